@@ -1,0 +1,1 @@
+"""剪报 jianbao: text mining for Chinese newspapers."""

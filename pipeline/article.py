@@ -1,0 +1,423 @@
+"""The whole data model: a page, its articles, and the layers that the stages write.
+
+Offsets are half-open, count Unicode code points, and point into ``Article.text``;
+``Article.raw_map`` takes them back to ``Page.text``, the text as it was read.
+A layer that no stage wrote is ``None``; one that was written and found nothing is ``[]``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+SCHEMA_VERSION = "1"
+
+EntityType = Literal["PER", "LOC", "ORG", "TIME"]
+BlockKind = Literal["furniture", "headline", "subhead", "paragraph", "byline", "caption"]
+
+
+class Source(Struct, omit_defaults=True):
+    """Where a page came from."""
+
+    path: str = "-"
+    record: int | None = None  # line or row of a table, 1-based
+    sha256: str = ""  # of the page's text, UTF-8
+    encoding: str = ""
+    format: str = ""
+
+
+class Page(Struct, omit_defaults=True):
+    """One page, file or record as it was read: ``text`` is never changed."""
+
+    id: str
+    text: str
+    source: Source = field(default_factory=Source)
+    title: str | None = None  # a record that brings its own title is one article
+    date: str | None = None  # YYYY[-MM[-DD]]
+    outlet: str | None = None
+
+
+class RawMap(Struct, frozen=True):
+    """Takes clean offsets to raw ones, piece by piece.
+
+    Piece ``i`` covers the clean offsets from ``clean[i]`` up to ``clean[i + 1]`` and starts at ``raw[i]``
+    of ``Page.text``. Both lists have one item a piece, and ``clean`` is strictly increasing.
+    """
+
+    clean: list[int]
+    raw: list[int]
+
+    def to_raw(self, offset: int) -> int:
+        """The raw offset of the character at clean ``offset``."""
+        i = bisect_right(self.clean, offset) - 1
+        return self.raw[i] + offset - self.clean[i] if i >= 0 else offset
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of the clean span ``start:end`` (line breaks mended inside it are covered)."""
+        if end <= start:
+            at = self.to_raw(start)
+            return at, at
+        return self.to_raw(start), self.to_raw(end - 1) + 1
+
+
+class Span(Struct, frozen=True, array_like=True):
+    """A half-open span of ``Article.text``; ``[start, end]`` in JSON."""
+
+    start: int
+    end: int
+
+
+class Block(Struct, frozen=True):
+    """A piece of the article's layout; blocks are in order and do not overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Byline(Struct, omit_defaults=True):
+    """Who wrote or photographed: ``role`` as printed (记者, 通讯员, 文/图 ...), "" where none is."""
+
+    name: str
+    role: str
+    start: int
+    end: int
+    outlet: str | None = None
+
+
+class Dateline(Struct, omit_defaults=True):
+    """本报讯, 新华社北京5月7日电: the opening that says where a story was filed."""
+
+    start: int
+    end: int
+    outlet: str | None = None
+    place: str | None = None
+    date: str | None = None
+
+
+class Tokens(Struct):
+    """Words in columns: the i-th is ``text[starts[i]:ends[i]]`` with part of speech ``tags[i]``."""
+
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+class Alternative(Struct, omit_defaults=True):
+    """A reading of an entity mention that was not taken, and why."""
+
+    start: int
+    end: int
+    type: str
+    reason: str
+
+
+class Entity(Struct, omit_defaults=True):
+    """A mention of a person, place, organisation or calendar time, in the longest sensible span."""
+
+    start: int
+    end: int
+    type: EntityType
+    text: str
+    score: float | None = None
+    engines: list[str] = field(default_factory=list)  # who found it, where several voted
+    reason: str = ""  # what decided: engine, model, dictionary, consistency ...
+    alternatives: list[Alternative] = field(default_factory=list)
+
+
+class Post(Struct, omit_defaults=True):
+    """A post held: organisation and title as printed; ``org`` is None where the page names none."""
+
+    title: str
+    org: str | None = None
+    org_full: str | None = None  # the organisation with what it inherits from its neighbours
+    status: str = ""  # as printed: 原, 前, 代 ...
+    start: int = -1
+    end: int = -1
+
+
+class Person(Struct, omit_defaults=True):
+    """A person of the article; ``mentions`` are the spans of all their names in it."""
+
+    name: str
+    posts: list[Post] = field(default_factory=list)
+    role: Literal["newsmaker", "reporter"] = "newsmaker"
+    mentions: list[Span] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)  # 刘副市长
+    gender: str = ""  # only as printed
+    ethnicity: str = ""  # only as printed
+
+
+class PlacePart(Struct, omit_defaults=True):
+    """One link of a place chain: 枫杨办事处 in 枫杨办事处大里村."""
+
+    name: str
+    start: int
+    end: int
+    level: str = ""  # province, city, county, town, village, zone, road, water, venue ...
+
+
+class Place(Struct, omit_defaults=True):
+    """A place: its chain from large to small, and what it lies in."""
+
+    name: str
+    mentions: list[Span]
+    parts: list[PlacePart] = field(default_factory=list)
+    level: str = ""
+    parent: str | None = None
+    code: str = ""  # administrative division code, where the gazetteer knows the place
+    path: list[str] = field(default_factory=list)  # 河南省, 郑州市, 中牟县
+    resolved: Literal["page", "gazetteer", "unresolved"] = "unresolved"
+
+
+class Time(Struct, omit_defaults=True):
+    """A calendar time; ``value`` is ISO 8601, partial where the page is, ``/`` between two ends."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None = None  # None: unresolved
+    grain: str = ""  # year, quarter, month, day, minute ...
+    anchor: str = ""  # what it was resolved by: text, context, publish_date
+    day_part: str = ""  # 上午, 晚
+
+
+class Check(Struct, omit_defaults=True):
+    """A doubt about printed figures, with the arithmetic."""
+
+    kind: str
+    message: str
+    printed: float | None = None
+    computed: float | None = None
+    spans: list[Span] = field(default_factory=list)
+
+
+class Quantity(Struct, omit_defaults=True):
+    """A figure: ``value`` with 万 and 亿 expanded, two numbers for a range; ``unit`` as printed."""
+
+    start: int
+    end: int
+    text: str
+    value: float | list[float]
+    unit: str
+    qualifier: str = ""  # 约, 近, 超过, 多, 余, 以上 ...
+    counted: str = ""  # the noun that is counted
+    kind: str = ""  # count, measure, money, share, points, age ...
+    change: str = ""  # 同比增长, 环比下降, 提升 ...
+    checks: list[Check] = field(default_factory=list)
+
+
+class Quote(Struct, omit_defaults=True):
+    """What was said: the content's span, who said it, and the verb that says so."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str
+    cue: str
+    direct: bool
+    speaker_span: Span | None = None
+    cue_span: Span | None = None
+    kind: str = ""  # say, demand, praise, promise ...
+    resolved_by: str = ""  # name, pronoun, title, collective ...
+
+
+class Point(Struct, omit_defaults=True):
+    """One item of an enumeration, without its marker."""
+
+    start: int
+    end: int
+    text: str
+    marker: str
+
+
+class PointList(Struct, omit_defaults=True):
+    """An enumeration: 一是 ... 二是 ...; ``parent`` is the index of the list it is nested in."""
+
+    items: list[Point]
+    announced: int | None = None  # 四点要求: 4
+    announced_span: Span | None = None
+    complete: bool | None = None  # announced number found?
+    parent: int | None = None
+
+
+class Keyword(Struct, omit_defaults=True):
+    """A theme word of the article."""
+
+    term: str
+    score: float
+    method: str
+    spans: list[Span] = field(default_factory=list)
+
+
+class Slogan(Struct, omit_defaults=True):
+    """One member of a slogan family."""
+
+    term: str
+    start: int
+    end: int
+
+
+class SloganFamily(Struct, omit_defaults=True):
+    """Terms that share a morpheme and a frame: 痛点, 堵点, 卡点 share 点 in the frame ×点."""
+
+    family: str  # members joined by /
+    shared: str
+    frame: str
+    members: list[Slogan]
+
+
+class QuotedTerm(Struct, omit_defaults=True):
+    """A string in quotation marks or book-title marks, and what it is."""
+
+    text: str
+    start: int
+    end: int
+    kind: str  # term, slogan, speech, title, nickname
+
+
+class Participant(Struct, omit_defaults=True):
+    """Someone or something that takes part in an event."""
+
+    name: str
+    role: str = ""
+    span: Span | None = None
+
+
+class Event(Struct, omit_defaults=True):
+    """What happened: a meeting, an inspection, a signing ... with when, where and who."""
+
+    type: str
+    start: int  # of the trigger
+    end: int
+    trigger: str
+    date: str | None = None
+    date_span: Span | None = None
+    place: str | None = None
+    place_span: Span | None = None
+    participants: list[Participant] = field(default_factory=list)
+
+
+class SummaryField(Struct, omit_defaults=True):
+    """One field of the structured summary, with the spans it is read from."""
+
+    text: str
+    spans: list[Span]
+
+
+class Summary(Struct, omit_defaults=True):
+    """A summary made of the article's own clauses, and the same as fields."""
+
+    text: str
+    method: str
+    spans: list[Span] = field(default_factory=list)
+    brief: str = ""  # one line
+    who: list[SummaryField] = field(default_factory=list)
+    what: list[SummaryField] = field(default_factory=list)
+    when: list[SummaryField] = field(default_factory=list)
+    where: list[SummaryField] = field(default_factory=list)
+    to_whom: list[SummaryField] = field(default_factory=list)
+    figures: list[SummaryField] = field(default_factory=list)
+    demands: list[SummaryField] = field(default_factory=list)
+
+
+class Article(Struct, kw_only=True, omit_defaults=True):
+    """One article: its text, its layout, and one optional field a layer.
+
+    ``text`` holds the whole of it, blocks one a line: headline, body, and page furniture that stood beside
+    it (``furniture`` blocks). It is frozen once the article is made.
+
+    >>> article = Article.from_text("张红军说,要办好实事。", date="2021-05")
+    >>> article.body
+    Span(start=0, end=11)
+    """
+
+    id: str
+    text: str
+    page_id: str = ""
+    source: Source = field(default_factory=Source)
+    outlet: str | None = None
+    date: str | None = None
+    title: str = ""
+    subheads: list[str] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
+    dateline: Dateline | None = None
+    blocks: list[Block] = field(default_factory=list)
+    raw_map: RawMap = field(default_factory=lambda: RawMap([0], [0]))
+    # layers
+    sentences: list[Span] | None = None
+    tokens: Tokens | None = None
+    entities: list[Entity] | None = None
+    times: list[Time] | None = None
+    quantities: list[Quantity] | None = None
+    places: list[Place] | None = None
+    persons: list[Person] | None = None
+    quotes: list[Quote] | None = None
+    points: list[PointList] | None = None
+    quoted: list[QuotedTerm] | None = None
+    slogans: list[SloganFamily] | None = None
+    keywords: list[Keyword] | None = None
+    events: list[Event] | None = None
+    summary: Summary | None = None
+    schema_version: str = SCHEMA_VERSION
+
+    @classmethod
+    def from_text(cls, text: str, *, id: str = "article", title: str = "", date: str | None = None,
+                  outlet: str | None = None) -> Article:
+        """An article made by hand: ``title`` (if any) becomes the first line, each line of ``text`` a paragraph."""
+        blocks: list[Block] = []
+        whole, at = (f"{title}\n{text}" if title else text), 0
+        for i, line in enumerate(whole.split("\n")):
+            if line.strip():
+                blocks.append(Block("headline" if title and i == 0 else "paragraph", at, at + len(line)))
+            at += len(line) + 1
+        return cls(id=id, page_id=id, text=whole, title=title, date=date, outlet=outlet, blocks=blocks)
+
+    @property
+    def body(self) -> Span:
+        """From the first to the last character of the body: what is neither headline nor furniture."""
+        inner = [b for b in self.blocks if b.kind not in ("headline", "furniture")]
+        return Span(inner[0].start, inner[-1].end) if inner else Span(len(self.text), len(self.text))
+
+    def blocks_of(self, *kinds: BlockKind) -> Iterator[Block]:
+        """The blocks of these kinds, in order."""
+        return (b for b in self.blocks if b.kind in kinds)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of ``Page.text`` that ``text[start:end]`` came from."""
+        return self.raw_map.span(start, end)
+
+
+LAYERS: tuple[str, ...] = (
+    "sentences", "tokens", "entities", "times", "quantities", "places", "persons", "quotes", "points",
+    "quoted", "slogans", "keywords", "events", "summary",
+)  # fmt: skip
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Article)
+
+
+def encode(article: Article) -> bytes:
+    """The article as one line of JSON, UTF-8."""
+    return _encoder.encode(article)
+
+
+def decode(line: bytes | str) -> Article:
+    """The article of one line of JSON; fields that this version does not know are passed over.
+
+    Raises msgspec.ValidationError for JSON that is no article.
+    """
+    return _decoder.decode(line)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one line of articles.jsonl."""
+    schema = msgspec.json.schema(Article)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "jianbao article", **schema}

@@ -1,0 +1,1 @@
+"""Engines: tokens and entity spans at character offsets, behind one protocol."""

@@ -1,0 +1,1 @@
+"""Evaluation: the scorers behind ``jianbao evaluate``."""

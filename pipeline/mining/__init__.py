@@ -1,0 +1,1 @@
+"""Mining: what is found over many articles."""

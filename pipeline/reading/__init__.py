@@ -1,0 +1,1 @@
+"""Reading: bytes to pages, pages to articles."""

@@ -1,0 +1,1 @@
+"""Stages: one file each, from sentences to summary. See ``jianbao stages``."""
