@@ -1,0 +1,43 @@
+"""What the commands share: consoles, exit codes, colours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+
+from pipeline.errors import WriteError
+
+EXIT_SOME_FAILED = 1
+EXIT_USAGE = 2
+EXIT_STOPPED = 3
+EXIT_INTERRUPTED = 130
+
+console = Console(highlight=False)
+messages = Console(stderr=True, highlight=False)
+
+COLOURS = {"PER": "bold red", "LOC": "bold green", "ORG": "bold blue", "TIME": "bold magenta"}
+
+
+def complain(message: str) -> None:
+    """An error message on standard error, as it is: markup and line breaks in it are not touched."""
+    messages.print(f"jianbao: {message}", style="red", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
+    """Standard output, or the file ``path``; raises WriteError with the path where it cannot be written."""
+    if path is None or str(path) == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w", encoding=encoding, newline="") as file:
+            yield file
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
