@@ -8,11 +8,10 @@
 from pipeline.article import Article, Page, decode, encode, json_schema
 from pipeline.config import Config
 from pipeline.errors import JianbaoError
-from pipeline.flow import Flow
-from pipeline.load import load
+from pipeline.flow import Flow, load
 from pipeline.reading import read, read_pages
 from pipeline.reading.layout import split_page
-from pipeline.run import run
+from pipeline.runner import run
 
 __all__ = [
     "Article", "Config", "Flow", "JianbaoError", "Page", "decode", "encode", "json_schema", "load", "read",

@@ -6,10 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from msgspec import Struct
 
 from pipeline.article import Article
+from pipeline.config import Config
 from pipeline.errors import ConfigError, EngineError, StageError
 from pipeline.stage import Stage, check_order
 
@@ -69,3 +71,21 @@ class Flow:
                 raise StageError(f"{article.id}: {stage.name} failed: {reason}") from error
             self.rejected.append(Rejection(article.id, stage.name, reason))
             return []
+
+
+def load(config: str | Path | Config | None = None, *, stages: Iterable[str] | None = None,
+         settings: Iterable[str] = (), strict: bool = True) -> Flow:
+    """A chain of stages, checked; models load when the first article comes.
+
+    config: a Config, or the path of a TOML file. stages: names, where not all are wanted.
+    settings: ``section.key=value``. strict: raise StageError where a stage fails on an article, rather than
+    leave the article out and note it in ``Flow.rejected``.
+
+    Raises ConfigError for settings or an order of stages that make no sense.
+
+    >>> [stage.name for stage in load(stages=["sentences", "tokens"]).stages]
+    ['sentences', 'tokens']
+    """
+    if not isinstance(config, Config):
+        config = Config.make(config, settings, stages)
+    return Flow(config.build(), strict=strict)

@@ -15,8 +15,8 @@ from pipeline.cli.common import EXIT_INTERRUPTED, EXIT_SOME_FAILED, EXIT_STOPPED
 from pipeline.config import Config
 from pipeline.errors import ConfigError, EngineError, JianbaoError, ReadError
 from pipeline.manifest import Manifest
-from pipeline.run import Progress as Done
-from pipeline.run import run
+from pipeline.runner import Progress as Done
+from pipeline.runner import run
 from pipeline.writing.folder import RunFolder
 
 

@@ -1,0 +1,42 @@
+# Two commands do all the set-up: `make demo` and `make test`. They need Python 3.11, make and a C compiler.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+TORCH  := torch==2.13.0
+
+.PHONY: demo test lint bench eval clean
+
+demo: $(VENV)/.installed
+	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
+	$(BIN)/jianbao show outputs/demo --all
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+# GOLD: a folder of annotated pages in the gold format (see docs/gold.md)
+GOLD ?= tests/data/gold
+eval: $(VENV)/.installed
+	$(BIN)/jianbao evaluate $(GOLD)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+# torch first and pinned: left to itself, pip would fetch gigabytes of GPU libraries
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,hanlp]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis outputs/demo
