@@ -369,9 +369,16 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     schema_version: str = SCHEMA_VERSION
 
     @classmethod
-    def from_text(cls, text: str, *, id: str = "article", title: str = "", date: str | None = None,
-                  outlet: str | None = None) -> Article:
-        """An article made by hand: ``title`` (if any) becomes the first line, each line of ``text`` a paragraph."""
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str = "article",
+        title: str = "",
+        date: str | None = None,
+        outlet: str | None = None,
+    ) -> Article:
+        """An article made by hand: ``title`` (if any) becomes the first line, each line a paragraph."""
         blocks: list[Block] = []
         whole, at = (f"{title}\n{text}" if title else text), 0
         for i, line in enumerate(whole.split("\n")):

@@ -32,8 +32,9 @@ class Config(msgspec.Struct, frozen=True):
     sections: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
     @classmethod
-    def make(cls, path: str | Path | None = None, settings: Iterable[str] = (),
-             stages: Iterable[str] | None = None) -> Config:
+    def make(
+        cls, path: str | Path | None = None, settings: Iterable[str] = (), stages: Iterable[str] | None = None
+    ) -> Config:
         """A configuration from a TOML file, ``section.key=value`` settings and a list of stages.
 
         Raises ConfigError that names the file or the setting.
@@ -95,11 +96,11 @@ def _parse_setting(setting: str) -> tuple[str, str, Any]:
     left, equals, right = setting.partition("=")
     section, dot, key = left.strip().partition(".")
     if not equals or not dot or not key:
-        raise ConfigError(f"--set {setting!r}: write it as section.key=value, for example summary.max_chars=90")
+        raise ConfigError(
+            f"--set {setting!r}: write it as section.key=value, for example summary.max_chars=90"
+        )
     try:
         value: Any = tomllib.loads(f"v = {right.strip()}")["v"]
     except tomllib.TOMLDecodeError:
         value = right.strip()
     return section, key, value
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -37,7 +37,7 @@ class Flow:
         self.batch_size = batch_size
         self.strict = strict
         self.rejected: list[Rejection] = []
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.counts: Counter[str] = Counter()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
@@ -73,8 +73,13 @@ class Flow:
             return []
 
 
-def load(config: str | Path | Config | None = None, *, stages: Iterable[str] | None = None,
-         settings: Iterable[str] = (), strict: bool = True) -> Flow:
+def load(
+    config: str | Path | Config | None = None,
+    *,
+    stages: Iterable[str] | None = None,
+    settings: Iterable[str] = (),
+    strict: bool = True,
+) -> Flow:
     """A chain of stages, checked; models load when the first article comes.
 
     config: a Config, or the path of a TOML file. stages: names, where not all are wanted.

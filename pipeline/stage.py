@@ -44,7 +44,9 @@ class ArticleStage:
 def require(article: Article, layer: str, stage: str) -> None:
     """Raise ConfigError where ``article`` lacks a ``layer`` that ``stage`` reads."""
     if getattr(article, layer) is None:
-        raise ConfigError(f"{stage} needs {layer}, and article {article.id!r} has none; run a stage that writes it first")
+        raise ConfigError(
+            f"{stage} needs {layer}, and article {article.id!r} has none; run a stage that writes it first"
+        )
 
 
 def check_order(stages: Sequence[Stage]) -> None:
@@ -60,5 +62,7 @@ def check_order(stages: Sequence[Stage]) -> None:
         for layer in sorted(stage.requires - written):
             raise ConfigError(f"{stage.name} needs {layer}; add it before")
         if twice := stage.provides & written:
-            raise ConfigError(f"{stage.name} writes {', '.join(sorted(twice))}, which an earlier stage wrote; remove one")
+            raise ConfigError(
+                f"{stage.name} writes {', '.join(sorted(twice))}, which an earlier stage wrote; remove one"
+            )
         written |= stage.provides

@@ -1,4 +1,4 @@
-"""The command line: one file a command; here they are put together, and errors become messages and exit codes."""
+"""The command line: one file a command; here they are put together, and errors become messages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 all is well; 1 finished, but some input failed (see rejected.jsonl); "
-    "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, what was finished is kept; "
-    "130 interrupted.",
+    "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, what was finished is "
+    "kept; 130 interrupted.",
 )
 
 # Every module has a function `register(app)`.

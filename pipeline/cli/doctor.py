@@ -30,7 +30,9 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
     else:
         table = Table("what", "works", "details")
         for check in checks:
-            table.add_row(check["name"], "[green]yes[/]" if check["ok"] else "[yellow]no[/]", check["details"])
+            table.add_row(
+                check["name"], "[green]yes[/]" if check["ok"] else "[yellow]no[/]", check["details"]
+            )
         console.print(table)
     if not all(check["ok"] for check in checks if check["needed"]):
         raise typer.Exit(1)
@@ -50,7 +52,12 @@ def _engine(name: str) -> dict[str, Any]:
     try:
         engine = engine_class(name)()
         spans = len(engine.analyse([SAMPLE])[0].tokens.starts)
-        return {"name": f"engine {name}", "ok": True, "needed": False, "details": f"{engine.model} {engine.version}, {spans} tokens in a test sentence"}
+        return {
+            "name": f"engine {name}",
+            "ok": True,
+            "needed": False,
+            "details": f"{engine.model} {engine.version}, {spans} tokens in a test sentence",
+        }
     except (JianbaoError, ImportError) as error:
         return {"name": f"engine {name}", "ok": False, "needed": name == "lac", "details": str(error)}
 

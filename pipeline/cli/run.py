@@ -8,10 +8,25 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
-from pipeline.cli.common import EXIT_INTERRUPTED, EXIT_SOME_FAILED, EXIT_STOPPED, EXIT_USAGE, complain, console, messages
+from pipeline.cli.common import (
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    EXIT_STOPPED,
+    EXIT_USAGE,
+    complain,
+    console,
+    messages,
+)
 from pipeline.config import Config
 from pipeline.errors import ConfigError, EngineError, JianbaoError, ReadError
 from pipeline.manifest import Manifest
@@ -25,17 +40,37 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input: txt, html, pdf, jsonl, csv, parquet.")],
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the run. [default: outputs/NAME-OF-INPUT]")] = None,
-    date: Annotated[str | None, typer.Option(help="Date of pages that bring none: 2021-05-07, 2021-05 or 2021.")] = None,
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, or - for standard input: txt, html, pdf, jsonl, csv, parquet.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder of the run. [default: outputs/NAME-OF-INPUT]")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Date of pages that bring none: 2021-05-07, 2021-05 or 2021.")
+    ] = None,
     outlet: Annotated[str | None, typer.Option(help="Newspaper, for pages that bring none.")] = None,
     config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE", help="One setting; may be repeated.")] = None,
-    engine: Annotated[str | None, typer.Option(help="Engine of the entities stage, several with commas: lac, jieba, spacy, hanlp.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="SECTION.KEY=VALUE", help="One setting; may be repeated."),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Engine of the entities stage, several with commas: lac, jieba, spacy, hanlp."),
+    ] = None,
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped: finished pages are kept.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run that was not finished.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped: finished pages are kept.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a run that was not finished.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
 ) -> None:
@@ -45,8 +80,18 @@ def command(
     folder = out or Path("outputs") / default_name(inputs[0])
     try:
         with _Bar() as bar:
-            manifest = run(inputs, folder, whole, date=date, outlet=outlet, workers=workers, resume=resume,
-                           overwrite=overwrite, strict=strict, on_progress=bar.show)
+            manifest = run(
+                inputs,
+                folder,
+                whole,
+                date=date,
+                outlet=outlet,
+                workers=workers,
+                resume=resume,
+                overwrite=overwrite,
+                strict=strict,
+                on_progress=bar.show,
+            )
     except (ConfigError, EngineError):
         raise
     except ReadError as error:  # only with --strict, or where nothing can be read at all
@@ -69,8 +114,11 @@ def default_name(first: str) -> str:
 
 def _exit(folder: Path, manifest: Manifest) -> None:
     for rejection in RunFolder(folder).rejected():
-        complain(f"{rejection.stage}: {rejection.reason}" if rejection.stage == "reading"
-                 else f"{rejection.id}: {rejection.stage}: {rejection.reason}")
+        complain(
+            f"{rejection.stage}: {rejection.reason}"
+            if rejection.stage == "reading"
+            else f"{rejection.id}: {rejection.stage}: {rejection.reason}"
+        )
     if manifest.status == "interrupted":
         complain(f"interrupted; what was finished is in {folder}, go on with --resume")
         raise typer.Exit(EXIT_INTERRUPTED)
@@ -102,8 +150,15 @@ class _Bar:
 
     def __init__(self) -> None:
         self.progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TextColumn("pages"), TimeElapsedColumn(), console=messages, transient=True, disable=not messages.is_terminal,
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("pages"),
+            TimeElapsedColumn(),
+            console=messages,
+            transient=True,
+            disable=not messages.is_terminal,
         )
 
     def __enter__(self) -> _Bar:
@@ -116,4 +171,8 @@ class _Bar:
 
     def show(self, done: Done) -> None:
         text = f"{done.articles:,} articles, {done.characters:,} characters"
-        self.progress.update(self.task, completed=done.pages, description=text + (f", {done.rejected} rejected" if done.rejected else ""))
+        self.progress.update(
+            self.task,
+            completed=done.pages,
+            description=text + (f", {done.rejected} rejected" if done.rejected else ""),
+        )

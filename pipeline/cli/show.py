@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.article import Article, Person, Quantity, SloganFamily, encode
+from pipeline.article import Article, encode
 from pipeline.cli.common import COLOURS, console
 from pipeline.errors import ReadError
 from pipeline.writing.folder import RunFolder
@@ -54,8 +54,13 @@ def _list(articles: Sequence[Article], limit: int) -> None:
     table = Table("article", "date", "title", "people", "themes")
     for article in articles[:limit]:
         people = [p.name for p in article.persons or () if p.role == "newsmaker"]
-        table.add_row(Text(article.id), article.date or "", Text(article.title), Text("、".join(people[:6])),
-                      Text(" ".join(k.term for k in (article.keywords or ())[:5])))
+        table.add_row(
+            Text(article.id),
+            article.date or "",
+            Text(article.title),
+            Text("、".join(people[:6])),
+            Text(" ".join(k.term for k in (article.keywords or ())[:5])),
+        )
     console.print(table)
     if len(articles) > limit:
         console.print(f"... more with --limit {limit * 10}")
@@ -65,8 +70,8 @@ def show(article: Article) -> None:
     """Print one article: head, text, tables."""
     console.print(Panel(_head(article), title=Text(article.id), title_align="left"))
     console.print(_text(article))
-    for title, columns, rows in _tables(article):
-        if rows:
+    for title, columns, rows_of in TABLES:
+        if rows := list(rows_of(article)):
             table = Table(*columns, title=title, title_justify="left", title_style="bold")
             for row in rows:
                 table.add_row(*(Text(cell) for cell in row))
@@ -91,39 +96,74 @@ def _text(article: Article) -> Text:
         text.stylize("dim", block.start, block.end)
     for entity in article.entities or ():
         text.stylize(COLOURS[entity.type], entity.start, entity.end)
-    legend = Text("\n").join([Text(""), Text("  ").join(Text(kind, style) for kind, style in COLOURS.items())])
+    legend = Text("\n").join(
+        [Text(""), Text("  ").join(Text(kind, style) for kind, style in COLOURS.items())]
+    )
     return text + legend
 
 
-_Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
+Row = tuple[str, ...]
 
 
-def _tables(a: Article) -> list[_Table]:
-    return [
-        ("People 人物", ("name", "posts", "mentions"), [(p.name, _posts(p), str(len(p.mentions))) for p in a.persons or () if p.role == "newsmaker"]),
-        ("Places 地点", ("place", "chain", "level", "lies in"),
-         [(p.name, " ⊃ ".join(part.name for part in p.parts), p.level, "/".join(p.path) or p.parent or p.resolved) for p in a.places or ()]),
-        ("Times 时间", ("as printed", "date"), [(t.text, t.value or "unresolved") for t in a.times or ()]),
-        ("Figures 数字", ("as printed", "value", "of what", "change", "doubts"),
-         [(q.text, _value(q), q.counted, q.change, "; ".join(c.message for c in q.checks)) for q in a.quantities or ()]),
-        ("Quotes 引语", ("who", "verb", "what"), [(q.speaker, q.cue, q.text) for q in a.quotes or ()]),
-        ("Points 要点", ("list", "announced", "point"),
-         [(str(n), str(g.announced or ""), f"{p.marker} {p.text}") for n, g in enumerate(a.points or (), 1) for p in g.items]),
-        ("Slogan families 口号", ("family", "shared", "members"), [(_family(f), f.shared, str(len(f.members))) for f in a.slogans or ()]),
-        ("Themes 主题", ("term", "score", "occurrences"), [(k.term, f"{k.score:.2f}", str(len(k.spans))) for k in a.keywords or ()]),
-        ("Events 事件", ("event", "date", "place", "who"),
-         [(e.type, e.date or "", e.place or "", "、".join(p.name for p in e.participants)) for e in a.events or ()]),
-    ]  # fmt: skip
+def _people(a: Article) -> Iterator[Row]:
+    for p in a.persons or ():
+        if p.role == "newsmaker":
+            posts = (f"{post.status}{post.org or ''} {post.title}".strip() for post in p.posts)
+            yield p.name, "; ".join(posts), str(len(p.mentions))
 
 
-def _posts(person: Person) -> str:
-    return "; ".join(f"{post.status}{post.org or ''} {post.title}".strip() for post in person.posts)
+def _places(a: Article) -> Iterator[Row]:
+    for p in a.places or ():
+        chain = " ⊃ ".join(part.name for part in p.parts)
+        yield p.name, chain, p.level, "/".join(p.path) or p.parent or p.resolved
 
 
-def _value(q: Quantity) -> str:
-    number = "–".join(f"{v:,.10g}" for v in q.value) if isinstance(q.value, list) else f"{q.value:,.10g}"
-    return f"{q.qualifier}{number} {q.unit}".strip()
+def _times(a: Article) -> Iterator[Row]:
+    for t in a.times or ():
+        yield t.text, t.value or "unresolved"
 
 
-def _family(family: SloganFamily) -> str:
-    return family.family
+def _figures(a: Article) -> Iterator[Row]:
+    for q in a.quantities or ():
+        number = "–".join(f"{v:,.10g}" for v in (q.value if isinstance(q.value, list) else [q.value]))
+        doubts = "; ".join(c.message for c in q.checks)
+        yield q.text, f"{q.qualifier}{number} {q.unit}".strip(), q.counted, q.change, doubts
+
+
+def _quotes(a: Article) -> Iterator[Row]:
+    for q in a.quotes or ():
+        yield q.speaker, q.cue, q.text
+
+
+def _points(a: Article) -> Iterator[Row]:
+    for number, group in enumerate(a.points or (), 1):
+        for p in group.items:
+            yield str(number), str(group.announced or ""), f"{p.marker} {p.text}"
+
+
+def _slogans(a: Article) -> Iterator[Row]:
+    for f in a.slogans or ():
+        yield f.family, f.shared, f.frame
+
+
+def _themes(a: Article) -> Iterator[Row]:
+    for k in a.keywords or ():
+        yield k.term, f"{k.score:.2f}", str(len(k.spans))
+
+
+def _events(a: Article) -> Iterator[Row]:
+    for e in a.events or ():
+        yield e.type, e.date or "", e.place or "", "、".join(p.name for p in e.participants)
+
+
+TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = [
+    ("People 人物", ("name", "posts", "mentions"), _people),
+    ("Places 地点", ("place", "chain", "level", "lies in"), _places),
+    ("Times 时间", ("as printed", "date"), _times),
+    ("Figures 数字", ("as printed", "value", "of what", "change", "doubts"), _figures),
+    ("Quotes 引语", ("who", "verb", "what"), _quotes),
+    ("Points 要点", ("list", "announced", "point"), _points),
+    ("Slogan families 口号", ("family", "shared", "frame"), _slogans),
+    ("Themes 主题", ("term", "score", "occurrences"), _themes),
+    ("Events 事件", ("event", "date", "place", "who"), _events),
+]

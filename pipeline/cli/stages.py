@@ -26,7 +26,9 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
     table = Table("stage", "reads", "writes", "settings", "what it does")
     for row in described:
         settings = "\n".join(f"{key} = {value!r}" for key, value in row["settings"].items())
-        table.add_row(row["name"], " ".join(row["requires"]), " ".join(row["provides"]), settings, row["about"])
+        table.add_row(
+            row["name"], " ".join(row["requires"]), " ".join(row["provides"]), settings, row["about"]
+        )
     console.print(table)
 
 

@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 
 
 class PageRecord(Struct, omit_defaults=True):
-    """One line of ``pages.jsonl``: the page as it was read, its articles, and what was said of it as a whole."""
+    """One line of ``pages.jsonl``: the page as it was read, its articles, what is said of it as a whole."""
 
     page: Page
     articles: list[str] = field(default_factory=list)
@@ -42,7 +42,10 @@ class RunFolder:
     def check(self) -> RunFolder:
         """This folder; raises ReadError where it holds no run."""
         if not (self.path / PAGES).is_file():
-            raise ReadError(f"{self.path}: no run here (pages.jsonl is missing); make one with: jianbao run INPUT -o {self.path}")
+            raise ReadError(
+                f"{self.path}: no run here (pages.jsonl is missing); "
+                f"make one with: jianbao run INPUT -o {self.path}"
+            )
         return self
 
     def articles(self) -> Iterator[Article]:
@@ -90,9 +93,13 @@ class RunWriter:
             for name in (ARTICLES, PAGES):
                 write_whole(path / name, b"")
         write_whole(path / REJECTED, b"")
-        write_whole(path / "schema.json", msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n")
+        write_whole(
+            path / "schema.json", msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n"
+        )
 
-    def write(self, results: Iterable[tuple[PageRecord, list[Article]]], rejected: Iterable[Rejection] = ()) -> None:
+    def write(
+        self, results: Iterable[tuple[PageRecord, list[Article]]], rejected: Iterable[Rejection] = ()
+    ) -> None:
         """Append a batch: articles first, then their pages, then what failed."""
         pairs = list(results)
         self._append(ARTICLES, (article for _, articles in pairs for article in articles))
@@ -110,14 +117,16 @@ class RunWriter:
                 _write_all(file.fileno(), data)
         except OSError as error:  # a full disk: no half line stays behind
             os.truncate(path, size)
-            raise WriteError(f"{path}: cannot write: {error.strerror}; what was finished is kept, "
-                             "make room and run again with --resume") from error
+            raise WriteError(
+                f"{path}: cannot write: {error.strerror}; what was finished is kept, "
+                "make room and run again with --resume"
+            ) from error
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view):]
+        view = view[os.write(descriptor, view) :]
 
 
 def _keep_finished(path: Path) -> dict[str, str]:

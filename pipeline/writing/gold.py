@@ -8,7 +8,9 @@ from typing import Any
 from pipeline.article import Article, Page
 
 
-def to_gold(page: Page, articles: Sequence[Article], *, themes: Sequence[str] = (), summary: str = "") -> dict[str, Any]:
+def to_gold(
+    page: Page, articles: Sequence[Article], *, themes: Sequence[str] = (), summary: str = ""
+) -> dict[str, Any]:
     """The page and what was found on it, in the shape of the annotation conventions.
 
     ``themes`` and ``summary`` are the page's; where none are given they are put together from its articles.
@@ -23,14 +25,21 @@ def to_gold(page: Page, articles: Sequence[Article], *, themes: Sequence[str] = 
     for a in articles:
         entities += [{**surface(a, e.start, e.end), "type": e.type} for e in a.entities or ()]
         times += [{"text": t.text, "value": t.value} for t in a.times or () if t.value]
-        quantities += [{**surface(a, q.start, q.end), "value": q.value, "unit": q.unit} for q in a.quantities or ()]
+        quantities += [
+            {**surface(a, q.start, q.end), "value": q.value, "unit": q.unit} for q in a.quantities or ()
+        ]
         quotes += [
             {**surface(a, q.start, q.end), "speaker": q.speaker, "cue": q.cue, "direct": q.direct}
             for q in a.quotes or ()
         ]
         points += [[surface(a, p.start, p.end)["text"] for p in group.items] for group in a.points or ()]
         events += [
-            {"type": e.type, "date": e.date, "place": e.place, "participants": [p.name for p in e.participants]}
+            {
+                "type": e.type,
+                "date": e.date,
+                "place": e.place,
+                "participants": [p.name for p in e.participants],
+            }
             for e in a.events or ()
         ]
         for person in a.persons or ():
@@ -64,12 +73,17 @@ def _article(article: Article) -> dict[str, Any]:
     }
 
 
-
 def _add_posts(person: dict[str, Any], posts: Sequence[Any]) -> None:
     """The same post named twice counts once, in its fullest form."""
     for post in posts:
-        found = next((t for t in person["titles"] if t["title"] == post.title
-                      and (t["org"] is None or post.org is None or t["org"] == post.org)), None)
+        found = next(
+            (
+                t
+                for t in person["titles"]
+                if t["title"] == post.title and (t["org"] is None or post.org is None or t["org"] == post.org)
+            ),
+            None,
+        )
         if found is None:
             person["titles"].append({"org": post.org, "title": post.title})
         else:

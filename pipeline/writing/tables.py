@@ -31,44 +31,91 @@ def entities(a: Article) -> Iterator[Row]:
 
 def persons(a: Article) -> Iterator[Row]:
     for p in a.persons or ():
-        yield {"name": p.name, "role": p.role, "mentions": len(p.mentions), "aliases": "; ".join(p.aliases),
-               "gender": p.gender, "ethnicity": p.ethnicity}
+        yield {
+            "name": p.name,
+            "role": p.role,
+            "mentions": len(p.mentions),
+            "aliases": "; ".join(p.aliases),
+            "gender": p.gender,
+            "ethnicity": p.ethnicity,
+        }
 
 
 def posts(a: Article) -> Iterator[Row]:
     for p in a.persons or ():
         for post in p.posts:
-            yield {"name": p.name, "org": post.org, "title": post.title, "status": post.status, "org_full": post.org_full}
+            yield {
+                "name": p.name,
+                "org": post.org,
+                "title": post.title,
+                "status": post.status,
+                "org_full": post.org_full,
+            }
 
 
 def places(a: Article) -> Iterator[Row]:
     for p in a.places or ():
-        yield {"name": p.name, "level": p.level, "parent": p.parent, "code": p.code, "path": "/".join(p.path),
-               "resolved": p.resolved, "mentions": len(p.mentions)}
+        yield {
+            "name": p.name,
+            "level": p.level,
+            "parent": p.parent,
+            "code": p.code,
+            "path": "/".join(p.path),
+            "resolved": p.resolved,
+            "mentions": len(p.mentions),
+        }
 
 
 def times(a: Article) -> Iterator[Row]:
     for t in a.times or ():
-        yield {"text": t.text, "value": t.value, "grain": t.grain, "anchor": t.anchor, **_where(a, t.start, t.end)}
+        yield {
+            "text": t.text,
+            "value": t.value,
+            "grain": t.grain,
+            "anchor": t.anchor,
+            **_where(a, t.start, t.end),
+        }
 
 
 def quantities(a: Article) -> Iterator[Row]:
     for q in a.quantities or ():
         low, high = q.value if isinstance(q.value, list) else (q.value, None)
-        yield {"text": q.text, "value": low, "value_to": high, "unit": q.unit, "qualifier": q.qualifier,
-               "counted": q.counted, "kind": q.kind, "change": q.change,
-               "checks": "; ".join(c.message for c in q.checks), **_where(a, q.start, q.end)}
+        yield {
+            "text": q.text,
+            "value": low,
+            "value_to": high,
+            "unit": q.unit,
+            "qualifier": q.qualifier,
+            "counted": q.counted,
+            "kind": q.kind,
+            "change": q.change,
+            "checks": "; ".join(c.message for c in q.checks),
+            **_where(a, q.start, q.end),
+        }
 
 
 def quotes(a: Article) -> Iterator[Row]:
     for q in a.quotes or ():
-        yield {"speaker": q.speaker, "cue": q.cue, "direct": q.direct, "kind": q.kind, "text": q.text, **_where(a, q.start, q.end)}
+        yield {
+            "speaker": q.speaker,
+            "cue": q.cue,
+            "direct": q.direct,
+            "kind": q.kind,
+            "text": q.text,
+            **_where(a, q.start, q.end),
+        }
 
 
 def points(a: Article) -> Iterator[Row]:
     for number, group in enumerate(a.points or (), 1):
         for p in group.items:
-            yield {"list": number, "marker": p.marker, "text": p.text, "announced": group.announced, **_where(a, p.start, p.end)}
+            yield {
+                "list": number,
+                "marker": p.marker,
+                "text": p.text,
+                "announced": group.announced,
+                **_where(a, p.start, p.end),
+            }
 
 
 def keywords(a: Article) -> Iterator[Row]:
@@ -84,13 +131,32 @@ def slogans(a: Article) -> Iterator[Row]:
 
 def events(a: Article) -> Iterator[Row]:
     for e in a.events or ():
-        yield {"type": e.type, "date": e.date, "place": e.place, "trigger": e.trigger,
-               "participants": "; ".join(p.name for p in e.participants), **_where(a, e.start, e.end)}
+        yield {
+            "type": e.type,
+            "date": e.date,
+            "place": e.place,
+            "trigger": e.trigger,
+            "participants": "; ".join(p.name for p in e.participants),
+            **_where(a, e.start, e.end),
+        }
 
 
 TABLES: dict[str, Callable[[Article], Iterator[Row]]] = {
     f.__name__: f
-    for f in (articles, entities, persons, posts, places, times, quantities, quotes, points, keywords, slogans, events)
+    for f in (
+        articles,
+        entities,
+        persons,
+        posts,
+        places,
+        times,
+        quantities,
+        quotes,
+        points,
+        keywords,
+        slogans,
+        events,
+    )
 }
 
 
