@@ -5,15 +5,36 @@
 ...     print(article.title, [p.name for p in article.persons])
 """
 
-from pipeline.article import Article, Page, decode, encode, json_schema
-from pipeline.config import Config
-from pipeline.errors import JianbaoError
-from pipeline.flow import Flow, load
-from pipeline.reading import read, read_pages
-from pipeline.reading.layout import split_page
-from pipeline.runner import run
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.article import Article, Page, decode, encode, json_schema
+    from pipeline.config import Config
+    from pipeline.errors import JianbaoError
+    from pipeline.flow import Flow, load
+    from pipeline.reading import read, read_pages
+    from pipeline.reading.layout import split_page
+    from pipeline.runner import run
+
+# Imported on use, so that a single stage does not pay for what reads PDF or Parquet.
+_HOMES = {
+    "Article": "article", "Page": "article", "decode": "article", "encode": "article", "json_schema": "article",
+    "Config": "config", "JianbaoError": "errors", "Flow": "flow", "load": "flow",
+    "read": "reading", "read_pages": "reading", "split_page": "reading.layout", "run": "runner",
+}  # fmt: skip
 
 __all__ = [
     "Article", "Config", "Flow", "JianbaoError", "Page", "decode", "encode", "json_schema", "load", "read",
     "read_pages", "run", "split_page",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"pipeline.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -12,7 +12,7 @@ from pipeline.stage import ArticleStage
 from pipeline.width import fold
 
 
-class TokensConfig(StageConfig):
+class TokensConfig(StageConfig, frozen=True):
     """``hmm``: guess words that no dictionary holds. ``user_dict``: a user dictionary file."""
 
     hmm: bool = True
