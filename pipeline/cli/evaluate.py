@@ -1,0 +1,84 @@
+"""``jianbao evaluate``: how good the layers are on pages that you annotated."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.common import console
+from pipeline.config import Config
+from pipeline.evaluation.datasets import load_dataset
+from pipeline.evaluation.evaluate import EntityError, Evaluation, evaluate
+from pipeline.registry import STAGES
+
+
+def register(app: typer.Typer) -> None:
+    app.command("evaluate")(command)
+
+
+def command(
+    gold: Annotated[
+        Path, typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL.")
+    ],
+    engine: Annotated[
+        str | None, typer.Option(help="Engine of the entities stage; several with commas.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE")] = None,
+    errors: Annotated[int, typer.Option(min=0, help="List this many entity errors.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Score every layer against annotated pages, or the entities against span data."""
+    dataset = load_dataset(gold)
+    chosen = [*(settings or []), *([f"entities.engine={engine}"] if engine else [])]
+    chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
+    result = evaluate(dataset, Config.make(config, chosen, None if config else chain))
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(as_plain(result, errors)).decode() + "\n")
+        return
+    _print(result)
+    if errors:
+        print_differences(result.errors[:errors], "gold", "predicted")
+
+
+def as_plain(result: Evaluation, errors: int) -> dict[str, object]:
+    """The evaluation as plain values for JSON."""
+    return {
+        "scores": {
+            name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "correct": s.correct,
+                   "predicted": s.predicted, "gold": s.gold}
+            for name, s in result.scores.prf.items()
+        },
+        "shares": {name: {"value": s.value, "total": s.total} for name, s in result.scores.shares.items()},
+        "characters": result.characters,
+        "seconds": result.seconds,
+        "errors": msgspec.to_builtins(result.errors[:errors]),
+    }  # fmt: skip
+
+
+def _print(result: Evaluation) -> None:
+    table = Table("layer", "precision", "recall", "F1", "correct", "predicted", "gold")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, s in result.scores.prf.items():
+        numbers = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}")
+        table.add_row(name, *numbers, str(s.correct), str(s.predicted), str(s.gold))
+    for name, share in result.scores.shares.items():
+        table.add_row(name, "", f"{share.value:.3f}", "", "", "", str(share.total))
+    console.print(table)
+    speed = result.characters / result.seconds if result.seconds else 0.0
+    console.print(f"{result.characters:,} characters in {result.seconds:.1f} s: {speed:,.0f} a second")
+
+
+def print_differences(differences: list[EntityError], left: str, right: str) -> None:
+    """A table of mentions on which two sides differ."""
+    table = Table("document", "what", left, right, "where")
+    for d in differences:
+        table.add_row(Text(d.document), d.kind, Text(d.gold), Text(d.predicted), Text(d.context))
+    console.print(table)

@@ -1,0 +1,119 @@
+"""Annotated data from disk: pages in the gold format, JSON Lines with spans, CoNLL columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.errors import ReadError
+
+Kind = Literal["pages", "spans"]
+
+
+class SpanText(Struct):
+    """A text with its annotated spans: (start, end, type), half-open, code points."""
+
+    text: str
+    spans: set[tuple[int, int, str]]
+
+
+class Dataset(Struct):
+    """Annotated data: whole pages with all layers, or texts with entity spans only."""
+
+    path: Path
+    pages: list[dict[str, Any]] = []
+    texts: list[SpanText] = []
+
+
+def load_dataset(path: str | Path) -> Dataset:
+    """A folder of gold pages, one of them (.json), JSON Lines (gold pages or ``{"text", "ents"}``), or CoNLL.
+
+    Raises ReadError that names the file and the line.
+    """
+    path = Path(path)
+    if path.is_dir():
+        files = sorted(path.glob("*.json"))
+        if not files:
+            raise ReadError(f"{path}: no gold pages (*.json) in this folder")
+        return Dataset(path, pages=[_page(file, file.read_bytes(), file) for file in files])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
+    if path.suffix == ".json":
+        return Dataset(path, pages=[_page(path, data, path)])
+    if path.suffix == ".jsonl":
+        return _json_lines(path, data)
+    return Dataset(path, texts=list(_conll(path, data)))
+
+
+def _json_lines(path: Path, data: bytes) -> Dataset:
+    dataset = Dataset(path)
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        row = _decoded(where, line)
+        if "ents" in row:
+            dataset.texts.append(SpanText(row["text"], {(s, e, t) for s, e, t in row["ents"]}))
+        else:
+            dataset.pages.append(_page(where, line, path))
+    if dataset.pages and dataset.texts:
+        raise ReadError(f"{path}: holds both gold pages and span lines; put them into two files")
+    return dataset
+
+
+def _decoded(where: object, data: bytes) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(data, type=dict[str, Any])
+    except msgspec.MsgspecError as error:
+        raise ReadError(f"{where}: no JSON object: {error}") from error
+
+
+_LAYERS = ("articles", "entities", "persons", "times", "quantities", "quotes", "points", "themes")
+
+
+def _page(where: object, data: bytes, path: Path) -> dict[str, Any]:
+    row = _decoded(where, data)
+    if not isinstance(row.get("text"), str):
+        raise ReadError(f"{where}: not in the gold format: it lacks text (see docs/gold.md)")
+    missing = [name for name in _LAYERS if not isinstance(row.get(name), list)]
+    if missing:
+        raise ReadError(f"{where}: not in the gold format: it lacks {', '.join(missing)} (see docs/gold.md)")
+    return {"id": path.stem, "summary": "", **row}
+
+
+def _conll(path: Path, data: bytes) -> Iterator[SpanText]:
+    """One token and its tag a line (the last column), blank lines between sentences; BIO, BIOES or BMES tags."""
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: not UTF-8 at byte {error.start}; convert the file") from error
+    rows: list[tuple[str, str]] = []
+    for number, line in enumerate([*lines, ""], 1):
+        columns = line.split()
+        if len(columns) >= 2:
+            rows.append((columns[0], columns[-1]))
+        elif columns:
+            raise ReadError(f"{path}:{number}: a token and a tag are expected, separated by a blank or tab")
+        elif rows:
+            yield SpanText("".join(token for token, _ in rows), set(_spans(rows)))
+            rows = []
+
+
+def _spans(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    start, kind, at = -1, "", 0
+    for token, tag in rows:
+        prefix, _, name = tag.partition("-")
+        goes_on = prefix in ("I", "M", "E") and name == kind and start >= 0
+        if not goes_on:
+            if start >= 0:
+                yield start, at, kind
+            start, kind = (at, name) if name else (-1, "")
+        at += len(token)
+    if start >= 0:
+        yield start, at, kind
