@@ -1,0 +1,61 @@
+"""Annotated data: the forms that are read, and the mistakes that are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ReadError
+from pipeline.evaluation.datasets import load_dataset
+from pipeline.evaluation.evaluate import compare_mentions
+
+
+def test_span_lines(tmp_path: Path) -> None:
+    path = tmp_path / "spans.jsonl"
+    path.write_text('{"text": "周启明到云岭县", "ents": [[0, 3, "PER"], [4, 7, "LOC"]]}\n\n', "utf-8")
+    (text,) = load_dataset(path).texts
+    assert text.spans == {(0, 3, "PER"), (4, 7, "LOC")}
+
+
+def test_conll_of_characters_with_both_schemes(tmp_path: Path) -> None:
+    path = tmp_path / "chars.bio"
+    path.write_text(
+        "周 B-PER\n启 I-PER\n明 I-PER\n到 O\n云 B-LOC\n岭 M-LOC\n县 E-LOC\n\n市委 S-ORG\n", "utf-8"
+    )
+    first, second = load_dataset(path).texts
+    assert (first.text, first.spans) == ("周启明到云岭县", {(0, 3, "PER"), (4, 7, "LOC")})
+    assert second.spans == {(0, 2, "ORG")}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.jsonl", b"{", "a.jsonl:1: no JSON object"),
+        ("b.json", b'{"text": 3}', "lacks text"),
+        ("c.json", b'{"text": "x"}', "lacks articles, entities"),
+        ("d.bio", "周\n".encode(), "d.bio:1: a token and a tag"),
+        ("e.bio", b"\xff\xff B-PER", "not UTF-8"),
+    ],
+)
+def test_what_is_no_annotated_data_is_named(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReadError, match=message):
+        load_dataset(path)
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no gold pages"):
+        load_dataset(tmp_path)
+
+
+def test_differences_are_told_apart() -> None:
+    gold = {(0, 3, "PER"), (4, 7, "LOC"), (8, 10, "ORG")}
+    found = {(0, 3, "PER"), (4, 7, "ORG"), (9, 10, "ORG"), (11, 12, "PER")}
+    errors = list(compare_mentions("a", "周启明到云岭县的市委和何", gold, found))
+    assert [(e.kind, e.gold, e.predicted) for e in errors] == [
+        ("type", "云岭县/LOC", "云岭县/ORG"),
+        ("boundary", "市委/ORG", "委/ORG"),
+        ("spurious", "", "何/PER"),
+    ]
