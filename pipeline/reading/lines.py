@@ -1,0 +1,90 @@
+"""The lines of a page, with what their shape says: indent, blank lines before, the width of a printed column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.width import fold
+
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Two blanks after a full stop, or before a list mark, are a paragraph break that lost its line feed.
+_INNER_BREAK = re.compile(r"(?:(?<=[。!?…])|(?<=[。!?…][”’」』)]))[ \t]{2,}(?=\S)|[ \t]{2,}(?=[■●▲◆□★])")
+TERMINAL = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*\Z")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page without the blanks around it: raw span, folded text, and its shape."""
+
+    start: int
+    end: int
+    text: str
+    indent: bool  # begins with two blanks or more
+    blanks: int  # empty lines before it
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a page's lines have in common."""
+
+    width: int  # characters a full line of a hard-wrapped column holds; 0 where the page is not wrapped
+    indented: bool  # paragraphs begin with an indent
+
+
+def physical_lines(text: str) -> list[Line]:
+    """The lines of ``text`` that hold more than blanks, in order; their spans are raw offsets.
+
+    >>> [(line.text, line.indent, line.blanks) for line in physical_lines("要闻\\n\\n　　本报讯 今天")]
+    [('要闻', False, 0), ('本报讯 今天', True, 1)]
+    """
+    folded, lines, blanks, at = fold(text), [], 0, 0
+    for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
+        pieces = _pieces(folded, at, end)
+        blanks += not pieces and not text.startswith("\r\n", end) and text[at - 1 : at] != "\r"
+        for i, (a, b) in enumerate(pieces):
+            lines.append(Line(a, b, folded[a:b], i > 0 or a - at >= 2 or text[at:a] == "　", blanks))
+            blanks = 0
+        at = end + 1
+    return lines
+
+
+def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stripped spans of a line: several where a paragraph break stands inside it."""
+    cuts = [start]
+    for m in _INNER_BREAK.finditer(folded, start, end):
+        cuts += [m.start(), m.end()]
+    cuts.append(end)
+    spans = []
+    for a, b in zip(cuts[::2], cuts[1::2], strict=True):
+        while a < b and folded[a].isspace():
+            a += 1
+        while b > a and folded[b - 1].isspace():
+            b -= 1
+        if b > a:
+            spans.append((a, b))
+    return spans
+
+
+def page_shape(lines: Sequence[Line]) -> Shape:
+    """The shape of a page: is it a hard-wrapped column, and are its paragraphs indented?"""
+    begins = [line for before, line in zip(lines, lines[1:], strict=False) if TERMINAL.search(before.text)]
+    indented = sum(line.indent for line in begins) >= max(1, 0.5 * len(begins))
+    return Shape(_column_width(lines), indented)
+
+
+def _column_width(lines: Sequence[Line]) -> int:
+    """The width most lines have (one character more or less), if that is no accident."""
+    inner = [len(a) for a, b in zip(lines, lines[1:], strict=False) if not b.blanks and not b.indent]
+    inner = [n for n in inner if n >= 8]
+    if len(inner) < 5:
+        return 0
+    count = Counter(inner)
+    width = max(count, key=lambda n: (count[n] + count[n - 1] + count[n + 1], n))
+    near = sum(count[n] for n in (width - 1, width, width + 1))
+    return width if width <= 60 and near >= 0.6 * len(inner) else 0
