@@ -1,0 +1,1 @@
+"""Parts that the fact stages are built of: numerals, units, speakers, enumerations, event triggers."""

@@ -1,0 +1,53 @@
+"""Quantities: the figures of an article, what they count, how they changed, and whether they add up."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.article import Article, Quantity
+from pipeline.facts.figures import Figure, figures
+from pipeline.stage import ArticleStage
+from pipeline.width import fold
+
+_TITLES = re.compile(r"[《«][^《》«»\n]{0,120}[》»]")
+_QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[”」』’]")
+
+
+class Quantities(ArticleStage):
+    """Writes ``quantities``. Reads ``entities`` where they are: no figure opens inside a name or a date.
+
+    >>> article = Article.from_text("全区共选出委员573名,占比43.2%。")
+    >>> [(q.value, q.unit) for q in next(Quantities()([article])).quantities]
+    [(573.0, '名'), (43.2, '%')]
+    """
+
+    name = "quantities"
+    provides = frozenset({"quantities"})
+
+    def annotate(self, article: Article) -> None:
+        text = fold(article.text)
+        found = list(figures(text, _barred(article, text)))
+        article.quantities = [_quantity(article, figure) for figure in found]
+
+
+def _barred(article: Article, text: str) -> bytearray:
+    """Which characters lie in names, dates, titles of works or slogans in quotation marks."""
+    barred = bytearray(len(text))
+    spans = [m.span() for pattern in (_TITLES, _QUOTED) for m in pattern.finditer(text)]
+    spans += [(e.start, e.end) for e in article.entities or ()]
+    for start, end in spans:
+        barred[start:end] = b"\1" * (end - start)
+    return barred
+
+
+def _quantity(article: Article, figure: Figure) -> Quantity:
+    value = figure.values[0] if len(figure.values) == 1 else list(figure.values)
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        text=article.text[figure.start : figure.end],
+        value=value,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        kind=figure.kind,
+    )
