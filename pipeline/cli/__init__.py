@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 
 # Every module has a function `register(app)`.
-COMMANDS = ("run", "show", "export", "evaluate", "compare", "stages", "schema", "doctor")
+COMMANDS = ("run", "show", "export", "query", "evaluate", "compare", "stages", "schema", "doctor")
 
 for _name in COMMANDS:
     import_module(f"pipeline.cli.{_name}").register(app)

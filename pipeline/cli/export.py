@@ -10,12 +10,12 @@ from typing import IO, Annotated
 import msgspec
 import typer
 
-from pipeline.cli.common import output
+from pipeline.cli.common import console, output
 from pipeline.errors import ConfigError
-from pipeline.writing.conll import write_conll
 from pipeline.writing.folder import RunFolder
 from pipeline.writing.gold import to_gold
-from pipeline.writing.tables import TABLES, table_rows
+from pipeline.writing.parquet import write_duckdb, write_parquet
+from pipeline.writing.tables import TABLES
 
 
 def register(app: typer.Typer) -> None:
@@ -24,18 +24,27 @@ def register(app: typer.Typer) -> None:
 
 def command(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    format: Annotated[str, typer.Option("--format", "-f", help="gold, csv or conll.")],
+    format: Annotated[str, typer.Option("--format", "-f", help="gold, csv, conll, parquet or duckdb.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File. [default: standard output]")] = None,
-    table: Annotated[str, typer.Option(help=f"Which table, for csv: {', '.join(TABLES)}.")] = "entities",
+    table: Annotated[str, typer.Option(help=f"Which table, for csv: {', '.join(TABLES)}.")] = "mentions",
 ) -> None:
-    """Export a run: gold (a JSON line a page), csv (one table), conll (a token a line)."""
+    """Export a run.
+
+    gold: a JSON line a page, offsets into the page's text; csv: one table; conll: a token a line;
+    parquet: a folder with all tables; duckdb: a database with all tables.
+    """
     folder = RunFolder(run).check()
-    if format not in FORMATS:
-        raise ConfigError(f"--format {format}: no such format; there are {', '.join(FORMATS)}")
+    if format in DATABASES:
+        target = out or run / DATABASES[format][0]
+        counts = DATABASES[format][1](folder.articles(), target)
+        console.print(f"{target}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
+        return
+    if format not in TEXTS:
+        raise ConfigError(f"--format {format}: no such format; there are {', '.join((*TEXTS, *DATABASES))}")
     if table not in TABLES:
         raise ConfigError(f"--table {table}: no such table; there are {', '.join(TABLES)}")
     with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
-        FORMATS[format](folder, file, table)
+        TEXTS[format](folder, file, table)
 
 
 def _gold(folder: RunFolder, file: IO[str], _table: str) -> None:
@@ -45,12 +54,10 @@ def _gold(folder: RunFolder, file: IO[str], _table: str) -> None:
 
 
 def _csv(folder: RunFolder, file: IO[str], table: str) -> None:
-    writer: csv.DictWriter[str] | None = None
+    writer = csv.DictWriter(file, [column.name for column in TABLES[table].columns])
+    writer.writeheader()
     for article in folder.articles():
-        for row in table_rows(table, article):
-            if writer is None:
-                writer = csv.DictWriter(file, list(row))
-                writer.writeheader()
+        for row in TABLES[table].rows(article):
             writer.writerow({key: _plain(value) for key, value in row.items()})
 
 
@@ -60,7 +67,10 @@ def _plain(value: object) -> object:
 
 
 def _conll(folder: RunFolder, file: IO[str], _table: str) -> None:
+    from pipeline.writing.conll import write_conll
+
     write_conll(folder.articles(), file)
 
 
-FORMATS: dict[str, Callable[[RunFolder, IO[str], str], None]] = {"gold": _gold, "csv": _csv, "conll": _conll}
+TEXTS: dict[str, Callable[[RunFolder, IO[str], str], None]] = {"gold": _gold, "csv": _csv, "conll": _conll}
+DATABASES = {"parquet": ("tables", write_parquet), "duckdb": ("tables.duckdb", write_duckdb)}
