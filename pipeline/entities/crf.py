@@ -1,0 +1,152 @@
+"""A linear-chain CRF over hashed features: weights trained by CRFsuite, decoded here in batches with numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entities.features import Keys
+
+Floats = NDArray[np.float32]
+_BITS = 22
+_BATCH = 1 << 15  # characters decoded at once, padding included
+
+
+class Table:
+    """Finds the row of a 64-bit key: direct addressing by its top bits, a second try by its low ones.
+
+    The few keys that find both of their places taken are left out.
+    """
+
+    def __init__(self, known: Keys, bits: int = _BITS) -> None:
+        self._known = np.concatenate([known, np.zeros(1, dtype=np.uint64)])
+        self._down = np.uint64(64 - bits)
+        self._mask = np.uint64((1 << bits) - 1)
+        rows = np.arange(len(known), dtype=np.int32)
+        self._first = np.full(1 << bits, len(known), dtype=np.int32)
+        self._first[known >> self._down] = rows
+        lost = self._first[known >> self._down] != rows
+        self._second = np.full(1 << bits, len(known), dtype=np.int32)
+        self._second[known[lost] & self._mask] = rows[lost]
+
+    def rows(self, wanted: Keys) -> NDArray[np.int32]:
+        """The row of each key; the number of keys where it is unknown."""
+        unknown = np.int32(len(self._known) - 1)
+        found = self._first[wanted >> self._down]
+        miss = self._known[found] != wanted
+        if miss.any():
+            again = self._second[wanted[miss] & self._mask]
+            again[self._known[again] != wanted[miss]] = unknown
+            found[miss] = again
+        return found
+
+
+class Crf:
+    """Labels, weights and transitions of one trained model.
+
+    ``keys`` [features], ``weights`` [features, labels], ``transitions`` [labels, labels] (from, to).
+    """
+
+    def __init__(self, labels: Sequence[str], keys: Keys, weights: Floats, transitions: Floats) -> None:
+        self.labels = list(labels)
+        self.keys, self.transitions = keys, transitions.astype(np.float32)
+        self.weights = np.concatenate([weights, np.zeros((1, len(labels)))]).astype(np.float32)
+        self._table = Table(keys)
+
+    def emissions(self, keys: Keys) -> Floats:
+        """The score of each label for each character, [n, labels]."""
+        out = np.zeros((len(keys), len(self.labels)), dtype=np.float32)
+        for j in range(keys.shape[1]):
+            out += self.weights[self._table.rows(keys[:, j])]
+        return out
+
+    def marginals(self, emissions: Floats, pieces: Sequence[tuple[int, int]]) -> Floats:
+        """The probability of each label for each character, [n, labels]; zeros outside ``pieces``."""
+        out = np.zeros_like(emissions)
+        for part, batch, mask in _batches(emissions, pieces):
+            _scatter(out, part, _forward_backward(batch, mask, self.transitions))
+        return out
+
+    def save(self, path: Path, **more: Any) -> None:
+        """Write the model to one ``.npz``; weights as float16."""
+        np.savez_compressed(path, labels=np.array(self.labels), keys=self.keys,
+                            weights=self.weights[:-1].astype(np.float16), transitions=self.transitions, **more)
+
+    @classmethod
+    def load(cls, path: Path) -> Crf:
+        """The model of a file that ``save`` wrote."""
+        with np.load(path, allow_pickle=False) as data:
+            return cls(data["labels"].tolist(), data["keys"], data["weights"], data["transitions"])
+
+
+def viterbi(scores: Floats, pieces: Sequence[tuple[int, int]], transitions: Floats) -> NDArray[np.int64]:
+    """The best label of each character, piece by piece; -1 outside ``pieces``."""
+    out = np.full(len(scores), -1, dtype=np.int64)
+    for part, batch, mask in _batches(scores, pieces):
+        _scatter(out, part, _best_paths(batch, mask, transitions))
+    return out
+
+
+def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
+    order = sorted((p for p in pieces if p[1] > p[0]), key=lambda p: p[1] - p[0])
+    at = 0
+    while at < len(order):
+        stop = at + 1
+        while stop < len(order) and (order[stop][1] - order[stop][0]) * (stop + 1 - at) <= _BATCH:
+            stop += 1
+        part = order[at:stop]
+        longest = part[-1][1] - part[-1][0]
+        batch = np.zeros((longest, len(part), scores.shape[1]), dtype=np.float32)
+        mask = np.zeros((longest, len(part)), dtype=bool)
+        for i, (start, end) in enumerate(part):
+            batch[: end - start, i] = scores[start:end]
+            mask[: end - start, i] = True
+        yield part, batch, mask
+        at = stop
+
+
+def _scatter(out: NDArray[Any], part: Sequence[tuple[int, int]], values: NDArray[Any]) -> None:
+    for i, (start, end) in enumerate(part):
+        out[start:end] = values[: end - start, i]
+
+
+def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> Floats:
+    """Marginals by scaled forward and backward sums, [time, piece, label]."""
+    step = np.exp(transitions.astype(np.float64))
+    local = np.exp(batch - batch.max(axis=2, keepdims=True)).astype(np.float64)
+    ahead = np.empty_like(local)
+    ahead[0] = local[0] / local[0].sum(axis=1, keepdims=True)
+    for t in range(1, len(batch)):
+        new = (ahead[t - 1] @ step) * local[t]
+        ahead[t] = new / new.sum(axis=1, keepdims=True)
+    back = np.ones_like(local)
+    for t in range(len(batch) - 2, -1, -1):
+        new = (back[t + 1] * local[t + 1]) @ step.T
+        new /= new.sum(axis=1, keepdims=True)
+        back[t] = np.where(mask[t + 1][:, None], new, 1.0)
+    both = ahead * back
+    return (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
+
+
+def _best_paths(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> NDArray[np.int64]:
+    steps, count, labels = batch.shape
+    best = batch[0].copy()
+    origin = np.empty((steps, count, labels), dtype=np.int8)
+    stay = np.arange(labels, dtype=np.int8)
+    for t in range(1, steps):
+        ways = best[:, :, None] + transitions
+        came = ways.argmax(axis=1)
+        new = np.take_along_axis(ways, came[:, None, :], axis=1)[:, 0] + batch[t]
+        going = mask[t][:, None]
+        origin[t] = np.where(going, came, stay)
+        best = np.where(going, new, best)
+    path = np.empty((steps, count), dtype=np.int64)
+    path[-1] = best.argmax(axis=1)
+    every = np.arange(count)
+    for t in range(steps - 1, 0, -1):
+        path[t - 1] = origin[t, every, path[t]]
+    return path
