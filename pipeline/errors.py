@@ -6,7 +6,12 @@ class JianbaoError(Exception):
 
 
 class ReadError(JianbaoError):
-    """An input that cannot be read, with its path and, where it has one, its line."""
+    """An input that cannot be read; ``path`` and ``line`` (1-based, None for the whole file) say where."""
+
+    def __init__(self, message: str, *, path: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
 
 
 class ConfigError(JianbaoError):

@@ -9,7 +9,7 @@ from pipeline.article import Article, Block, BlockKind, Page, RawMap
 from pipeline.reading.credits import is_credit_line
 from pipeline.reading.furniture import header_date, is_header, is_link
 from pipeline.reading.headlines import _CAPTION, groups, is_new_story
-from pipeline.reading.lines import page_shape, physical_lines
+from pipeline.reading.lines import Shape, page_shape, physical_lines
 from pipeline.reading.repair import CLOSED, Para, paragraphs
 
 Marked = tuple[BlockKind, Para]
@@ -56,7 +56,7 @@ def _one_story(paras: Sequence[Para], page: Page, own_title: str) -> list[list[M
     return [marked] if marked else []
 
 
-def _stories(paras: Sequence[Para], shape: object) -> list[list[Marked]]:
+def _stories(paras: Sequence[Para], shape: Shape) -> list[list[Marked]]:
     """The page's paragraphs with their kinds, article by article."""
     heads = {g.first: g for g in groups(paras, shape)}
     stories: list[list[Marked]] = [[]]
