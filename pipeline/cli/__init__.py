@@ -22,7 +22,9 @@ app = typer.Typer(
 )
 
 # Every module has a function `register(app)`.
-COMMANDS = ("run", "show", "export", "query", "evaluate", "compare", "stages", "schema", "doctor")
+COMMANDS = (
+    "run", "show", "export", "query", "search", "evaluate", "compare", "stages", "schema", "doctor",
+)  # fmt: skip
 
 for _name in COMMANDS:
     import_module(f"pipeline.cli.{_name}").register(app)

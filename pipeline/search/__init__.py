@@ -1,0 +1,1 @@
+"""Search: an index of a run, and keywords in their context."""
