@@ -9,9 +9,11 @@ from msgspec import Meta
 from pipeline.article import Article, Summary
 from pipeline.config import StageConfig
 from pipeline.stage import ArticleStage, require
+from pipeline.summaries.clauses import paragraphs
+from pipeline.summaries.digest import clean_title, fitting_title, lines, share
 from pipeline.summaries.fields import fill
+from pipeline.summaries.headline import TYPICAL, headline_text, opening_of
 from pipeline.summaries.lead import lead, wording
-from pipeline.summaries.router import stories
 
 
 class SummaryConfig(StageConfig, frozen=True):
@@ -39,9 +41,22 @@ class Summarize(ArticleStage):
     def annotate(self, article: Article) -> None:
         require(article, "sentences", self.name)
         require(article, "tokens", self.name)
-        found = stories(article)
-        spans = lead(article, found[0], self.config.max_chars) if found else []
-        summary = Summary(text=wording(article, spans), method="lead", spans=spans)
-        summary.brief = wording(article, lead(article, found[0], 40)) if found else article.title
-        fill(article, summary)
-        article.summary = summary
+        article.summary = summarize(article, self.config.max_chars, self.config.method)
+        fill(article, article.summary)
+
+
+def summarize(article: Article, max_chars: int, method: str = "auto") -> Summary:
+    """The summary of ``article`` without its fields: the lead of one story, the headlines of several."""
+    found = lines(article) if method != "lead" else []
+    if len(found) > 1:
+        texts = share(found, max_chars)
+        spans = [s for line in found for s in line.pieces(max_chars, TYPICAL)]
+        return Summary(text="".join(texts), method="headlines", spans=spans, brief=texts[0] if texts else "")
+    body = paragraphs(article)
+    spans = lead(article, body, max_chars)
+    brief = headline_text(article, opening_of(article, body[0]).pieces(_BRIEF, 24.0)) if body else ""
+    text = wording(article, spans) or fitting_title(clean_title(article.title), max_chars)
+    return Summary(text=text, method="lead", spans=spans, brief=brief or text[:_BRIEF])
+
+
+_BRIEF = 40  # characters

@@ -6,50 +6,116 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pipeline.article import Article, Page
-from pipeline.summaries.lead import lead, wording
+from pipeline.article import Article, Page, Span
+from pipeline.summaries.headline import TYPICAL, Opening, headline_text, opening_of
 from pipeline.summaries.router import stories
 
 
 class PageDigest(Struct, frozen=True):
-    """What a page is about: ``summary`` in a sentence or two for each story, ``themes`` best first."""
+    """What a page is about: ``summary`` in a sentence or two, ``themes`` best first."""
 
     summary: str
     themes: list[str]
 
 
-def digest(page: Page | None, articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
-    """The digest of ``articles``, which all stand on ``page``; ``max_chars`` bounds the summary.
+class Line(Struct):
+    """One story of a page: its printed headline, or its opening, from which one is made."""
 
-    One article gives its own summary and its keywords in their own order. Of several, each has its share.
+    article: Article
+    opening: Opening | None = None
+    title: str = ""
+
+    def pieces(self, room: int, typical: float) -> list[Span]:
+        return self.opening.pieces(room, typical) if self.opening else []
+
+    def wording(self, room: int, typical: float) -> str:
+        """The story in one line of at most ``room`` characters; "" where nothing fits."""
+        if self.title:
+            return fitting_title(self.title, room)
+        return headline_text(self.article, self.pieces(room, typical))
+
+
+def digest(page: Page | None, articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
+    """The digest of ``articles``, which all stand on ``page``; ``max_chars`` bounds its summary.
+
+    One article gives its own summary, and its keywords in their own order. Of several stories, in several
+    articles or run together in one, each is said in a line: its headline, or one made of its opening.
     """
     return PageDigest(page_summary(articles, max_chars), page_themes(articles))
 
 
 def page_summary(articles: Sequence[Article], max_chars: int) -> str:
-    """The summaries of ``articles`` put together, each story with a fair share of ``max_chars``."""
-    with_text = [a for a in articles if stories(a) or a.title]
-    if len(with_text) == 1 and with_text[0].summary:
-        return with_text[0].summary.text
-    parts = [_story_line(a) for a in with_text]
-    return shared([p for p in parts if p], max_chars)
+    """The stories of ``articles`` in at most ``max_chars`` characters."""
+    summarized = [a for a in articles if a.summary and a.summary.text]
+    if len(summarized) == 1 and summarized[0].summary:
+        return summarized[0].summary.text
+    found = [line for a in summarized for line in lines(a)]
+    return "".join(share(found, max_chars))
 
 
-def _story_line(article: Article) -> str:
-    title = " ".join(article.title.split())
-    if title:
-        return title if title[-1] in "。！？!?" else title + "。"
-    return wording(article, [s for story in stories(article) for s in lead(article, story, 40)])
+def lines(article: Article) -> list[Line]:
+    """The stories of ``article``; only an article that is one story is named by its title."""
+    found = stories(article)
+    title = clean_title(article.title)
+    if title and len(found) <= 1:
+        return [Line(article, title=title)]
+    return [Line(article, opening_of(article, story[0])) for story in found]
 
 
-def shared(parts: list[str], max_chars: int) -> str:
-    """``parts`` in order, as many as fit into ``max_chars`` (the first at any rate)."""
-    out = ""
-    for part in parts:
-        if out and len(out) + len(part) > max_chars:
-            continue
-        out += part
+def share(found: Sequence[Line], max_chars: int) -> list[str]:
+    """Each line's wording within ``max_chars`` together: short ones leave room to long ones, in order.
+
+    Where not even short forms fit, the last stories are left out.
+    """
+    if not found:
+        return []
+    typical = max(TYPICAL, min(_LONG, 0.75 * max_chars / len(found)))
+    rooms = [len(line.wording(max_chars, typical)) for line in found]
+    rooms = fair(rooms, max_chars)
+    out: list[str] = []
+    used = 0
+    for line, room in zip(found, rooms, strict=True):
+        text = line.wording(room, typical) or line.wording(max_chars - used, TYPICAL)
+        if text and used + len(text) <= max_chars:
+            out.append(text)
+            used += len(text)
     return out
+
+
+_LONG = 30.0  # characters: no line of several is meant to be longer
+
+
+def fair(wishes: Sequence[int], total: int) -> list[int]:
+    """Shares of ``total`` for ``wishes``: nobody gets more than they wish, what is left goes to the others.
+
+    >>> fair([10, 50, 50], 70)
+    [10, 30, 30]
+    """
+    out = [0] * len(wishes)
+    left, order = total, sorted(range(len(wishes)), key=lambda i: (wishes[i], i))
+    for k, i in enumerate(order):
+        out[i] = min(wishes[i], left // (len(order) - k))
+        left -= out[i]
+    return out
+
+
+def clean_title(title: str) -> str:
+    """A title as one line: without a rubric in 【】 before it; "" where it is no headline but running text."""
+    text = " ".join(title.split())
+    if text.startswith("【") and "】" in text[:24]:
+        text = text[text.index("】") + 1 :].strip() or text
+    return "" if text.endswith("。") or len(text) > 100 else text
+
+
+def fitting_title(title: str, room: int) -> str:
+    """The title with a full stop; of one that is too long, the parts before a blank that fit."""
+    parts = title.split(" ")
+    for count in range(len(parts), 0, -1):
+        text = " ".join(parts[:count])
+        text = text if text[-1:] in "。！？!?…" else text + "。"
+        if len(text) <= room:
+            return text
+    return ""
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:
