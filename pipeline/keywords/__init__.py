@@ -1,0 +1,1 @@
+"""Keywords and slogans: candidates, their features, the rankers, and families of parallel terms."""
