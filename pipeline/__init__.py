@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # Imported on use, so that a single stage does not pay for what reads PDF or Parquet.
 _HOMES = {
-    "Article": "article", "Page": "article", "decode": "article", "encode": "article", "json_schema": "article",
+    "Article": "article", "Page": "article", "decode": "article", "encode": "article",
+    "json_schema": "article",
     "Config": "config", "JianbaoError": "errors", "Flow": "flow", "load": "flow",
     "read": "reading", "read_pages": "reading", "split_page": "reading.layout", "run": "runner",
 }  # fmt: skip

@@ -88,7 +88,7 @@ def _page(where: object, data: bytes, path: Path) -> dict[str, Any]:
 
 
 def _conll(path: Path, data: bytes) -> Iterator[SpanText]:
-    """One token and its tag a line (the last column), blank lines between sentences; BIO, BIOES or BMES tags."""
+    """A token and its tag (the last column) a line, blank lines between sentences; BIO, BIOES or BMES."""
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

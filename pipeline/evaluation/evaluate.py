@@ -69,11 +69,12 @@ def _evaluate_pages(gold: Sequence[dict[str, Any]], flow: Flow) -> tuple[Scores,
 
 
 def _evaluate_spans(texts: Sequence[SpanText], flow: Flow) -> tuple[Scores, list[EntityError]]:
-    scores, errors = Scores(), []
+    scores = Scores()
+    errors: list[EntityError] = []
     kinds = sorted({kind for text in texts for _, _, kind in text.spans})
     articles = (Article.from_text(t.text, id=str(i)) for i, t in enumerate(texts, 1))
     for gold, article in zip(texts, flow(articles), strict=True):
-        found = {(e.start, e.end, e.type) for e in article.entities or () if e.type in kinds}
+        found: set[Mention] = {(e.start, e.end, e.type) for e in article.entities or () if e.type in kinds}
         for kind in kinds:
             a, b = ({m for m in side if m[2] == kind} for side in (gold.spans, found))
             scores.count(f"entity {kind}", len(a & b), len(b), len(a))
