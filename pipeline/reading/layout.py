@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.article import Article, Block, BlockKind, Page, RawMap
+from pipeline.reading.bylines import find_bylines
 from pipeline.reading.credits import is_credit_line
 from pipeline.reading.furniture import header_date, is_header, is_link
 from pipeline.reading.headlines import _CAPTION, groups, is_new_story
@@ -110,6 +111,7 @@ def _article(page: Page, marked: Sequence[Marked], number: int, date: str | None
         pieces.append("\n")
         at += 1
     text = "".join(pieces[:-1])
+    bylines, dateline = find_bylines(text, blocks)
     return Article(
         id=f"{page.id}-{number}",
         page_id=page.id,
@@ -119,6 +121,8 @@ def _article(page: Page, marked: Sequence[Marked], number: int, date: str | None
         date=date,
         title=" ".join(text[b.start : b.end] for b in blocks if b.kind == "headline"),
         subheads=[text[b.start : b.end] for b in blocks if b.kind == "subhead"],
+        bylines=bylines,
+        dateline=dateline,
         blocks=blocks,
         raw_map=RawMap(clean, raw),
     )
