@@ -100,7 +100,7 @@ def fair(wishes: Sequence[int], total: int) -> list[int]:
 
 
 def clean_title(title: str) -> str:
-    """A title as one line: without a rubric in 【】 before it; "" where it is no headline but running text."""
+    """A title as one line, without a rubric in 【】; "" where it is no headline but running text."""
     text = " ".join(title.split())
     if text.startswith("【") and "】" in text[:24]:
         text = text[text.index("】") + 1 :].strip() or text

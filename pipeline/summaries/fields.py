@@ -144,7 +144,9 @@ def _figures(article: Article, body: list[Span]) -> list[SummaryField]:
 def _demands(article: Article, found: list[Clause]) -> list[SummaryField]:
     """What is asked for: clauses that begin with 要 or 必须 or follow 要求, and speech that demands."""
     folded = fold(article.text)
-    spans = [Span(q.start, q.end) for q in article.quotes or () if q.kind == "demand" and q.end - q.start <= 80]
+    spans = [
+        Span(q.start, q.end) for q in article.quotes or () if q.kind == "demand" and q.end - q.start <= 80
+    ]
     for c in found:
         m = _DEMAND.search(folded[c.start : c.end])
         if m:

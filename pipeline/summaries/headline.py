@@ -1,7 +1,7 @@
 """A story in one line: words of its opening that a headline writer would keep.
 
-A linear-chain CRF gives each word of the opening the probability that it stands in the headline; a search over
-keep and drop then finds the words with the best expected F1 that still read as Chinese: what is dropped are
+A linear-chain CRF gives each word of the opening the probability that it stands in the headline; a search
+over keep and drop then finds the words with the best expected F1 that still read as Chinese: what is dropped are
 openings and attributes of clauses rather than their ends, and measure words, marks and particles stay with
 what they belong to.
 """
@@ -24,7 +24,17 @@ TYPICAL = 16.0  # characters of a headline
 _STOPS = frozenset(",;:。!?…")
 _JOINS_NEXT = frozenset("“《(·-—/‘")
 _JOINS_BEFORE = frozenset("”》)·-—/%’")
-_TAGS = {"per": "nr", "loc": "ns", "org": "nt", "time": "t", "nz": "nz", "nw": "nz", "eng": "nz", "x": "nz", "vn": "vn"}
+_TAGS = {
+    "per": "nr",
+    "loc": "ns",
+    "org": "nt",
+    "time": "t",
+    "nz": "nz",
+    "nw": "nz",
+    "eng": "nz",
+    "x": "nz",
+    "vn": "vn",
+}
 
 
 class Words(Struct):
@@ -36,7 +46,7 @@ class Words(Struct):
 
 
 def coarse(word: str, tag: str) -> str:
-    """A part of speech that means the same for jieba's and LAC's tags: n nr ns nt nz t v vn a d m q r p c u f w."""
+    """A part of speech that means the same for jieba's and LAC's tags: n nr ns nt nz t v vn a d m q ..."""
     if word == "%":
         return "q"
     if not any(ch.isalnum() for ch in word):
@@ -141,7 +151,7 @@ def chances(words: list[str], tags: list[str]) -> list[float]:
 def select(
     words: list[str], tags: list[str], keep: list[float], room: int, typical: float = TYPICAL
 ) -> list[bool]:
-    """The words to keep: best expected F1 against a headline of about ``typical`` characters, within ``room``.
+    """The words to keep: best expected F1 against a headline of ``typical`` characters, within ``room``.
 
     For each price of a character the best choice is found by dynamic programming; of these choices the one
     with the highest expected F1 is taken (the trick of Dinkelbach 1967 for ratios).
@@ -182,7 +192,7 @@ def _break_costs(words: list[str], tags: list[str]) -> list[float]:
 
 
 def _search(words: list[str], tags: list[str], gain: list[float], breaks: list[float]) -> list[bool]:
-    """The best choice by Viterbi over three states: nothing kept yet of this clause, keep, dropped after keep."""
+    """The best choice by Viterbi over three states: nothing kept yet of this clause, keep, dropped after."""
     none, kept, after = 0.0, -1e9, -1e9
     back: list[tuple[int, int, int]] = []
     for i, word in enumerate(words):
@@ -215,7 +225,7 @@ _NEW_CLAUSE = 0.7  # characters: the price of one more clause
 
 
 class Opening(Struct):
-    """A story's opening with what a headline would keep of it, so that it can be said in more or fewer words."""
+    """A story's opening with what a headline would keep of it: it can be said in more or fewer words."""
 
     words: Words
     keep: list[float]
@@ -243,8 +253,8 @@ def opening_of(article: Article, paragraph: Span) -> Opening:
 def headline_text(article: Article, pieces: list[Span]) -> str:
     """``pieces`` as one line: run together inside a clause, with a comma between clauses, a full stop behind.
 
-    >>> headline_text(Article.from_text("昨天,县里召开动员大会,部署工作。"), [Span(5, 7), Span(7, 11), Span(12, 16)])
-    '召开动员大会，部署工作。'
+    >>> headline_text(Article.from_text("昨天,县里召开大会,部署工作。"), [Span(3, 5), Span(7, 9), Span(10, 14)])
+    '县里大会，部署工作。'
     """
     out = ""
     folded = fold(article.text)

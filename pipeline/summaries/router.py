@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.article import Article, Span
 from pipeline.resources import model_path
@@ -19,14 +20,26 @@ _GOES_ON = re.compile(
 )
 # ... and how one begins: a date, a source.
 _DATE = re.compile(r"\d{1,2}[日号]|今天|昨天|今日|昨日|日前|近日|当地时间|昨晚|今晚|上午|下午|截至")
-_SOURCE = re.compile(r"据[^,。]{2,20}(?:报道|消息|称|公布|统计|数据)|[^,。]{2,16}(?:最新|发布|公布|印发|宣布|通报|数据显示)")
+_SOURCE = re.compile(
+    r"据[^,。]{2,20}(?:报道|消息|称|公布|统计|数据)|[^,。]{2,16}(?:最新|发布|公布|印发|宣布|通报|数据显示)"
+)
 _SPEECH = re.compile(r"(?:表示|指出|强调|说|认为|要求)[,:]?")
 _FINAL = "。！？!?…”’）)】"
 BOUNDARY_NAMES = (
     "before_overlap", "story_overlap", "after_overlap", "goes_on", "date", "date_before", "source", "speech",
     "length", "length_before", "count", "place", "bare_line", "same_start", "story_length", "digits",
 )  # fmt: skip
-ROUTE_NAMES = ("paragraphs", "likely", "share", "mean", "least", "most", "characters", "typical_length", "first_chance")
+ROUTE_NAMES = (
+    "paragraphs",
+    "likely",
+    "share",
+    "mean",
+    "least",
+    "most",
+    "characters",
+    "typical_length",
+    "first_chance",
+)
 
 
 def stories(article: Article) -> list[list[Span]]:
@@ -75,7 +88,7 @@ def boundary_chances(texts: Sequence[str], model: Trees) -> list[float]:
 
 def _pairs(text: str) -> frozenset[str]:
     """Pairs of neighbouring Han characters, letters or digits."""
-    return frozenset(a + b for a, b in zip(text, text[1:], strict=False) if a.isalnum() and b.isalnum())
+    return frozenset(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

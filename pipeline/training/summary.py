@@ -72,7 +72,9 @@ def aligned(text: str, headline: str) -> list[bool]:
     return out
 
 
-def headline_example(paragraph: str, headline: str, tokens: Tokens) -> tuple[list[list[str]], list[str]] | None:
+def headline_example(
+    paragraph: str, headline: str, tokens: Tokens
+) -> tuple[list[list[str]], list[str]] | None:
     """Features and labels (K keep, D drop) of one opening; None where the headline is mostly other words."""
     folded = fold(paragraph)
     found = opening(folded, tokens, 0, opening_end(folded, 0, len(folded)), len(folded))
@@ -92,7 +94,11 @@ def headline_example(paragraph: str, headline: str, tokens: Tokens) -> tuple[lis
 
 
 def train_headline(
-    examples: Sequence[tuple[list[list[str]], list[str]]], path: Path, *, iterations: int = 80, minimum: int = 8
+    examples: Sequence[tuple[list[list[str]], list[str]]],
+    path: Path,
+    *,
+    iterations: int = 80,
+    minimum: int = 8,
 ) -> None:
     """Train the CRF over headline words and write it to ``path``."""
     import pycrfsuite
