@@ -1,0 +1,104 @@
+"""Who appears with whom: names that stand in one sentence or one article, as a graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.article import Article
+from pipeline.errors import JianbaoError, WriteError
+
+Node = tuple[str, str]  # name, type
+Within = Literal["sentence", "article"]
+
+
+def cooccurrence(
+    articles: Iterable[Article],
+    *,
+    types: Iterable[str] = ("PER", "ORG"),
+    within: Within = "sentence",
+    least: int = 1,
+    most_names: int = 40,
+) -> Any:
+    """An undirected networkx graph: nodes are names, an edge's ``weight`` is how often two appear together.
+
+    types: which entities become nodes. within: what counts as together. least: edges of less weight are left
+    out, and then nodes without edges. most_names: sentences or articles that name more than this (lists of
+    delegates) would tie everybody to everybody and are passed over.
+    Nodes have ``type``, ``count`` and ``community`` (Louvain, fixed seed).
+    """
+    nx = _networkx()
+    counts: Counter[Node] = Counter()
+    weights: Counter[tuple[Node, Node]] = Counter()
+    for article in articles:
+        for names in _groups(article, frozenset(types), within):
+            counts.update(names)
+            if len(names) <= most_names:
+                weights.update(combinations(sorted(names), 2))
+    graph = nx.Graph()
+    for (a, b), weight in weights.items():
+        if weight >= least:
+            graph.add_edge(a[0], b[0], weight=weight)
+            for name, kind in (a, b):
+                graph.nodes[name].update(type=kind, count=counts[name, kind])
+    _mark_communities(nx, graph)
+    return graph
+
+
+def said_about(articles: Iterable[Article]) -> Any:
+    """A directed networkx graph: from a speaker to whoever is named in what they said."""
+    graph = _networkx().DiGraph()
+    for article in articles:
+        for quote in article.quotes or ():
+            for entity in article.entities or ():
+                inside = quote.start <= entity.start and entity.end <= quote.end
+                if inside and entity.type != "TIME" and entity.text != quote.speaker:
+                    weight = graph.get_edge_data(quote.speaker, entity.text, {"weight": 0})["weight"]
+                    graph.add_edge(quote.speaker, entity.text, weight=weight + 1)
+    return graph
+
+
+def write_graph(graph: Any, path: str | Path) -> None:
+    """Write a graph as ``.gexf`` (Gephi) or ``.graphml``; raises WriteError for other names."""
+    nx, path = _networkx(), Path(path)
+    writers = {".gexf": nx.write_gexf, ".graphml": nx.write_graphml}
+    if path.suffix not in writers:
+        raise WriteError(f"{path}: name the file .gexf or .graphml")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writers[path.suffix](graph, path)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _groups(article: Article, types: frozenset[str], within: Within) -> Iterator[set[Node]]:
+    """The names that stand together; whole articles, or sentence by sentence."""
+    entities = sorted((e for e in article.entities or () if e.type in types), key=lambda e: e.start)
+    if within == "article":
+        yield {("".join(e.text.split()), e.type) for e in entities}
+        return
+    at = 0
+    for sentence in article.sentences or ():
+        names: set[Node] = set()
+        while at < len(entities) and entities[at].start < sentence.end:
+            names.add(("".join(entities[at].text.split()), entities[at].type))
+            at += 1
+        if names:
+            yield names
+
+
+def _mark_communities(nx: Any, graph: Any) -> None:
+    for number, members in enumerate(nx.community.louvain_communities(graph, seed=0) if graph else ()):
+        for name in members:
+            graph.nodes[name]["community"] = number
+
+
+def _networkx() -> Any:
+    try:
+        import networkx
+    except ImportError as error:
+        raise JianbaoError("networkx is not installed; pip install 'jianbao[network]'") from error
+    return networkx
