@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.errors import WriteError
 
@@ -41,3 +42,12 @@ def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
             yield file
     except OSError as error:
         raise WriteError(f"{path}: cannot write: {error.strerror}") from error
+
+
+@contextmanager
+def steps(what: str) -> Iterator[Callable[[int], None]]:
+    """A spinner on standard error with a running number, shown only on a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
+        task = bar.add_task(what)
+        yield lambda number: bar.update(task, description=f"{what}, {number:,} articles")

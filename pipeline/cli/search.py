@@ -8,10 +8,9 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from pipeline.cli.common import console, messages
+from pipeline.cli.common import console, steps
 from pipeline.search.index import Found, Index, build
 
 
@@ -22,10 +21,8 @@ def register(app: typer.Typer) -> None:
 
 def index(run: Annotated[Path, typer.Argument(help="Folder of a run.")]) -> None:
     """Make the search index of a run."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
-        task = bar.add_task("indexing")
-        number = build(run, lambda n: bar.update(task, description=f"indexing, {n:,} articles"))
+    with steps("indexing") as progress:
+        number = build(run, progress)
     console.print(f"{number:,} articles indexed; search them with: jianbao search {run} WORD", markup=False)
 
 

@@ -101,7 +101,7 @@ def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]
 
 
 def _near_pairs(seen: list[_Sighting], window: int = 40) -> Iterator[tuple[int, int]]:
-    """All pairs of a rare name; of a frequent one those that stand near each other in time: linear, not square."""
+    """All pairs of a rare name; of a frequent one those near each other in time: linear, not square."""
     if len(seen) <= window:
         yield from combinations(range(len(seen)), 2)
         return
@@ -115,10 +115,10 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
     """How strongly, and by what, two sightings of a name are one person; None where nothing speaks for it."""
     for p in a.person.posts:
         for q in b.person.posts:
-            if p.title == q.title and p.org and q.org and _same_org(p.org, q.org):
-                # 县委 is one body on the pages of one paper, and any of thousands elsewhere
-                if a.outlet == b.outlet or min(len(p.org), len(q.org)) > 3:
-                    return 4, f"both {p.org} {p.title}"
+            same = p.title == q.title and p.org and q.org and _same_org(p.org, q.org)
+            # 县委 is one body on the pages of one paper, and any of thousands elsewhere
+            if same and (a.outlet == b.outlet or min(len(p.org or ""), len(q.org or "")) > 3):
+                return 4, f"both {p.org} {p.title}"
     for p in a.person.posts:
         for q in b.person.posts:
             if p.title == q.title and (p.org is None or q.org is None) and a.company & b.company:
