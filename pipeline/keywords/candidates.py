@@ -1,0 +1,201 @@
+"""Candidates for keywords: words, noun phrases by pattern, entities, quoted terms, slogans, words of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from pipeline.article import Article, Span
+from pipeline.keywords.words import BREAK, Words, make_words, words_of
+from pipeline.width import fold
+
+MAX_WORDS = 4
+MAX_CHARS = 12
+LEAD = 120  # characters of the body in which a phrase counts even if it comes only once
+_CONTENT = frozenset("NPLOTZVGAIJBMEFDR")  # classes a word alone, or the edge of a phrase, may have
+_ALONE = frozenset("NPLOTZVGAIJEDM")
+_GLUE = frozenset("UCXQK")  # may stand inside a phrase only: 的, 和, 于, 个
+
+
+class Candidate:
+    """A term that may be a keyword, and where it stands.
+
+    ``at``: offsets into the body, -1 for none; ``pattern``: classes of its words; ``first`` and ``last``: those
+    words; ``free``: how many occurrences are bounded by marks or function words, left and right added.
+    """
+
+    __slots__ = ("entity", "first", "free", "inside", "last", "parts", "pattern", "quoted", "slogan", "starts", "term")
+
+    def __init__(self, term: str, pattern: str, parts: tuple[str, ...]) -> None:
+        self.term = term
+        self.pattern = pattern
+        self.parts = parts
+        self.starts: list[int] = []  # offsets into Article.text, headline left out
+        self.free = 0
+        self.inside = 0  # occurrences of the commonest longer candidate
+        self.entity = ""
+        self.quoted = 0
+        self.slogan = False
+
+
+class Draft:
+    """An article with its title set apart: what candidates and features are read from."""
+
+    def __init__(self, article: Article) -> None:
+        self.text = fold(article.text)
+        self.title = fold(article.title).strip()
+        heads = [b for b in article.blocks if b.kind == "headline"]
+        self.head_end = heads[-1].end if heads and self.title else 0
+        self.words = words_of(article)
+        self.article = article
+
+    @cached_property
+    def body_words(self) -> Words:
+        """The words after the headline."""
+        i = self.words.first_at(self.head_end)
+        w = self.words
+        return Words(w.text, w.starts[i:], w.ends[i:], w.classes[i:]) if i else w
+
+    @cached_property
+    def title_words(self) -> Words:
+        """The words of the title: those of the headline, or cut by jieba where the text has no headline."""
+        if not self.title:
+            return Words("", [], [], "")
+        w, i = self.words, self.words.first_at(self.head_end)
+        if i:
+            return Words(w.text, w.starts[:i], w.ends[:i], w.classes[:i])
+        return cut_title(self.title)
+
+
+def cut_title(title: str) -> Words:
+    """The words of a title that does not stand in the text."""
+    starts, ends, tags = [], [], []
+    at = 0
+    for word, tag in _title_cutter().cut(title):
+        if not word.isspace():
+            starts.append(at)
+            ends.append(at + len(word))
+            tags.append(tag)
+        at += len(word)
+    return make_words(title, starts, ends, tags)
+
+
+def candidates(draft: Draft) -> dict[str, Candidate]:
+    """The candidates of an article by term, those of the title first.
+
+    A phrase has up to four words, begins and ends with a content word, and comes twice, in the title, early,
+    or as an entity, a quoted term or a slogan: pieces of words (牢坚强战斗) cannot arise.
+    """
+    found: dict[str, Candidate] = {}
+    _phrases(draft.title_words, found, keep_all=True, record=False)
+    title_terms = set(found)
+    _phrases(draft.body_words, found, keep_all=False, record=True)
+    _marked(draft, found)
+    end = draft.head_end + LEAD
+    kept = {
+        term: c
+        for term, c in found.items()
+        if len(c.parts) == 1
+        or len(c.starts) > 1
+        or term in title_terms
+        or c.entity
+        or c.quoted
+        or c.slogan
+        or (c.starts and c.starts[0] < end)
+    }
+    _count_inside(kept)
+    return kept
+
+
+def _phrases(words: Words, found: dict[str, Candidate], *, keep_all: bool, record: bool) -> None:
+    text, starts, ends, classes = words
+    total = len(starts)
+    for i in range(total):
+        if classes[i] not in _CONTENT:
+            continue
+        begin = starts[i]
+        left_free = i == 0 or classes[i - 1] not in _CONTENT or starts[i] != ends[i - 1]
+        for j in range(i, min(i + MAX_WORDS, total)):
+            letter = classes[j]
+            if letter == BREAK or (j > i and starts[j] != ends[j - 1]):
+                break
+            end = ends[j]
+            size = end - begin
+            if size > MAX_CHARS:
+                break
+            if letter in _GLUE or size < 2 or (j == i and letter not in _ALONE):
+                continue
+            term = text[begin:end]
+            c = found.get(term)
+            if c is None:
+                parts = (term,) if i == j else tuple(text[starts[k] : ends[k]] for k in range(i, j + 1))
+                c = found[term] = Candidate(term, classes[i : j + 1], parts)
+            if record:
+                c.starts.append(begin)
+                c.free += left_free + (j + 1 == total or classes[j + 1] not in _CONTENT or starts[j + 1] != end)
+
+
+def _marked(draft: Draft, found: dict[str, Candidate]) -> None:
+    """Entities, quoted terms and slogan members: as marks on candidates, or as candidates of their own."""
+    article = draft.article
+    for entity in article.entities or ():
+        if entity.type != "TIME":
+            _mark(draft, found, entity.start, entity.end, entity.type[0]).entity = entity.type
+    for quoted in article.quoted or ():
+        if quoted.kind != "speech" and 2 <= quoted.end - quoted.start <= MAX_CHARS + 4:
+            _mark(draft, found, quoted.start, quoted.end, "Z").quoted += 1
+    for family in article.slogans or ():
+        for member in family.members:
+            _mark(draft, found, member.start, member.end, "N").slogan = True
+
+
+def _mark(draft: Draft, found: dict[str, Candidate], start: int, end: int, letter: str) -> Candidate:
+    term = draft.text[start:end].replace("\n", "")
+    c = found.get(term)
+    if c is None:
+        c = found[term] = Candidate(term, letter, (term,))
+        at = draft.text.find(term, draft.head_end)
+        while at >= 0:
+            c.starts.append(at)
+            c.free += 2
+            at = draft.text.find(term, at + len(term))
+    return c
+
+
+def _count_inside(found: dict[str, Candidate]) -> None:
+    for c in found.values():
+        if len(c.parts) > 1:
+            for part in ("".join(c.parts[1:]), "".join(c.parts[:-1])):
+                inner = found.get(part)
+                if inner is not None:
+                    inner.inside = max(inner.inside, len(c.starts), c.inside)
+
+
+def spans_of(term: str, text: str) -> list[Span]:
+    """All places of ``term`` in folded ``text`` that do not overlap."""
+    spans, at = [], text.find(term)
+    while at >= 0:
+        spans.append(Span(at, at + len(term)))
+        at = text.find(term, at + len(term))
+    return spans
+
+
+_cutter: list[Any] = []
+
+
+def _title_cutter() -> Any:
+    if not _cutter:
+        import logging
+
+        import jieba
+        import jieba.posseg
+
+        jieba.setLogLevel(logging.WARNING)
+        _cutter.append(jieba.posseg.POSTokenizer(jieba.Tokenizer()))
+    return _cutter[0]
+
+
+def unique(terms: Iterable[str]) -> list[str]:
+    """``terms`` once each, in order."""
+    return list(dict.fromkeys(terms))

@@ -1,0 +1,76 @@
+"""Keywords: the theme words of an article, ranked, with all the places where each stands."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from pipeline.article import Article, Keyword
+from pipeline.config import StageConfig
+from pipeline.keywords.background import Background, load_background
+from pipeline.keywords.candidates import Candidate, Draft, candidates, spans_of
+from pipeline.keywords.dedupe import choose
+from pipeline.keywords.features import table
+from pipeline.keywords.ranker import Ranker, load_ranker
+from pipeline.keywords.unsupervised import textrank, tfidf
+from pipeline.stage import ArticleStage, require
+
+
+class KeywordsConfig(StageConfig, frozen=True):
+    """``method``: ranker (trained), tfidf or textrank. ``limit``: keywords an article.
+
+    ``penalty``: what full likeness to a better keyword takes off a score.
+    """
+
+    method: Literal["ranker", "tfidf", "textrank"] = "ranker"
+    limit: int = 12
+    penalty: float = 0.3
+
+
+class Keywords(ArticleStage):
+    """Writes ``keywords``, best first; uses ``quoted`` and ``slogans`` where a stage wrote them.
+
+    >>> from pipeline.stages.tokens import TokensStage
+    >>> article = Article.from_text("全区换届选举工作完成，换届选举平稳有序。", title="换届选举")
+    >>> article.entities = []
+    >>> next(Keywords()(TokensStage()([article]))).keywords[0].term
+    '换届选举'
+    """
+
+    name = "keywords"
+    requires = frozenset({"tokens", "entities"})
+    provides = frozenset({"keywords"})
+    Config = KeywordsConfig
+
+    def __init__(self, config: KeywordsConfig | None = None) -> None:
+        self.config = config or KeywordsConfig()
+
+    @cached_property
+    def _background(self) -> Background:
+        return load_background()
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return load_ranker()
+
+    def annotate(self, article: Article) -> None:
+        for layer in sorted(self.requires):
+            require(article, layer, self.name)
+        draft = Draft(article)
+        found = candidates(draft)
+        ranked = sorted(self._scores(draft, found).items(), key=lambda item: -item[1])
+        chosen = choose(ranked, self.config.limit, self.config.penalty)
+        article.keywords = [
+            Keyword(term, round(score, 4), self.config.method, spans_of(term, draft.text))
+            for term, score in chosen
+        ]
+
+    def _scores(self, draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
+        if self.config.method == "tfidf":
+            return tfidf(draft, found, self._background)
+        if self.config.method == "textrank":
+            return textrank(draft, found)
+        raw = self._ranker.trees.scores(table(draft, found, self._background, self._ranker.rates))
+        return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))
