@@ -1,7 +1,7 @@
 """Figures in a text: where they stand, their value, unit and qualifier.
 
-What looks like one and is none is left out: ordinals, years, scores, document numbers, numbers in names and set
-phrases, 一 as an article. A hand-written grammar: one scan for numerals, and a look at what stands on either side.
+What looks like one and is none is left out: ordinals, years, scores, document numbers, numbers in names and
+set phrases, 一 as an article. A hand-written grammar: one scan for numerals, and a look at either side of each.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|不等")
 _ORDINAL = re.compile(r"(?:第|初|[A-Za-z]|[A-Za-z]-|\d\.|No\.|[一二三四五六七八九十]届)$")
 _MEETING = re.compile(r"(?:[一-鿿]{0,4}会议|全会|大会|全体)")
-_POINTS_WORDS = re.compile(r"(?:[一-鿿]{0,4})?(?:要求|意见|建议|希望|共识|体会|看法|主张|原则|倡议|期望|措施|原因|理由)")
+_POINTS_WORDS = re.compile(
+    r"(?:[一-鿿]{0,4})?(?:要求|意见|建议|希望|共识|体会|看法|主张|原则|倡议|期望|措施|原因|理由|做法|经验)"
+)
 _ONE_OF_MANY = re.compile(r"[的新去后这那每同前当头整]$")
 _STRETCH = re.compile(r"来|中|里|的|都|度|到|四|比")
 _ROAD_MARK = re.compile(r"处|\+|\d+米处")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$|[一二][零〇一二三四五六七八九]{3}$")
-_SHORT = {"克": 1000.0, "米": 1000.0, "瓦": 1000.0, "卡": 1000.0, "伏": 1000.0, "帕": 1000.0, "瓦时": 1000.0}
+_TENTHS = re.compile(r"\d(?![\d.%万个])")
+_SHORT = frozenset("克米瓦卡伏帕")  # 千 before these belongs to the unit
 _MAX_NUMERAL = 40  # longer runs of digits are no figures
 
 
@@ -63,7 +66,7 @@ def figures(text: str, barred: bytes | bytearray) -> Iterator[Figure]:
     at = 0
     while head := _HEAD.search(text, at):
         start, at = head.start(), head.end()
-        if barred[start] or len(head.group()) > _MAX_NUMERAL or text[start - 1 : start] in ("几", "数"):
+        if barred[start] or len(head.group()) > _MAX_NUMERAL or text[max(0, start - 1) : start] in ("几", "数"):
             continue
         figure = _percent_in_words(text, head) if head["percent"] else _figure(text, head)
         if figure is not None and all(map(math.isfinite, figure.values)):
@@ -75,7 +78,8 @@ def _percent_in_words(text: str, head: re.Match[str]) -> Figure | None:
     value = parse(head["percent"])
     if value is None:
         return None
-    return Figure(head.start(), head.end(), (value,), "%", _qualifier(text, head.start(), "", head.end()), "share")
+    start, end = head.span()
+    return Figure(start, end, (value,), "%", _qualifier(text, start, "", end), "share")
 
 
 def _figure(text: str, head: re.Match[str]) -> Figure | None:
@@ -87,7 +91,7 @@ def _figure(text: str, head: re.Match[str]) -> Figure | None:
         return None
     if part := _PARTS.match(text, first.end):
         return _fraction(text, start, first.value, parse(part.group(1)), part.end(), swap=True)
-    if first.plain and (part := _SLASH.match(text, first.end)) and first.text.isdigit() and len(first.text) < 3:
+    if first.plain and first.text.isdigit() and len(first.text) < 3 and (part := _SLASH.match(text, first.end)):
         return _fraction(text, start, first.value, parse(part.group(1)), part.end(), swap=False)
     return _range(text, start, first) or _single(text, start, first)
 
@@ -104,12 +108,14 @@ def _number(text: str, numeral: str, end: int) -> _Number | None:
     if more and multiplier:
         value *= parse(multiplier) or 1.0
     more, end = more or late, tail.end() if tail else end
+    if numeral[0].isdigit() and text.startswith(" ", end) and unit_at(text, end + 1):  # 96 名
+        end += 1
     return _Number(end, value, numeral, more, not more and not multiplier)
 
 
 def _fraction(text: str, start: int, a: float, b: float | None, end: int, *, swap: bool) -> Figure | None:
     top, bottom = (b, a) if swap else (a, b)
-    if not top or not bottom or top >= bottom or (not swap and text[start - 1 : start].isascii() and start):
+    if not top or not bottom or top >= bottom or (not swap and start and text[start - 1].isascii()):
         return None
     return Figure(start, end, (round(top / bottom, 6),), "", _qualifier(text, start, "", end), "share")
 
@@ -127,15 +133,15 @@ def _range(text: str, start: int, first: _Number) -> Figure | None:
         return None
     last = unit_at(text, other.end)
     kind = units().get(last.split("/")[0])
-    if kind is None or (unit and unit != last) or _is_year(other.text, last) or not _accepts(kind, other, last):
+    if kind is None or unit not in ("", last) or _is_year(other.text, last) or not _accepts(kind, other, last):
         return None
     low, high = first.value, other.value
     if first.plain and low < high and not unit:  # 3-5亿: the multiplier is said once
         scale = _scale(second["number"])
         if scale > 1 and _scale(first.text) == 1 and low * scale <= high:
             low *= scale
-    end = other.end + len(last)
-    return Figure(start, end, (min(low, high), max(low, high)), last, _qualifier(text, start, other.more, end), kind.kind)
+    end, ends = other.end + len(last), (min(low, high), max(low, high))
+    return Figure(start, end, ends, last, _qualifier(text, start, other.more, end), kind.kind)
 
 
 def _scale(numeral: str) -> float:
@@ -150,15 +156,13 @@ def _single(text: str, start: int, number: _Number) -> Figure | None:
         if units().get(inner, Unit("", "")).kind == "time":
             value += 0.5 if text[end + 1] == "半" else 0.0
             more = "" if text[end + 1] == "半" else text[end + 1]
-            length = 3 if inner == "个月" else 2 + len(inner)
-            return Figure(start, end + length, (value,), inner, _qualifier(text, start, more, end + length), "time")
+            end += 3 if inner == "个月" else 2 + len(inner)
+            return Figure(start, end, (value,), inner, _qualifier(text, start, more, end), "time")
     if not unit:
         return _bare(text, start, number)
     kind = units()[unit.split("/")[0]]
-    if not _accepts(kind, number, unit) or _is_year(number.text, unit) or _is_clock(text, start, number, unit):
-        return None
     end += len(unit)
-    if _is_something_else(text, start, number, unit, end):
+    if not _accepts(kind, number, unit) or _is_something_else(text, start, number, unit, end):
         return None
     values: tuple[float, ...] = (value,)
     if not number.text.isascii() and number.plain and (both := approximate(number.text)):
@@ -167,11 +171,15 @@ def _single(text: str, start: int, number: _Number) -> Figure | None:
     return Figure(start, end, values, unit, _qualifier(text, start, more, end), kind.kind)
 
 
-def _rest(text: str, end: int, unit: str, kind: Unit, values: tuple[float, ...]) -> tuple[int, tuple[float, ...]]:
+def _rest(
+    text: str, end: int, unit: str, kind: Unit, values: tuple[float, ...]
+) -> tuple[int, tuple[float, ...]]:
     """What belongs to the value after the unit: 三年半, 1米6."""
-    if kind.kind == "time" and text.startswith("半", end) and len(values) == 1 and not text.startswith("半年", end):
+    if len(values) > 1:
+        return end, values
+    if kind.kind == "time" and text.startswith("半", end) and not text.startswith("半年", end):
         return end + 1, (values[0] + 0.5,)
-    if unit == "米" and len(values) == 1 and re.compile(r"\d(?![\d.%万个])").match(text, end):
+    if unit == "米" and _TENTHS.match(text, end):
         return end + 1, (round(values[0] + int(text[end]) / 10, 6),)
     return end, values
 
@@ -181,7 +189,8 @@ def _bare(text: str, start: int, number: _Number) -> Figure | None:
     tail = text[start : number.end]
     if not re.search(r"[万亿]", tail) or not (tail[0].isdigit() or number.more):
         return None
-    return Figure(start, number.end, (number.value,), "", _qualifier(text, start, number.more, number.end), "count")
+    qualifier = _qualifier(text, start, number.more, number.end)
+    return Figure(start, number.end, (number.value,), "", qualifier, "count")
 
 
 def _accepts(kind: Unit, number: _Number, unit: str) -> bool:
@@ -193,13 +202,15 @@ def _accepts(kind: Unit, number: _Number, unit: str) -> bool:
         return kind.numerals == "any"
     if number.text == "半":
         return kind.kind in ("time", "measure")
-    if number.text == "二" and number.plain and kind.kind == "count":  # 二期, 二类: ordinals but for the law's 二人
+    if number.text == "二" and number.plain and kind.kind == "count":  # 二类: an ordinal; 二人: the law's two
         return unit in ("人", "名", "个", "起")
     return True
 
 
 def _is_something_else(text: str, start: int, number: _Number, unit: str, end: int) -> bool:
     """新的一年, 四届三次会议, 2017级学生, 1738公里处: no figures, though they have a unit."""
+    if _is_year(number.text, unit) or _is_clock(text, start, number, unit):
+        return True
     if number.text == "一" and number.plain:
         return bool(_ONE_OF_MANY.search(text, max(0, start - 1), start) or _STRETCH.match(text, end))
     if unit == "次":
@@ -207,8 +218,8 @@ def _is_something_else(text: str, start: int, number: _Number, unit: str, end: i
     if unit == "级":
         return bool(_YEAR.fullmatch(number.text))
     if unit in ("公里", "米"):
-        mark = _ROAD_MARK.match(text, end)
-        return bool(mark) and (unit == "公里" or text[start - 1 : start] == "+" or text.startswith("公里", start - 2))
+        after_one = text[max(0, start - 1) : start] == "+" or text[max(0, start - 2) : start] == "公里"
+        return bool(_ROAD_MARK.match(text, end)) and (unit == "公里" or after_one)
     return unit == "天" and number.text == "半"
 
 
@@ -219,7 +230,8 @@ def _is_year(numeral: str, unit: str) -> bool:
 def _is_clock(text: str, start: int, number: _Number, unit: str) -> bool:
     """7点, 7点40分: a time of the day, unless 四点要求."""
     if unit == "点":
-        return not _POINTS_WORDS.match(text, number.end + 1) and not text.startswith(("。", ";", ":", ","), number.end + 1)
+        after = number.end + 1
+        return not _POINTS_WORDS.match(text, after) and not text.startswith(("。", ";", ":", ","), after)
     return unit == "分" and bool(_HOUR.search(text, max(0, start - 3), start))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Arabic digits with multipliers, or a run of Chinese ones. Linear: each repetition opens with one character of its own.
+# Arabic digits with multipliers, or a run of Chinese ones. Linear: each repetition opens with a character of its own.
 NUMERAL = r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]\d*(?:\.\d+)?)*|[零〇一二两三四五六七八九十百千万亿]+)"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

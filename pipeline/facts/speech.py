@@ -13,14 +13,18 @@ from pipeline.facts.speakers import Speaker, Speakers
 _SENTENCE = re.compile(r"[。!?][”」』\")]*")
 _MARKS = re.compile(r"[“”「」『』\"]")
 _SAYING = re.compile(
-    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)[:,]? ?(?=[“「『])"
+    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)"
+    r"[:,]? ?(?=[“「『])"
 )
 # How a sentence opens that is the reporter's again.
 _NARRATIVE = re.compile(
-    r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|为了|根据|此次活动|"
-    r"本次|近年来|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来"
+    r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|"
+    r"为了|根据|此次活动|本次|近年来|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来"
 )
-_LIST_ITEM = re.compile(r" *(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|\(?[一二三四五六七八九十\d]{1,2}[)、.)]|[①-⑳])")
+_LIST_ITEM = re.compile(
+    r" *(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
+    r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
+)
 _STATESMEN = re.compile(r"(?:总书记|总理|主席|总统)")
 
 
@@ -171,7 +175,7 @@ class Paragraph:
         after = self.text[end + 1 : end + 2]
         if end <= start:
             return None
-        if self.text[end - 1] in "。!?,…" or after in ("", "。", ",", "\n", ";", "!", "?") and end - start >= 6:
+        if self.text[end - 1] in "。!?,…" or (after in ("", "。", ",", "\n", ";", "!", "?") and end - start >= 6):
             return start, end
         return None
 
@@ -223,7 +227,8 @@ class Paragraph:
         """拿破仑有句名言：“……”, also inside what somebody says."""
         for found in _SAYING.finditer(self.text, self.start, self.end):
             pair = self._quotation_at(found.end())
-            clause = max(self.text.rfind(",", self.start, found.start()), self.text.rfind("。", self.start, found.start()), self.start - 1)
+            clause = max(self.text.rfind(mark, self.start, found.start()) for mark in ",。")
+            clause = max(clause, self.start - 1)
             if pair is None or any(s.start == pair[0] + 1 for s in self.found):
                 continue
             speaker = self.speakers._person_in(clause + 1, found.start())
@@ -270,7 +275,8 @@ def paragraphs(text: str, blocks: Iterator[tuple[int, int]]) -> Iterator[tuple[i
     """The blocks, with a list after a colon or a quotation that runs on joined to the block before."""
     pending: tuple[int, int] | None = None
     for start, end in blocks:
-        if pending is not None and _LIST_ITEM.match(text, start) and text[pending[1] - 1] in ":;。" and _in_list(text, pending):
+        listed = pending is not None and _LIST_ITEM.match(text, start) and text[pending[1] - 1] in ":;。"
+        if pending is not None and listed and _in_list(text, pending):
             pending = (pending[0], end)
             continue
         if pending is not None:

@@ -12,7 +12,8 @@ from pipeline.stage import ArticleStage
 from pipeline.width import fold
 
 _ANNOUNCED = re.compile(
-    r"(?<!第)(?P<n>\d{1,2}|[两二三四五六七八九十]{1,3})(?:个方面|方面|点|项|条|个|件|大|种|步|句|类|层)[^,。;:!?]{0,16}[,。:!]?[^。;:!?]{0,40}[。:]?[ 　\n]*$"
+    r"(?<!第)(?P<n>\d{1,2}|[两二三四五六七八九十]{1,3})(?:个方面|方面|点|项|条|个|件|大|种|步|句|类|层)"
+    r"[^,。;:!?]{0,16}[,。:!]?[^。;:!?]{0,40}[。:]?[ 　\n]*$"
 )
 _REACH = 80  # an announcement stands at most this many characters before its list
 _MAX_ITEM = 4000
