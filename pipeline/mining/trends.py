@@ -57,8 +57,8 @@ def trends(
     """Terms by month with their bursts: those asked for, else the ``top`` of the heaviest bursts.
 
     Bursts are Kleinberg's (2002) for batches: an automaton with a usual state, in which a share p0 of a
-    month's articles holds the term, and a bursting one with ``scaling`` times p0; going up costs ``cost`` times the
-    logarithm of the number of months. Articles without a month count nowhere.
+    month's articles holds the term, and a bursting one with ``scaling`` times p0; going up costs ``cost``
+    times the logarithm of the number of months. Articles without a month count nowhere.
 
     Args:
         min_count: the fewest articles of a term that is not asked for by name.

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.article import Article, Span
 from pipeline.summaries.clauses import Clause, clauses
+from pipeline.summaries.ranker import best_cut
 
 
 def lead(article: Article, spans: list[Span], max_chars: int) -> list[Span]:
-    """Spans of the opening of ``spans``, at most ``max_chars`` characters with their closing mark.
+    """Spans of the opening of ``spans``, at most ``max_chars`` characters with their closing marks.
 
-    Whole clauses only; a first clause that is longer than the bound is cut there, for want of better.
+    Whole clauses only, up to the clause end that the ranker thinks best; a first clause that is longer than
+    the bound is cut between words, for want of better.
     """
     found = clauses(article, spans)
-    taken: list[Clause] = []
-    size = 0
-    for clause in found:
-        gap = clause.start - taken[-1].end if taken and taken[-1].paragraph == clause.paragraph else 1
-        if size + gap + clause.end - clause.start + 1 > max_chars + (not taken):
-            break
-        size += gap + clause.end - clause.start
-        taken.append(clause)
-    if not taken and found:
-        return [Span(found[0].start, min(found[0].end, found[0].start + max(1, max_chars - 1)))]
-    return joined(taken)
+    count = best_cut(article, found, max_chars)
+    if count:
+        return joined(found[:count])
+    return [Span(found[0].start, _word_end(article, found[0], max_chars))] if found else []
+
+
+def _word_end(article: Article, clause: Clause, max_chars: int) -> int:
+    """The end of the last word of ``clause`` that leaves room for a full stop."""
+    bound = min(clause.end, clause.start + max(1, max_chars - 1))
+    tokens = article.tokens
+    if tokens is None:
+        return bound
+    at = bisect_right(tokens.ends, bound) - 1
+    return tokens.ends[at] if at >= 0 and tokens.ends[at] > clause.start else bound
 
 
 def joined(taken: list[Clause]) -> list[Span]:

@@ -42,24 +42,32 @@ ROUTE_NAMES = (
 )
 
 
+SEVERAL = 0.75  # to take one story for several costs more than the other way round
+SEVERAL_UNDER_TITLE = 0.97  # what stands under one headline is one story, as a rule
+
+
 def stories(article: Article) -> list[list[Span]]:
     """The paragraphs of each story of ``article``; most articles are one story."""
     spans = paragraphs(article)
     if not spans:
         return []
     folded = fold(article.text)
-    cuts = story_starts([folded[s.start : s.end] for s in spans])
+    least = SEVERAL_UNDER_TITLE if article.title else SEVERAL
+    cuts = story_starts([folded[s.start : s.end] for s in spans], least)
     ends = [*cuts[1:], len(spans)]
     return [spans[a:b] for a, b in zip(cuts, ends, strict=True)]
 
 
-def story_starts(texts: Sequence[str]) -> list[int]:
-    """Which of the (folded) paragraphs begin a story; only the first where the text is one story."""
+def story_starts(texts: Sequence[str], least: float = SEVERAL) -> list[int]:
+    """Which of the (folded) paragraphs begin a story; only the first where the text is one story.
+
+    ``least`` is the probability from which on it is held to be several.
+    """
     if len(texts) < 2 or len(texts) > _MOST:
         return [0] if texts else []
     boundary, route = _models()
     chances = boundary_chances(texts, boundary)
-    if route.chance(route_row(texts, chances)) < 0.5:
+    if route.chance(route_row(texts, chances)) < least:
         return [0]
     return [0, *(i for i, chance in enumerate(chances, 1) if chance >= 0.5)]
 
