@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.article import Article, Block, BlockKind, Page, RawMap
 from pipeline.reading.bylines import find_bylines
 from pipeline.reading.credits import is_credit_line
 from pipeline.reading.furniture import header_date, is_header, is_link
-from pipeline.reading.headlines import _CAPTION, groups, is_new_story
-from pipeline.reading.lines import Shape, page_shape, physical_lines
-from pipeline.reading.repair import CLOSED, Para, paragraphs
+from pipeline.reading.linemodel import Label, label_lines
+from pipeline.reading.lines import Line, physical_lines
 
-Marked = tuple[BlockKind, Para]
+_CAPTION = re.compile(r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z")
+
+
+@dataclass(slots=True)
+class Para:
+    """Lines that are one piece of the page, and what kind of piece it is."""
+
+    kind: BlockKind
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """Its folded text."""
+        return "".join(line.text for line in self.lines)
 
 
 def split_page(page: Page) -> list[Article]:
@@ -27,87 +40,91 @@ def split_page(page: Page) -> list[Article]:
     [('全市教育工作会议召开', '本报讯 5月6日，全市教育工作会议召开。')]
     """
     lines = physical_lines(page.text)
-    shape = page_shape(lines)
-    paras = paragraphs(lines, shape)
+    paras = _paragraphs(lines, label_lines(lines))
     own_title = re.sub(r"\s", "", page.title or "")
-    stories = _one_story(paras, page, own_title) if own_title else _stories(paras, shape)
-    date = page.date or next((d for p in paras[:3] if is_header(p.text, first=True) and (d := header_date(p.text))), None)
-    articles = []
-    for number, marked in enumerate(stories, 1):
-        article = _article(page, marked, number, date)
-        if own_title and not article.title:
-            article.title = page.title or ""
-        articles.append(article)
+    stories = _one_story(paras, page, own_title) if own_title else _stories(paras)
+    headers = (header_date(para.text) for para in paras[:3] if para.kind == "furniture")
+    date = page.date or next((found for found in headers if found), None)
+    articles = [_article(page, story, number, date) for number, story in enumerate(stories, 1)]
+    for article in articles:
+        article.title = article.title or (page.title or "").strip()
     return articles
 
 
-def _one_story(paras: Sequence[Para], page: Page, own_title: str) -> list[list[Marked]]:
-    """A record with its own title: the lines that repeat the title are the headline, the rest is body."""
-    marked: list[Marked] = []
-    seen = ""
+def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Para]:
+    """The lines joined to paragraphs, headlines, subheads and furniture."""
+    paras: list[Para] = []
+    heading = True  # nothing but furniture so far
+    for line, label in zip(lines, labels, strict=True):
+        if label == "C" and paras and paras[-1].kind != "furniture":
+            paras[-1].lines.append(line)
+            continue
+        kind: BlockKind = "headline" if label == "H" else "subhead" if label == "S" else "paragraph"
+        if is_link(line.text) or is_header(line.text, first=heading and label == "F"):
+            kind = "furniture"
+        heading = heading and kind == "furniture"
+        paras.append(Para(kind, [line]))
     for para in paras:
-        raw = re.sub(r"\s", "", "".join(page.text[line.start : line.end] for line in para.lines))
-        if len(marked) < 4 and all(kind == "headline" for kind, _ in marked) and own_title.startswith(seen + raw):
-            seen += raw
-            marked.append(("headline", para))
-        else:
-            marked.append((_kind(para, False), para))
-    if seen != own_title:
-        marked = [("paragraph" if kind == "headline" else kind, para) for kind, para in marked]
-    return [marked] if marked else []
+        if para.kind == "paragraph":
+            para.kind = _body_kind(para.text)
+    return paras
 
 
-def _stories(paras: Sequence[Para], shape: Shape) -> list[list[Marked]]:
-    """The page's paragraphs with their kinds, article by article."""
-    heads = {g.first: g for g in groups(paras, shape)}
-    stories: list[list[Marked]] = [[]]
-    i = begin = 0
-    while i < len(paras):
-        story = stories[-1]
-        has_body = any(kind not in ("headline", "furniture") for kind, _ in story)
-        started = any(kind != "furniture" for kind, _ in story)
-        group = heads.get(i)
-        if group and (not started or is_new_story(paras, group, begin, shape)):
-            if has_body:
-                stories.append([])
-            begin = i
-            stories[-1] += [("headline", paras[k]) for k in range(group.first, group.last)]
-            i = group.last
-        elif group:
-            story += [("subhead", paras[k]) for k in range(group.first, group.last)]
-            i = group.last
-        else:
-            story.append((_kind(paras[i], not started), paras[i]))
-            i += 1
+def _body_kind(text: str) -> BlockKind:
+    if len(text) > 120:
+        return "paragraph"
+    if is_credit_line(text):
+        return "byline"
+    bare = len(text) <= 60 and not re.search(r"[。!?].", text)
+    return "caption" if bare and _CAPTION.search(text) and (len(text) <= 14 or text[0] == "图" or text[-1] == "摄") else "paragraph"
+
+
+def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]]:
+    """A record with its own title: the lines that repeat the title are the headline, the rest is body."""
+    seen, count = "", 0
+    while count < min(4, len(paras)) and seen != own_title:
+        raw = "".join(page.text[line.start : line.end] for line in paras[count].lines)
+        seen += re.sub(r"\s", "", raw)
+        count += 1
+    repeated = count if seen == own_title else 0
+    for i, para in enumerate(paras):
+        if i < repeated:
+            para.kind = "headline"
+        elif para.kind == "headline":
+            para.kind = "subhead" if i else "paragraph"
+    return [paras] if paras else []
+
+
+def _stories(paras: Sequence[Para]) -> list[list[Para]]:
+    """The paragraphs article by article: a headline after body text begins the next one."""
+    last_body = max((i for i, para in enumerate(paras) if para.kind not in ("headline", "furniture")), default=-1)
+    stories: list[list[Para]] = [[]]
+    has_body = False
+    for i, para in enumerate(paras):
+        if para.kind == "headline" and i > last_body:
+            para.kind = "paragraph"  # nothing follows that it could head
+        if para.kind == "headline" and has_body:
+            stories.append([])
+            has_body = False
+        has_body = has_body or para.kind not in ("headline", "furniture")
+        stories[-1].append(para)
     return [story for story in stories if story]
 
 
-def _kind(para: Para, first: bool) -> BlockKind:
-    if is_header(para.text, first=first) or is_link(para.text):
-        return "furniture"
-    if is_credit_line(para.text):
-        return "byline"
-    if len(para.text) <= 60 and (_CAPTION.search(para.text) or para.text.endswith("摄")) and (
-        len(para.text) <= 12 or para.text.startswith("图") or para.text.endswith("摄") or not CLOSED.search(para.text)
-    ):
-        return "caption"
-    return "paragraph"
-
-
-def _article(page: Page, marked: Sequence[Marked], number: int, date: str | None) -> Article:
+def _article(page: Page, story: Sequence[Para], number: int, date: str | None) -> Article:
     pieces: list[str] = []
     clean: list[int] = []
     raw: list[int] = []
     blocks: list[Block] = []
     at = 0
-    for kind, para in marked:
+    for para in story:
         begin = at
         for line in para.lines:
             clean.append(at)
             raw.append(line.start)
             pieces.append(page.text[line.start : line.end])
             at += len(line)
-        blocks.append(Block(kind, begin, at))
+        blocks.append(Block(para.kind, begin, at))
         pieces.append("\n")
         at += 1
     text = "".join(pieces[:-1])

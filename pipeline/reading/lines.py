@@ -74,7 +74,7 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def page_shape(lines: Sequence[Line]) -> Shape:
     """The shape of a page: is it a hard-wrapped column, and are its paragraphs indented?"""
     begins = [line for before, line in zip(lines, lines[1:], strict=False) if TERMINAL.search(before.text)]
-    indented = sum(line.indent for line in begins) >= max(1, 0.5 * len(begins))
+    indented = sum(line.indent for line in begins) >= max(1, 0.3 * len(begins))
     return Shape(_column_width(lines), indented)
 
 
