@@ -14,7 +14,7 @@ class Cue(NamedTuple):
     """A verb of speech: its span, where what is said begins, and how it is brought in.
 
     ``form`` is ``comma`` (X说，……), ``quote`` (X说：“……”), ``bare`` (X要求各单位……) or
-    ``after`` (“……”X说。), where ``content`` is meaningless.
+    ``after`` (“……”X说。), where ``content`` is the verb's end.
     """
 
     start: int
@@ -25,46 +25,54 @@ class Cue(NamedTuple):
     form: str
 
 
-OPENING = "“「『\""
-_TAIL = (
-    r"(?:指出|说|道|称|到|着|了|过)?(?:[一-鿿]{0,8}(?:记者|笔者)|大家|我们|他|她|他们|媒体|民警|法官)?(?:的话)?(?:说|称)?"
-    r" ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
+class _Verb(NamedTuple):
+    kind: str
+    form: str
+    guard: str  # characters that make another word of it: 访问
+
+
+# What may stand between the verb and the mark: 告诉记者, 介绍说, 强调指出 ...
+_TAIL = re.compile(
+    r"(?P<more>(?:指出|说|道|称|到|着|了|过)?(?P<to>[一-鿿]{0,8}(?:记者|笔者)|大家|我们|他|她|他们|媒体|民警|法官)?"
+    r"(?:的话)?(?:说|称)?) ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
 )
-_MATTER = (
-    r"(?:了)?(?:以下|如下)?(?:[\d一二两三四五六七八九十几]{1,3}(?:点|条|项|个)(?:方面)?)?(?:的)?(?:具体|明确|殷切|新的)?"
-    r"(?:要求|意见|建议|希望|倡议|措施|期望|看法) ?:(?P<open2>[“「『\"]?)"
+# 提出了四点要求:
+_MATTER = re.compile(
+    r"了?(?:以下|如下)?(?:[\d一二两三四五六七八九十几]{1,3}(?:点|条|项|个)(?:方面)?)?的?(?:具体|明确|殷切|新的)?"
+    r"(?:要求|意见|建议|希望|倡议|措施|期望|看法) ?:(?P<open>[“「『\"]?)"
 )
-# A verb that is a noun, or belongs to another word: 的要求, 提出建议, 要求高, 希望工程 ...
-_NOUN_BEFORE = re.compile(r"[的和与及、之各本其项点条了新这该此高有无按据照遵合]$|提出$|根据$|符合$|满足$|达到$|质量$|工作$|精神$|技术$|标准$|规范$|任务$")
-_NOUN_AFTER = re.compile(r"[的和与及、等性书。;,)”》]|工程|小学|中学|之星|较|不高|是|以来|为|下$|落实|高|在于|意见|方案")
-_THANKS = re.compile(
-    r"(?:由?衷心?|诚挚|热烈|最?|深|高度|亲切|强烈|充分|完全|十分|非常|最|坚决|严重|极大|极为|深切|沉痛|一致|大力)?"
-    r"(?:地|的)?(?:感谢|谢意|祝贺|欢迎|慰问|哀悼|肯定|满意|支持|认可|赞赏|赞同|遗憾|关切|谴责|同意|认罪|道歉|歉意|敬意|问候|祝愿|理解|反对|"
-    r"忧虑|担忧|不满|抗议|尊重|关注|惊讶|失望|认同|服从|拥护|怀疑|致敬|敬佩|拒绝|乐观|看好)"
-)
-_SHORTAGE = re.compile(r"(?:了)?(?:存在|其|当前|不足|问题|工作中|下一步|今后|明年|努力方向)[^,。]{0,14}(?:不足|问题|方向|差距|隐患|重点)")
+_SHORTCOMING = re.compile(r"[^,。]{0,16}(?:不足|问题|方向|差距|隐患|重点)[,。;]")
+_CLOSING = re.compile("[”」』\"]")
+_MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
+_LONGEST_LOOK = 400
 
 
 @cache
-def verbs() -> dict[str, tuple[str, str]]:
-    """verb -> (kind, form) of the data file."""
-    return {verb: (kind, form) for verb, kind, form in rows("reporting_verbs.tsv") if form != "none"}
+def verbs() -> dict[str, _Verb]:
+    """The verbs of the data file."""
+    return {row[0]: _Verb(row[1], row[2], row[3] if len(row) > 3 else "") for row in rows("reporting_verbs.tsv")}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, verbs()), key=lambda v: (-len(v), v)))
-    return re.compile(rf"(?P<verb>{names})")
+    return re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda v: (-len(v), v))))
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(_TAIL)
+def _guards() -> dict[str, re.Pattern[str]]:
+    """The contexts of ``speech_guards.tsv`` as patterns."""
+    lists = {where: "|".join(map(re.escape, strings.split())) for where, strings in rows("speech_guards.tsv")}
+    return {
+        "before": re.compile(rf"(?:{lists['before']})$"),
+        "after": re.compile(lists["after"]),
+        "object": re.compile(rf"[^,。;]{{0,8}}?(?:{lists['object']})"),
+        "against": re.compile(lists["against"]),
+    }
 
 
-@cache
-def _matter() -> re.Pattern[str]:
-    return re.compile(_MATTER)
+def against() -> re.Pattern[str]:
+    """What opens a clause that has no speaker: 按照……要求."""
+    return _guards()["against"]
 
 
 def cues(text: str, start: int, end: int) -> Iterator[Cue]:
@@ -74,59 +82,55 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
     [('说', 'comma'), ('要求', 'bare')]
     """
     for found in _pattern().finditer(text, start, end):
-        cue = _cue(text, found, end)
+        verb = verbs()[found.group()]
+        if verb.guard and found.start() > start and text[found.start() - 1] in verb.guard:
+            continue
+        cue = _cue(text, found, verb, end)
         if cue is not None:
             yield cue
 
 
-def _cue(text: str, found: re.Match[str], end: int) -> Cue | None:
-    verb, at = found["verb"], found.end()
-    kind, form = verbs()[verb]
-    if matter := _matter().match(text, at, end):
-        open_ = len(matter["open2"])
-        return Cue(found.start(), matter.end(), matter.end() - open_, verb, kind, "quote" if open_ else "comma")
-    tail = _tail().match(text, at, end)
-    assert tail is not None  # every part of it may be missing
-    mark, opened = tail["mark"].strip(), tail["open"]
-    content = tail.end() - len(opened)
-    if opened and (mark or form != "colon"):
-        if not mark and not _speech_follows(text, content, end):
-            opened = ""
-        else:
-            return Cue(found.start(), at, content, verb, kind, "quote")
-    if mark == ":" or (mark == "," and form != "colon"):
-        if mark == "," and len(verb) == 2 and _is_noun(text, found.start(), at, after=False):
-            return None
-        return Cue(found.start(), at, content, verb, kind, "comma")
-    if form == "bare" and _is_bare(text, found, end):
-        return Cue(found.start(), at, at, verb, kind, "bare")
-    if verb == "提出" and text.startswith("要", at):
-        return Cue(found.start(), at, at, verb, kind, "bare")
-    stop = text[tail.end() : tail.end() + 1]
-    if not stop or tail.end() >= end or stop in "。;\n" or mark == ",":
-        return Cue(found.start(), at, at, verb, kind, "after")
+def _cue(text: str, found: re.Match[str], verb: _Verb, end: int) -> Cue | None:
+    at = found.end()
+
+    def made(content: int, form: str) -> Cue:
+        return Cue(found.start(), at, content, found.group(), verb.kind, form)
+
+    if matter := _MATTER.match(text, at, end):
+        return made(matter.end() - len(matter["open"]), "quote" if matter["open"] else "comma")
+    tail = _TAIL.match(text, at, end)
+    if tail is None:
+        return None
+    mark, content = tail["mark"].strip(), tail.end() - len(tail["open"])
+    noun = _guards()["before"].search(text, max(0, found.start() - 3), found.start()) is not None
+    if tail["open"] and (mark == ":" or _holds_speech(text, content, end)) and not (noun and mark != ":"):
+        return made(content, "quote")
+    if mark == ":" or (mark == "," and verb.form != "colon"):
+        return None if mark == "," and len(found.group()) > 1 and noun else made(content, "comma")
+    if _is_bare(text, found, verb, tail, end) and not noun:
+        return made(content if tail["to"] else at, "bare")
+    if tail.end() >= end or mark == "," or text[tail.end()] in "。;\n":
+        return made(at, "after")
     return None
 
 
-def _speech_follows(text: str, at: int, end: int) -> bool:
+def _holds_speech(text: str, at: int, end: int) -> bool:
     """Whether the quotation that opens at ``at`` holds a sentence, not a term."""
-    close = re.compile("[”」』\"]").search(text, at + 1, min(end, at + 400))
-    return bool(close) and (close.start() - at > 12 or text[close.start() - 1] in "。!?,")  # type: ignore[union-attr]
+    close = _CLOSING.search(text, at + 1, min(end, at + _LONGEST_LOOK))
+    return close is not None and (close.start() - at > _MAX_TERM or text[close.start() - 1] in "。!?,")
 
 
-def _is_noun(text: str, start: int, end: int, *, after: bool = True) -> bool:
-    if _NOUN_BEFORE.search(text, max(0, start - 2), start):
-        return True
-    return after and bool(_NOUN_AFTER.match(text, end))
-
-
-def _is_bare(text: str, found: re.Match[str], end: int) -> bool:
+def _is_bare(text: str, found: re.Match[str], verb: _Verb, tail: re.Match[str], end: int) -> bool:
     """Whether a clause follows the verb at once: what is asked, hoped or claimed."""
-    verb, at = found["verb"], found.end()
-    if _is_noun(text, found.start(), at) or at + 6 > end:
+    at = found.end()
+    if at + 6 > end:
         return False
-    if verb == "表示" and _THANKS.match(text, at):
+    if found.group() == "提出":
+        return text.startswith("要", at)
+    if tail["to"] and verb.kind == "tell":  # 告诉记者……
+        return not tail["mark"].strip() and text[tail.end()] not in "。;\n"
+    if verb.form != "bare" or _guards()["after"].match(text, at):
         return False
-    if verb == "指出" and _SHORTAGE.match(text, at):
+    if found.group() == "表示" and _guards()["object"].match(text, at):
         return False
-    return True
+    return not (found.group() == "指出" and _SHORTCOMING.match(text, at))

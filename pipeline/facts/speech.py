@@ -1,31 +1,40 @@
-"""Speech: how far what is said runs, direct, reported or mixed, paragraph by paragraph."""
+"""Speech: how far what is said runs, direct, reported or mixed, paragraph by paragraph.
+
+Reported speech runs from its cue to the end of the paragraph, to the next speaker, or to where the reporter is
+heard again; a quotation is what stands inside the marks. Each look backwards or ahead is bounded: linear time.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.facts.cues import Cue, cues
+from pipeline.facts.quotations import Quotations
 from pipeline.facts.speakers import Speaker, Speakers
 
-_SENTENCE = re.compile(r"[。!?][”」』\")]*")
-_MARKS = re.compile(r"[“”「」『』\"]")
+_SENTENCE = re.compile(r"[。!?][”」』\")]*|[  　]{2,}")
 _SAYING = re.compile(
-    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)"
-    r"[:,]? ?(?=[“「『])"
+    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)[:,]? ?(?=[“「『])"
 )
 # How a sentence opens that is the reporter's again.
 _NARRATIVE = re.compile(
     r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|"
-    r"为了|根据|此次活动|本次|近年来|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来"
+    r"为了|根据|此次活动|本次|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来|"
+    r"上午|下午|当晚|凌晨|随即|[（(]"
 )
+_GOES_ON = re.compile(r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升")
 _LIST_ITEM = re.compile(
-    r" *(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
+    r"[  　]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
 )
-_STATESMEN = re.compile(r"(?:总书记|总理|主席|总统)")
+_STATESMEN = re.compile(r"总书记|总理|主席|总统")
+_ELIDED = re.compile(r"(?:同时|并|还|最后|此外|另外|也)?,?(?:还|并|也)?")
+_DATELINE = re.compile(r"[讯电)）] ?$")
+_NEW_TURN = frozenset({"希望", "要求", "呼吁", "表示", "强调", "指出", "勉励", "鼓励"})
+_REACH = 200  # no look back inside a sentence goes farther
 
 
 class Said(NamedTuple):
@@ -44,196 +53,233 @@ class Paragraph:
     def __init__(self, text: str, start: int, end: int, speakers: Speakers) -> None:
         self.text, self.start, self.end, self.speakers = text, start, end, speakers
         self.sentences = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end))]
-        self.quotations = _pairs(text, start, end)
-        self.openings = [a for a, _ in self.quotations]
+        self.quotations = Quotations(text, start, end)
         self.found: list[Said] = []
+        self._open: tuple[Cue, Speaker] | None = None  # reported speech that has not ended yet
 
     def said(self) -> list[Said]:
         """The speech of the paragraph, in the order in which it begins."""
-        pending: tuple[Cue, Speaker] | None = None
-        until = self.start  # what lies before is accounted for
-        used: set[int] = set()  # quotations that have a speaker
+        self._answer()
+        past = self.start  # what lies before is accounted for
         for cue in cues(self.text, self.start, self.end):
-            if cue.start < until:
+            quotation = self.quotations.around(cue.start)
+            if cue.start < past or (quotation is not None and quotation[1] < self.end):
                 continue
-            inside = self._quotation_at(cue.start)
-            if inside is not None and inside[1] < self.end:
-                continue
-            speaker = self._speaker(cue, pending is not None)
+            speaker = self._speaker(cue)
             if speaker is None:
                 continue
-            if pending is not None:
-                self._close(pending, self._turn(cue, pending[0]))
-                pending = None
-            if cue.form == "after":
+            relation = self._relation(cue, speaker)
+            if relation == "inner":
                 continue
-            self.speakers.last = speaker
-            if cue.form == "quote" and (span := self._direct(cue)):
-                self.found.append(Said(*span, cue, speaker, True))
-                used.add(cue.content)
-                until = span[1]
-            else:
-                pending = (cue, speaker)
-                until = cue.content
-        if pending is not None:
-            self._close(pending, self.end)
-        self._loose(used)
+            if relation == "turn":
+                self._close(self._turn(cue, speaker))
+            past = self._take(cue, speaker, nested=relation == "nested")
+        self._close(self.end)
+        self._loose()
         self._sayings()
         return sorted(self.found, key=lambda s: (s.start, -s.end))
 
     # cues and their speakers
 
-    def _speaker(self, cue: Cue, speaking: bool) -> Speaker | None:
+    def _answer(self) -> None:
+        """陆慷：…… at the head of a paragraph: all of it is said."""
+        colon = self.text.find(":", self.start, min(self.end, self.start + 12))
+        if colon < 0 or self.text[colon + 1 : colon + 2] in ("“", '"', "「"):
+            return
+        speaker = self.speakers.person(self.start, colon)
+        if speaker is not None and speaker.start == self.start and speaker.end == colon:
+            self.speakers.last = speaker
+            self._open = (Cue(colon, colon, colon + 1, "", "say", "answer"), speaker)
+
+    def _speaker(self, cue: Cue) -> Speaker | None:
         opening = self._sentence_start(cue.start)
-        within = max([opening, *(s.end + 1 for s in self.found[-1:] if s.direct and s.end < cue.start)])
-        speaker = self.speakers.before(min(within, cue.start), cue.start)
-        if speaker is not None and speaker.how == "reporter" and cue.kind != "ask":
-            return None
+        after = self.found[-1].end + 1 if self.found and self.found[-1].direct else opening
+        speaker = self.speakers.before(max(opening, min(after, cue.start)), cue.start)
         if speaker is not None:
-            return None if speaking and self._inner(cue, speaker) else speaker
-        clause = self.text[opening : cue.start].strip()
-        if cue.form in ("bare", "comma") and re.fullmatch(r"(?:同时|并|还|最后|此外|另外|他还|也)?,?(?:还|并)?", clause):
+            return None if speaker.how == "reporter" and cue.kind != "ask" else speaker
+        clause = self.text[max(opening, cue.start - 8) : cue.start].strip()
+        if cue.form in ("bare", "comma") and cue.verb in _NEW_TURN and _ELIDED.fullmatch(clause):
             return self._carried(cue, opening)
         return None
 
-    def _inner(self, cue: Cue, speaker: Speaker) -> bool:
-        """A cue in the middle of what somebody says already, without a new speaker of its own: 指出，要……，希望大家……"""
-        opening = self._sentence_start(cue.start)
-        comma = self.text.rfind(",", opening, cue.start) + 1
-        return speaker.start < max(opening, comma) and cue.form == "bare"
-
     def _carried(self, cue: Cue, opening: int) -> Speaker | None:
         """同时，希望……: the speaker of the sentence before."""
-        if self.found and self.found[-1].start >= self.start:
-            last = self.found[-1].speaker
+        last = self._open[1] if self._open else self.speakers.last
+        if last is not None and last.start >= self.start:
             return Speaker(last.name, cue.start, cue.start, "same")
-        if self.speakers.last is not None and self.speakers.last.start >= self.start:
-            return Speaker(self.speakers.last.name, cue.start, cue.start, "same")
         i = bisect_left(self.sentences, opening)
         if i and opening > self.start:
             earlier = self.speakers.before(self.sentences[i - 1], opening - 1)
             return Speaker(earlier.name, cue.start, cue.start, "same") if earlier else None
         return None
 
+    def _relation(self, cue: Cue, speaker: Speaker) -> str:
+        """How a cue stands to the speech that is open: ``turn`` ends it, ``nested`` lies in it, ``inner`` is no cue."""
+        if self._open is None:
+            return "turn"
+        held, holder = self._open
+        opening = self._sentence_start(cue.start)
+        listed = _LIST_ITEM.match(self.text, held.content) is not None
+        if opening > held.content:
+            if speaker.how != "same" and (speaker.start < opening or cue.start - speaker.end > 40):
+                return "inner"
+            if held.form == "answer" or (listed and speaker.how == "same"):
+                return "inner"
+            return "nested" if listed and speaker.name == holder.name else "turn"
+        between = self.text[held.content : max(held.content, speaker.start)]
+        if speaker.how == "same" or speaker.start < held.content:
+            return "turn" if held.form == "bare" and cue.verb in ("要求", "呼吁") else "inner"
+        if not re.search(r"[,;]", between):
+            return "nested" if cue.form != "bare" else "inner"
+        if speaker.how in ("name", "pronoun", "title"):
+            return "turn" if cue.start - speaker.end <= 12 else "inner"
+        return "turn" if between.rstrip().endswith(";") and cue.form != "bare" else "inner"
+
+    def _take(self, cue: Cue, speaker: Speaker, *, nested: bool) -> int:
+        """Note what a cue brings in; returns how far the text is accounted for."""
+        if cue.form == "after":
+            return cue.end
+        if not nested:
+            self.speakers.last = speaker
+        if cue.form == "quote" and (span := self._direct(cue)):
+            self.found.append(Said(*span, cue, speaker, True))
+            return span[1]
+        if nested:
+            self.found += self._reported(cue, speaker, self._sentence_end(cue.content))
+        else:
+            self._open = (cue, speaker)
+        return cue.content
+
     # extents
 
-    def _turn(self, cue: Cue, open_: Cue) -> int:
-        """Where speech that is open ends when another cue comes: before that cue's sentence, or its clause."""
+    def _turn(self, cue: Cue, speaker: Speaker) -> int:
+        """Where open speech ends when another cue comes: before that cue's sentence, or its clause."""
         opening = self._sentence_start(cue.start)
-        if opening > open_.content:
+        if self._open is None or opening > self._open[0].content:
             return opening
-        comma = max(self.text.rfind(",", open_.content, cue.start), self.text.rfind(";", open_.content, cue.start))
-        return comma if comma > open_.content else cue.start
+        least, at = self._open[0].content, max(speaker.start, self._open[0].content)
+        comma = max(self.text.rfind(mark, max(least, at - _REACH), at + 1) for mark in ",;")
+        return comma if comma > least else at
 
-    def _close(self, pending: tuple[Cue, Speaker], limit: int) -> None:
-        cue, speaker = pending
+    def _close(self, limit: int) -> None:
+        if self._open is not None:
+            self.found += self._reported(*self._open, limit)
+            self._open = None
+
+    def _reported(self, cue: Cue, speaker: Speaker, limit: int) -> list[Said]:
         start = cue.content
-        while start < limit and self.text[start].isspace():
+        while start < limit and self.text[start] in " 　,:":
             start += 1
-        end = min(limit, self._narrative(start, limit, cue, speaker))
-        while end > start and self.text[end - 1] in " 　\n,;":
+        end = min(limit, self._narrative(start, limit, cue))
+        while end > start and self.text[end - 1] in " 　\n,;:":
             end -= 1
-        if end - start >= 4:
-            self.found.append(Said(start, end, cue, speaker, False))
+        return [Said(start, end, cue, speaker, False)] if end - start >= 4 else []
 
-    def _narrative(self, start: int, limit: int, cue: Cue, speaker: Speaker) -> int:
-        """Where the reporter speaks again."""
+    def _narrative(self, start: int, limit: int, cue: Cue) -> int:
+        """Where the reporter speaks again, or a quotation begins."""
+        i = self.quotations.first_from(start)
+        for opening, closing in self.quotations.pairs[i : i + 8]:
+            if opening >= limit:
+                break
+            if opening > start and self.text[opening - 1] in ",:。" and self._is_speech(opening, closing):
+                if self.text[closing - 1] in "。!?" and not self._inside(closing, limit):
+                    limit = opening
+                break
         for at in self.sentences[bisect_left(self.sentences, start + 1) :]:
             if at >= limit:
                 break
             while at < limit and self.text[at] in " 　":
                 at += 1
-            if _LIST_ITEM.match(self.text, at):
+            if _LIST_ITEM.match(self.text, at) or cue.form == "answer":
                 continue
-            if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit) or self._opens_quotation(at):
+            if cue.form == "bare" and not _GOES_ON.match(self.text, at):
+                return at
+            if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit):
                 return at
         return limit
 
+    def _inside(self, closing: int, limit: int) -> bool:
+        """Whether speech goes on after a quotation in it: 名言：“……”这说明……"""
+        return closing + 1 < limit and self.text[closing + 1] not in "\n“" and self.text[closing + 1 : closing + 2] in "这此可"
+
     def _someone_acts(self, at: int, limit: int) -> bool:
         """Whether a sentence opens with a person who is named: then it is about that person, not said."""
-        comma = self.text.find(",", at, limit)
-        stop = min(limit, comma if comma >= 0 else limit, at + 40)
-        i = bisect_left(self.speakers._people_starts, at)
-        if i < len(self.speakers.people) and self.speakers.people[i].end <= stop:
-            return not _STATESMEN.match(self.text, self.speakers.people[i].end)
-        return False
-
-    def _opens_quotation(self, at: int) -> bool:
-        if self.text[at : at + 1] not in ("“", '"'):
-            return False
-        pair = self._quotation_at(at)
-        return pair is not None and self.text[pair[1] - 1] in "。!?,"
+        comma = self.text.find(",", at, min(limit, at + 40))
+        stop = comma if comma >= 0 else min(limit, at + 40)
+        people = self.speakers.people
+        i = bisect_left(self.speakers.people_starts, at)
+        return i < len(people) and people[i].end <= stop and not _STATESMEN.match(self.text, people[i].end)
 
     # quotations
 
     def _direct(self, cue: Cue) -> tuple[int, int] | None:
         """The quotation a cue opens, where it is one and not a term at the head of a sentence."""
-        pair = self._quotation_at(cue.content)
-        if pair is None:
+        pair = self.quotations.around(cue.content)
+        if pair is None or pair[1] <= pair[0] + 1:
             return None
         start, end = pair[0] + 1, pair[1]
-        after = self.text[end + 1 : end + 2]
-        if end <= start:
-            return None
-        if self.text[end - 1] in "。!?,…" or (after in ("", "。", ",", "\n", ";", "!", "?") and end - start >= 6):
+        ends_here = end + 1 >= self.end or self.text[end + 1] in "。,\n;!?"
+        if self.text[end - 1] in "。!?,…" or (ends_here and end - start >= 6):
             return start, end
         return None
 
-    def _loose(self, used: set[int]) -> None:
+    def _loose(self) -> None:
         """Quotations without a cue before them: “……”X说, X……：“……”, and a speaker who goes on."""
-        spans = [(s.start, s.end) for s in self.found]
-        for opening, closing in self.quotations:
-            if opening in used or not self._is_speech(opening, closing):
+        taken = sorted((s.start, s.end, s) for s in self.found)
+        k, reach, last = 0, -1, None  # reach: how far what was passed covers; last: the speech that ends last
+        for opening, closing in self.quotations.pairs:
+            while k < len(taken) and taken[k][0] <= opening + 1:
+                if taken[k][1] >= reach:
+                    reach, last = taken[k][1], taken[k][2]
+                k += 1
+            if opening < reach or not self._is_speech(opening, closing):
                 continue
-            if any(a <= opening < b for a, b in spans):
-                continue
-            cue, speaker = self._who(opening, closing)
+            cue, speaker = self._who(opening, closing, last)
             if speaker is not None:
-                self.found.append(Said(opening + 1, closing, cue, speaker, True))
+                said = Said(opening + 1, closing, cue, speaker, True)
+                self.found.append(said)
                 self.speakers.last = speaker
+                reach, last = closing, said
 
     def _is_speech(self, opening: int, closing: int) -> bool:
-        inner = self.text[opening + 1 : closing]
-        return len(inner) >= 5 and inner[-1] in "。!?,…"
+        return closing - opening > 5 and self.text[closing - 1] in "。!?,…"
 
-    def _who(self, opening: int, closing: int) -> tuple[Cue | None, Speaker | None]:
-        sentence = self._sentence_start(opening)
-        stop = re.compile(r"[。;\n“]").search(self.text, closing + 1, self.end)
-        limit = stop.end() if stop else self.end
+    def _who(self, opening: int, closing: int, last: Said | None) -> tuple[Cue | None, Speaker | None]:
+        limit = self._clause_group_end(closing + 1)
         for cue in cues(self.text, closing + 1, limit):
             speaker = self.speakers.before(closing + 1, cue.start)
             if speaker is not None and speaker.how != "reporter":
                 return cue, speaker
-        if self.text[opening - 1 : opening] == ":" and opening > self.start:
+        sentence = self._sentence_start(opening)
+        if opening > self.start and self.text[opening - 1] == ":":
             return None, self.speakers.before(sentence, opening - 1)
-        if self.text[opening:sentence].strip() or opening > sentence + 2:
-            return None, self._continued(opening)
-        follower = self.speakers._subject(closing + 1, min(limit, closing + 40)) if limit > closing + 2 else None
-        if follower is not None and follower.how in ("name", "title"):
-            return None, follower
-        return None, self._continued(opening)
+        opens = sentence >= opening or _DATELINE.search(self.text, max(self.start, opening - 2), opening)
+        if opens and limit > closing + 2:
+            follower = self.speakers.subject(closing + 1, min(limit, closing + 40), first=True)
+            if follower is not None and (follower.how in ("name", "title") or "先生" in follower.name or "女士" in follower.name):
+                return None, follower
+        if last is None or opening - last.end > 60:
+            return None, None
+        return None, Speaker(last.speaker.name, opening, opening, "same")
 
-    def _continued(self, opening: int) -> Speaker | None:
-        """A quotation that follows what somebody said in the same paragraph."""
-        earlier = [s for s in self.found if s.end <= opening]
-        if not earlier:
-            return None
-        last = max(earlier, key=lambda s: s.end)
-        if opening - last.end > 60:
-            return None
-        return Speaker(last.speaker.name, opening, opening, "same")
+    def _clause_group_end(self, at: int) -> int:
+        """The end of the sentence that follows a quotation, quotation marks in it passed over."""
+        stop = re.compile(r"[。;\n]").search(self.text, at, min(self.end, at + 120))
+        return stop.end() if stop else min(self.end, at + 120)
 
     def _sayings(self) -> None:
         """拿破仑有句名言：“……”, also inside what somebody says."""
+        begun = {s.start for s in self.found}
         for found in _SAYING.finditer(self.text, self.start, self.end):
-            pair = self._quotation_at(found.end())
-            clause = max(self.text.rfind(mark, self.start, found.start()) for mark in ",。")
-            clause = max(clause, self.start - 1)
-            if pair is None or any(s.start == pair[0] + 1 for s in self.found):
+            pair = self.quotations.around(found.end())
+            if pair is None or pair[0] + 1 in begun or pair[1] - pair[0] < 6:
                 continue
-            speaker = self.speakers._person_in(clause + 1, found.start())
+            least = max(self.start, found.start() - 60)
+            clause = max(self.text.rfind(mark, least, found.start()) for mark in ",。:")
+            speaker = self.speakers.person(max(clause + 1, least), found.start())
             if speaker is not None:
-                cue = Cue(found.start(), found.end(), found.end(), found.group().rstrip(":, "), "saying", "quote")
+                verb = found.group().rstrip(":, ")
+                cue = Cue(found.start(), found.start() + len(verb), found.end(), verb, "saying", "quote")
                 self.found.append(Said(pair[0] + 1, pair[1], cue, speaker, True))
 
     # places
@@ -241,51 +287,21 @@ class Paragraph:
     def _sentence_start(self, at: int) -> int:
         return self.sentences[max(0, bisect_left(self.sentences, at + 1) - 1)]
 
-    def _quotation_at(self, at: int) -> tuple[int, int] | None:
-        """The outermost quotation that ``at`` lies in or opens."""
-        i = bisect_left(self.openings, at + 1) - 1
-        if i >= 0 and self.quotations[i][1] >= at:
-            return self.quotations[i]
-        return None
+    def _sentence_end(self, at: int) -> int:
+        i = bisect_left(self.sentences, at + 1)
+        return self.sentences[i] if i < len(self.sentences) else self.end
 
 
-def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The outermost quotations, as the places of their marks; one that is not closed ends with the paragraph."""
-    pairs: list[tuple[int, int]] = []
-    depth, opened, straight = 0, -1, False
-    for mark in _MARKS.finditer(text, start, end):
-        sign = mark.group()
-        if sign == '"':
-            sign = "”" if straight else "“"
-            straight = not straight
-        if sign in "“「『":
-            if depth == 0:
-                opened = mark.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                pairs.append((opened, mark.start()))
-    if depth:
-        pairs.append((opened, end))
-    return pairs
-
-
-def paragraphs(text: str, blocks: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The blocks, with a list after a colon or a quotation that runs on joined to the block before."""
+def paragraphs(text: str, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The blocks, with a list that follows a colon joined to the block before."""
     pending: tuple[int, int] | None = None
     for start, end in blocks:
-        listed = pending is not None and _LIST_ITEM.match(text, start) and text[pending[1] - 1] in ":;。"
-        if pending is not None and listed and _in_list(text, pending):
-            pending = (pending[0], end)
-            continue
         if pending is not None:
+            opens_list = text[pending[1] - 1] == ":" or "\n" in text[pending[0] : pending[1]]
+            if opens_list and _LIST_ITEM.match(text, start):
+                pending = (pending[0], end)
+                continue
             yield pending
         pending = (start, end)
     if pending is not None:
         yield pending
-
-
-def _in_list(text: str, span: tuple[int, int]) -> bool:
-    """Whether a block opens a list at its end, or is itself a run of list items that was joined."""
-    return text[span[1] - 1] == ":" or "\n" in text[span[0] : span[1]]
