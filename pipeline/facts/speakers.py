@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"据|有|一位|一名|这位|那位|当天|当日|当晚|会上|会后|会前|活动中|现场|期间|来自|另据|如今|本报讯|综合|"
     r"[^,]{0,12}(?:援引|引述|引用)|"
     r"(?:在|对|就|针对|关于|对于|随着|经过|通过|围绕|面对|结合|谈到|说起|谈及|提到|说到|当)[^,]{1,40}?"
-    r"(?:上|中|时|后|里|期间|之际|来说|而言|现场|仪式|问题|情况|工作|前)(?![级市海央国心]))"
+    r"(?:上|中|时|后|里|下|期间|之际|来说|而言|现场|仪式|问题|情况|工作|前)(?![级市海央国心]))"
 )
 # ... and what may stand between the subject and its verb.
 _TRAIL = re.compile(
@@ -29,13 +29,14 @@ _TRAIL = re.compile(
     r"(?:在|对|向|就|跟|和|与|给|于)[^,、]{1,30}|[一-鿿]{2,4}后|等(?:人|同志|领导)?|一行|同志)$"
 )
 # A name after these is spoken to or about, not speaking.
-_OBJECT_BEFORE = re.compile(r"(?:[对向和与给将把同让被请]|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$")
+_OBJECT_BEFORE = re.compile(r"(?:[对向和与给将把同让被请]|会见|会晤|看望|慰问|接见|拜访|采访|拜会|迎接|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$")
 _AFTER_ONLY = re.compile(r"[^“”。]{0,4}(?:官方微博|官微|官网|公告|通告|官方微信|网站|发布)")
 _SURNAME_TITLE = re.compile(
     r"(?P<surname>[一-鿿])(?P<title>(?:副|总|代)?(?:书记|主任|市长|县长|区长|省长|镇长|乡长|局长|厅长|处长|科长|所长|部长|司长|校长|院长|"
     r"主席|经理|董事长|队长|会长|社长|馆长|站长|秘书长|教授|老师|医生|行长|总理|外长|总统|工程师|巡视员|总编辑|编辑|教练|台长|委员|博士|"
     r"律师|警官|法官))$"
 )
+_CALLED = re.compile(r"(?P<surname>[一-鿿])(?:先生|女士|小姐|大爷|大妈|大娘|大叔|阿姨|师傅|奶奶|爷爷|婆婆|某某|某(?![市县区村乡镇些种个]))")
 _SAME_MAN = frozenset({"该负责人", "这位负责人", "上述负责人", "该人士", "该工作人员", "该发言人", "这名负责人"})
 _MAX_CLAUSE = 80
 _MAX_LOOK = 320  # a cue's subject stands at most this many characters before it
@@ -53,13 +54,22 @@ class Speaker(NamedTuple):
     how: str
 
 
+class _Nouns(NamedTuple):
+    """Patterns of nouns that speak: at the end of a phrase, at the head of a clause, and nothing else."""
+
+    closing: re.Pattern[str]
+    opening: re.Pattern[str]
+    exact: re.Pattern[str]
+
+
 @cache
-def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a speaking noun phrase ends in; and the same at the head of a clause."""
+def _nouns() -> _Nouns:
+    """The nouns of ``speakers.tsv`` as patterns."""
     nouns = {n for kind, names in rows("speakers.tsv") if kind != "pronoun" for n in names.split()}
     joined = "|".join(sorted(map(re.escape, nouns), key=lambda n: (-len(n), n)))
-    return re.compile(rf"(?:{joined})$"), re.compile(
-        rf"[^,。的在对向把被从与给让使为由用将以了着过到是有使按召举]{{0,12}}?(?:{joined})"
+    verbless = "[^,。的在对向把被从与给让使为由用将以了着过到是有按召举]"  # a noun phrase holds none of these
+    return _Nouns(
+        re.compile(rf"(?:{joined})$"), re.compile(rf"{verbless}{{0,12}}?(?:{joined})"), re.compile(rf"(?:{joined})")
     )
 
 
@@ -101,7 +111,8 @@ class Speakers:
             nearest = i == len(begins) - 1
             if nearest and self._rules_out(begin, end):
                 return None
-            speaker = self.nearest(begin, end) if nearest else self.subject(begin, end, first=i == 0)
+            first = all(self._skip_lead(a, b) >= b for a, b in zip(begins[:i], ends[:i], strict=True))
+            speaker = self.nearest(begin, end) if nearest else self.subject(begin, end, first=first)
             if speaker is not None:
                 return speaker
         return None
@@ -109,7 +120,9 @@ class Speakers:
     def _rules_out(self, begin: int, end: int) -> bool:
         """据介绍, 记者获悉, 按照……要求: words before the cue that rule out a subject, here and before."""
         clause = self.text[begin:end].strip()
-        return clause.endswith(("据", "笔者", "的", "根据")) or against().match(clause) is not None
+        return clause.endswith(("据", "笔者", "的", "根据")) or against().match(clause) is not None or bool(
+            re.search(r"接到|接报|收到|获悉|了解到|得知", clause)
+        )
 
     def nearest(self, begin: int, end: int) -> Speaker | None:
         """The speaker in the cue's own clause."""
@@ -117,29 +130,36 @@ class Speakers:
             return named
         inner, outer = self._strip(begin, end)
         if inner >= outer:
-            return None
+            return self.subject(begin, end, first=True)
         if self.text[inner:outer] in ("他", "她"):
             return self._pronoun(inner, outer)
-        return self._noun(inner, outer) or self.subject(inner, outer, first=True)
+        return self._noun(inner, outer) or self._called(begin, end) or self.subject(begin, end, first=True)
 
     def subject(self, begin: int, end: int, *, first: bool) -> Speaker | None:
         """The subject of a clause: its first person, the name or (in a ``first`` clause) the noun that opens it."""
         if named := self.person(begin, end):
             return named
-        begin, _ = self._strip(begin, end)
+        begin = self._skip_lead(begin, end)
         if begin >= end:
             return None
+        if called := self._called(begin, min(end, begin + 12)):
+            return called
         if self.text.startswith(("他", "她"), begin) and not self.text.startswith(("他们", "她们"), begin):
             return self._pronoun(begin, begin + 1)
         i = bisect_left(self._name_starts, begin)
         if i < len(self.names) and self.names[i].start == begin and self.names[i].end <= end:
             name_end = self.names[i].end
-            tail = _nouns()[1].match(self.text, name_end, min(end, name_end + 12))
+            tail = _nouns().opening.match(self.text, name_end, min(end, name_end + 12))
             stop = tail.end() if tail and not _AFTER_ONLY.match(self.text, name_end, end) else name_end
+            stop += self.text.startswith("民", stop)  # 南门村民
             return Speaker(self.show[begin:stop], begin, stop, "collective")
-        if first and (head := _nouns()[1].match(self.text, begin, end)):
-            return self._noun(begin, head.end())
-        return None
+        head = (_nouns().opening if first else _nouns().exact).match(self.text, begin, end)
+        if head is None:
+            return None
+        stop = head.end()
+        while more := _nouns().exact.match(self.text, stop, end):  # 企业家代表
+            stop = more.end()
+        return self._noun(begin, stop)
 
     def person(self, begin: int, end: int) -> Speaker | None:
         """The first person named between the two who may be a subject, with those joined by 、 and 和."""
@@ -167,25 +187,31 @@ class Speakers:
     def _joined(self, one: Entity, other: Entity) -> bool:
         return self.text[one.end : other.start] in ("、", "和", "与", "及", "以及")
 
+    def _skip_lead(self, begin: int, end: int) -> int:
+        """Where the clause begins when times and adverbial phrases at its head are passed over."""
+        before = -1
+        while begin < end and before != begin:
+            before = begin
+            while begin < end and self.text[begin] in " 　,”“(《":
+                begin += 1
+            i = bisect_left(self._time_starts, begin)
+            if i < len(self.times) and self.times[i].start == begin and self.times[i].end <= end:
+                begin = self.times[i].end
+            elif lead := _LEAD.match(self.text, begin, end):
+                begin = lead.end()
+        return begin
+
     def _strip(self, begin: int, end: int) -> tuple[int, int]:
         """The clause without adverbs, times and adverbial phrases at either end."""
         text, before = self.text, (-1, -1)
         while begin < end and before != (begin, end):
             before = begin, end
-            while begin < end and text[begin] in " 　,”“(《":
-                begin += 1
+            begin = self._skip_lead(begin, end)
             while end > begin and text[end - 1] in " 　”“)》":
                 end -= 1
-            i = bisect_left(self._time_starts, begin)
-            if i < len(self.times) and self.times[i].start == begin and self.times[i].end <= end:
-                begin = self.times[i].end
-                continue
             j = bisect_left(self._time_starts, end) - 1
             if j >= 0 and self.times[j].end == end and self.times[j].start >= begin:
                 end = self.times[j].start
-                continue
-            if lead := _LEAD.match(text, begin, end):
-                begin = lead.end()
             elif not self._ends_name(begin, end) and (trail := _TRAIL.search(text[begin:end])):
                 end = begin + trail.start()
         return begin, end
@@ -200,7 +226,7 @@ class Speakers:
         if not named:
             if titled := self._titled(begin, end):
                 return titled
-            if not _nouns()[0].search(self.text[begin:end]):
+            if not _nouns().closing.search(self.text[begin:end]):
                 return None
         for cut in ("的", "《"):  # 了解行情的居民: what stands before is no part of the name
             head = self.text.rfind(cut, begin, end - 2)
@@ -216,6 +242,14 @@ class Speakers:
         shown = self.show[begin:end].strip()
         return Speaker(shown.replace("以及", "、"), begin, end, "collective")
 
+    def _called(self, begin: int, end: int) -> Speaker | None:
+        """刘女士, 王某, 张大爷: people without a full name, in the middle of a clause."""
+        for found in _CALLED.finditer(self.text, begin, end):
+            before = self.text[max(begin, found.start() - 1) : found.start()]
+            if found["surname"] in _surnames() and before not in tuple("对向和与给把被"):
+                return Speaker(self.show[found.start() : found.end()], found.start(), found.end(), "name")
+        return None
+
     def _titled(self, begin: int, end: int) -> Speaker | None:
         """刘副市长: the person of that surname, with that title nearby where several share the surname."""
         found = _SURNAME_TITLE.search(self.text[begin:end])
@@ -227,12 +261,10 @@ class Speakers:
         fitting = [p for p in called[:200] if self._has_title(p, found["title"])]
         if fitting or called:
             return Speaker((fitting or called)[0].text, begin, end, "title")
-        preceding = self.text[begin : begin + found.start()]
-        if preceding and preceding[-1] in "主副办党":  # 办公室主任: no surname
+        if found["surname"] not in _surnames():  # 办公室主任
             return None
         inner = begin + found.start()
-        whole = _is_surname(found["surname"]) and (not preceding or self._ends_name(begin, inner) or len(preceding) > 2)
-        return Speaker(self.show[inner:end], inner, end, "collective") if whole else None
+        return Speaker(self.show[inner:end], inner, end, "collective")
 
     def _has_title(self, person: Entity, title: str) -> bool:
         before = self.text[max(0, person.start - 12) : person.start]
@@ -275,10 +307,6 @@ class Speakers:
 
 
 @cache
-def _surname_set() -> frozenset[str]:
-    return frozenset(c for row in rows("surnames_single.txt") for c in row[0])
-
-
-def _is_surname(character: str) -> bool:
-    return character in _surname_set()
-
+def _surnames() -> frozenset[str]:
+    """The commoner surnames of one character."""
+    return frozenset(c for row in rows("surnames.tsv") if row[0] in "12" for c in row[1])

@@ -30,7 +30,8 @@ _LIST_ITEM = re.compile(
     r"[  　]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
 )
-_STATESMEN = re.compile(r"总书记|总理|主席|总统")
+_LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
+_STATESMEN = re.compile(r"总书记|总理|主席|总统|外长|首相|新时代|重要")
 _ELIDED = re.compile(r"(?:同时|并|还|最后|此外|另外|也)?,?(?:还|并|也)?")
 _DATELINE = re.compile(r"[讯电)）] ?$")
 _NEW_TURN = frozenset({"希望", "要求", "呼吁", "表示", "强调", "指出", "勉励", "鼓励"})
@@ -63,7 +64,7 @@ class Paragraph:
         past = self.start  # what lies before is accounted for
         for cue in cues(self.text, self.start, self.end):
             quotation = self.quotations.around(cue.start)
-            if cue.start < past or (quotation is not None and quotation[1] < self.end):
+            if cue.form == "after" or cue.start < past or (quotation is not None and quotation[1] < self.end):
                 continue
             speaker = self._speaker(cue)
             if speaker is None:
@@ -119,11 +120,13 @@ class Paragraph:
             return "turn"
         held, holder = self._open
         opening = self._sentence_start(cue.start)
+        if held.kind == "ask":  # the question tells of others
+            return "nested" if speaker.how != "same" else "inner"
         listed = _LIST_ITEM.match(self.text, held.content) is not None
         if opening > held.content:
-            if speaker.how != "same" and (speaker.start < opening or cue.start - speaker.end > 40):
+            if speaker.how != "same" and self._is_told(speaker, cue, opening):
                 return "inner"
-            if held.form == "answer" or (listed and speaker.how == "same"):
+            if held.form == "answer" or (speaker.how == "same" and (listed or cue.start < opening + 2)):
                 return "inner"
             return "nested" if listed and speaker.name == holder.name else "turn"
         between = self.text[held.content : max(held.content, speaker.start)]
@@ -135,10 +138,13 @@ class Paragraph:
             return "turn" if cue.start - speaker.end <= 12 else "inner"
         return "turn" if between.rstrip().endswith(";") and cue.form != "bare" else "inner"
 
+    def _is_told(self, speaker: Speaker, cue: Cue, opening: int) -> bool:
+        """Whether a new sentence with a verb of speech is still said: 各地要贯彻……要求，……"""
+        between = self.text[speaker.end : cue.start]
+        return speaker.start < opening or len(between) > 40 or re.search(r"[要应]|必须", between) is not None
+
     def _take(self, cue: Cue, speaker: Speaker, *, nested: bool) -> int:
         """Note what a cue brings in; returns how far the text is accounted for."""
-        if cue.form == "after":
-            return cue.end
         if not nested:
             self.speakers.last = speaker
         if cue.form == "quote" and (span := self._direct(cue)):
@@ -157,7 +163,8 @@ class Paragraph:
         opening = self._sentence_start(cue.start)
         if self._open is None or opening > self._open[0].content:
             return opening
-        least, at = self._open[0].content, max(speaker.start, self._open[0].content)
+        least = self._open[0].content
+        at = speaker.start if speaker.start >= least and speaker.how != "same" else cue.start
         comma = max(self.text.rfind(mark, max(least, at - _REACH), at + 1) for mark in ",;")
         return comma if comma > least else at
 
@@ -185,14 +192,18 @@ class Paragraph:
                 if self.text[closing - 1] in "。!?" and not self._inside(closing, limit):
                     limit = opening
                 break
-        for at in self.sentences[bisect_left(self.sentences, start + 1) :]:
+        first = bisect_left(self.sentences, start + 1)
+        one_sentence = cue.form == "bare" and cue.kind not in ("say", "tell")
+        if one_sentence and first < len(self.sentences):
+            one_sentence = not _LIST_INSIDE.search(self.text, start, self.sentences[first])
+        for at in self.sentences[first:]:
             if at >= limit:
                 break
             while at < limit and self.text[at] in " 　":
                 at += 1
             if _LIST_ITEM.match(self.text, at) or cue.form == "answer":
                 continue
-            if cue.form == "bare" and not _GOES_ON.match(self.text, at):
+            if one_sentence and not _GOES_ON.match(self.text, at):
                 return at
             if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit):
                 return at
@@ -206,9 +217,8 @@ class Paragraph:
         """Whether a sentence opens with a person who is named: then it is about that person, not said."""
         comma = self.text.find(",", at, min(limit, at + 40))
         stop = comma if comma >= 0 else min(limit, at + 40)
-        people = self.speakers.people
-        i = bisect_left(self.speakers.people_starts, at)
-        return i < len(people) and people[i].end <= stop and not _STATESMEN.match(self.text, people[i].end)
+        someone = self.speakers.person(at, stop)
+        return someone is not None and not _STATESMEN.match(self.text, someone.end)
 
     # quotations
 
@@ -256,7 +266,7 @@ class Paragraph:
         opens = sentence >= opening or _DATELINE.search(self.text, max(self.start, opening - 2), opening)
         if opens and limit > closing + 2:
             follower = self.speakers.subject(closing + 1, min(limit, closing + 40), first=True)
-            if follower is not None and (follower.how in ("name", "title") or "先生" in follower.name or "女士" in follower.name):
+            if follower is not None and follower.how in ("name", "title"):
                 return None, follower
         if last is None or opening - last.end > 60:
             return None, None
