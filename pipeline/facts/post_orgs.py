@@ -25,6 +25,8 @@ _UNIT_END = re.compile(
     r"(?:[部委局处科办室组会院所站队司厅署社校行团庭馆厂台]|中心|党组|党委|支部|党总支|公司|集团|大学|中学|小学|街道|党工委|人大|政协"
     r"|政府|基地|妇联|联盟)$"
 )
+_FORMER = re.compile(r"(?<=.{3})原(?=.{1,6}$)")
+_LONGEST_BODY = 6
 _REACH = 10  # characters between an organisation and the title's last word
 
 
@@ -88,9 +90,10 @@ class Organisations:
         if org is None and self.text[start - 1 : start] == "的":
             org = self.ending_at(start - 1, floor)
         if org is None:
-            for body in words_of("body"):
-                if start - len(body) >= floor and self.text.startswith(body, start - len(body)):
-                    return Split((start - len(body), start), (at, title.end), status, start - len(body))
+            for size in range(min(_LONGEST_BODY, start - floor), 1, -1):
+                if self.text[start - size : start] in words_of("body"):
+                    outer, before = self._status(start - size, floor)
+                    return Split((start - size, start), (at, title.end), status or before, outer)
             return None
         return self._named(org, at, title.end, status, floor)
 
@@ -98,6 +101,15 @@ class Organisations:
         start = org.start
         if org.type == "LOC" and (host := self._ends.get(start)) and host.type == "ORG" and start > floor:
             return Split((host.start, start), (start, end), status, host.start)  # 世界银行|中国首席经济学家
+        name = self.text[start : org.end]
+        if name in words_of("party"):  # a bare 党委 is no organisation
+            return Split(None, (start, end), status, start)
+        former = _FORMER.search(name)
+        if former and _UNIT_END.search(name[: former.start()]):  # 某局原党委|书记, but 草原局
+            return Split((start, start + former.start()), (start + former.end(), end), "原", start)
+        before_org = self._ends.get(start)
+        if org.type == "ORG" and before_org is not None and before_org.start >= floor:
+            start = before_org.start
         outer, before = self._status(start, floor)
         return Split((start, org.end), (at, end), status or before, outer)
 

@@ -179,14 +179,21 @@ class PostReader:
         match = _LATER.match(self.folded, mention.end, mention.end + 60)
         if match is None or not self.folded[match.end() :]:
             return
-        org = self.orgs.starting_at(match.end())
-        if org is None:
+        hosts: list[Entity] = []
+        at = match.end()
+        while org := self.orgs.starting_at(at):
+            hosts.append(org)
+            at = org.end + 1 if self.folded.startswith("、", org.end) else len(self.folded)
+        if not hosts:
             return
-        stop = BREAK.search(self.folded, org.end + 1, org.end + 20)
-        title = title_before(self.folded, stop.start(), org.end) if stop else None
-        split = self.orgs.split(title, org.start) if title and title.kind not in _NO_POST else None
+        end = hosts[-1].end
+        stop = BREAK.search(self.folded, end + 1, end + 20)
+        title = title_before(self.folded, stop.start(), end) if stop else None
+        split = self.orgs.split(title, hosts[-1].start) if title and title.kind not in _NO_POST else None
         if split and split.org:
-            mention.after.append(self._post(split))
+            post = self._post(split)
+            mention.after += [replace(post, org=self.text[h.start : h.end]) for h in hosts[:-1]]
+            mention.after.append(post)
 
 
 def _same_office(first: str, second: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.resources import rows
 
+_AFTER_ONE = ("领导", "主任", "党委", "党总支", "党支部", "党组", "团委", "干部", "支书")
 _WINDOW = 24  # no title is longer
 # 部长, 分院长, 居委会主任 need no list: an office of a unit is the unit's word with 长 after it.
 _UNIT_HEAD = re.compile(
@@ -98,7 +99,9 @@ def _with_fields(text: str, start: int, floor: int) -> int:
     fields = words_of("field") | words_of("party")
     for _ in range(3):
         for size in (4, 3, 2, 1):
-            if start - size >= floor and text[start - size : start] in fields:
+            field = text[start - size : start] if start - size >= floor else ""
+            # 村主任 and 区领导 are posts, 院教师 is cut out of 研究院教师
+            if field in fields and (size > 1 or text.startswith(_AFTER_ONE, start)):
                 start -= size
                 break
         else:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pipeline.article import Article, Block, Person, Post, Span
+from pipeline.facts.inherit import inherit
 from pipeline.facts.posts import Mention, PostReader
+from pipeline.facts.traits import call, find_aliases, traits
 from pipeline.stage import ArticleStage, require
 from pipeline.width import fold
 
 
 class People(ArticleStage):
     """Writes ``persons``: one for every name, with all its mentions and posts.
+
+    The same post named twice is kept once, in its fullest form. 刘副市长 is a mention of 刘建国 where exactly
+    one person of the article can be meant. Who only writes is a reporter.
 
     >>> article = Article.from_text("市委书记李明出席。")
     >>> article.entities = [Entity(0, 2, "ORG", "市委"), Entity(4, 6, "PER", "李明")]
@@ -35,14 +40,18 @@ class People(ArticleStage):
             person.mentions.append(Span(mention.start, mention.end))
             writing[name] = writing.get(name, True) and (mention.reporter or name in bylines)
             _add_posts(person.posts, mention)
+            gender, group = traits(folded, mention.end)
+            person.gender, person.ethnicity = person.gender or gender, person.ethnicity or group
         for name, person in people.items():
             if writing[name] and not person.posts:
                 person.role = "reporter"
+        for alias in find_aliases(folded, [p for p in people.values() if p.role == "newsmaker"]):
+            call(alias.person, folded, alias)
         article.persons = list(people.values())
 
 
 def _add_posts(posts: list[Post], mention: Mention) -> None:
-    for post in mention.posts:
+    for post in inherit(mention.posts):
         _add(posts, post)
     for post in mention.after:
         # 副书记 is called 书记 to his face
@@ -55,7 +64,7 @@ def _add(posts: list[Post], post: Post) -> None:
     """Adds ``post`` unless it is there already; the fuller form of the two is kept."""
     for i, known in enumerate(posts):
         if known.title == post.title and _same_org(known.org, post.org):
-            if len(post.org or "") > len(known.org or ""):
+            if len(post.org or "") > len(known.org or "") or (post.org == known.org and not known.org_full):
                 posts[i] = post
             return
     posts.append(post)
