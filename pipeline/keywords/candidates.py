@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -21,18 +20,25 @@ _GLUE = frozenset("UCXQK")  # may stand inside a phrase only: 的, 和, 于, 个
 class Candidate:
     """A term that may be a keyword, and where it stands.
 
-    ``at``: offsets into the body, -1 for none; ``pattern``: classes of its words; ``first`` and ``last``: those
-    words; ``free``: how many occurrences are bounded by marks or function words, left and right added.
+    ``starts``: its offsets in the body; ``parts`` and ``pattern``: its words and their classes; ``free``: sides
+    of occurrences that marks or function words bound; ``left`` and ``right``: the one word that always stands
+    beside it, "" for none or several; ``within`` and ``cuts``: occurrences inside a longer entity, and across
+    the edge of one.
     """
 
-    __slots__ = ("entity", "first", "free", "inside", "last", "parts", "pattern", "quoted", "slogan", "starts", "term")
+    __slots__ = (
+        "cuts", "entity", "free", "inside", "left", "parts", "pattern", "quoted", "right", "slogan", "starts",
+        "term", "within",
+    )  # fmt: skip
 
     def __init__(self, term: str, pattern: str, parts: tuple[str, ...]) -> None:
         self.term = term
         self.pattern = pattern
         self.parts = parts
-        self.starts: list[int] = []  # offsets into Article.text, headline left out
+        self.starts: list[int] = []
         self.free = 0
+        self.left = self.right = ""
+        self.within = self.cuts = 0
         self.inside = 0  # occurrences of the commonest longer candidate
         self.entity = ""
         self.quoted = 0
@@ -88,9 +94,9 @@ def candidates(draft: Draft) -> dict[str, Candidate]:
     or as an entity, a quoted term or a slogan: pieces of words (牢坚强战斗) cannot arise.
     """
     found: dict[str, Candidate] = {}
-    _phrases(draft.title_words, found, keep_all=True, record=False)
+    _phrases(draft.title_words, found, record=False)
     title_terms = set(found)
-    _phrases(draft.body_words, found, keep_all=False, record=True)
+    _phrases(draft.body_words, found, record=True)
     _marked(draft, found)
     end = draft.head_end + LEAD
     kept = {
@@ -105,20 +111,26 @@ def candidates(draft: Draft) -> dict[str, Candidate]:
         or (c.starts and c.starts[0] < end)
     }
     _count_inside(kept)
+    _against_entities(draft, kept)
     return kept
 
 
-def _phrases(words: Words, found: dict[str, Candidate], *, keep_all: bool, record: bool) -> None:
+def _phrases(words: Words, found: dict[str, Candidate], *, record: bool) -> None:
     text, starts, ends, classes = words
     total = len(starts)
+    surface = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    joined = [False, *(a == b for a, b in zip(starts[1:], ends, strict=False)), False]  # to the word before
+    content = [letter in _CONTENT for letter in classes]
+    content.append(False)
     for i in range(total):
-        if classes[i] not in _CONTENT:
+        if not content[i]:
             continue
         begin = starts[i]
-        left_free = i == 0 or classes[i - 1] not in _CONTENT or starts[i] != ends[i - 1]
+        before = surface[i - 1] if joined[i] else ""
+        left_free = not (joined[i] and content[i - 1])
         for j in range(i, min(i + MAX_WORDS, total)):
             letter = classes[j]
-            if letter == BREAK or (j > i and starts[j] != ends[j - 1]):
+            if letter == BREAK or (j > i and not joined[j]):
                 break
             end = ends[j]
             size = end - begin
@@ -127,13 +139,19 @@ def _phrases(words: Words, found: dict[str, Candidate], *, keep_all: bool, recor
             if letter in _GLUE or size < 2 or (j == i and letter not in _ALONE):
                 continue
             term = text[begin:end]
+            after = surface[j + 1] if joined[j + 1] else ""
             c = found.get(term)
             if c is None:
-                parts = (term,) if i == j else tuple(text[starts[k] : ends[k]] for k in range(i, j + 1))
-                c = found[term] = Candidate(term, classes[i : j + 1], parts)
+                c = found[term] = Candidate(term, classes[i : j + 1], tuple(surface[i : j + 1]))
+                c.left, c.right = before, after
+            else:
+                if c.left != before:
+                    c.left = ""
+                if c.right != after:
+                    c.right = ""
             if record:
                 c.starts.append(begin)
-                c.free += left_free + (j + 1 == total or classes[j + 1] not in _CONTENT or starts[j + 1] != end)
+                c.free += left_free + (not (joined[j + 1] and content[j + 1]))
 
 
 def _marked(draft: Draft, found: dict[str, Candidate]) -> None:
@@ -172,6 +190,24 @@ def _count_inside(found: dict[str, Candidate]) -> None:
                     inner.inside = max(inner.inside, len(c.starts), c.inside)
 
 
+def _against_entities(draft: Draft, found: dict[str, Candidate]) -> None:
+    """Count occurrences that lie inside a longer entity, and those that cut through one."""
+    owner = [0] * (len(draft.text) + 1)
+    size = [0]
+    for number, entity in enumerate(draft.article.entities or (), 1):
+        length = entity.end - entity.start
+        owner[entity.start : entity.end] = [number] * length
+        size.append(length)
+    for c in found.values():
+        length = len(c.term)
+        for start in c.starts:
+            first, last = owner[start], owner[start + length - 1]
+            if first == last:
+                c.within += first > 0 and size[first] > length
+            else:
+                c.cuts += (first > 0 and owner[start - 1] == first) or (last > 0 and owner[start + length] == last)
+
+
 def spans_of(term: str, text: str) -> list[Span]:
     """All places of ``term`` in folded ``text`` that do not overlap."""
     spans, at = [], text.find(term)
@@ -194,8 +230,3 @@ def _title_cutter() -> Any:
         jieba.setLogLevel(logging.WARNING)
         _cutter.append(jieba.posseg.POSTokenizer(jieba.Tokenizer()))
     return _cutter[0]
-
-
-def unique(terms: Iterable[str]) -> list[str]:
-    """``terms`` once each, in order."""
-    return list(dict.fromkeys(terms))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -36,23 +36,28 @@ FEATURES: tuple[str, ...] = (
     "words",
     "inside",  # occurrences inside one longer candidate, over its own
     "free",  # share of its sides that marks or function words bound
+    "left_tie",  # how often its first word, where it always follows the same word, does so in newspapers
+    "right_tie",  # the same of its last word and the word after
+    "within",  # share of occurrences inside a longer entity
+    "cuts",  # share of occurrences that cut through an entity
     "person",
     "place",
     "organisation",
     "quoted",
     "slogan",
+    "length",  # log of the text's length
     "pattern",  # how often terms of its part-of-speech pattern are keywords
     "term_rate",  # how often this term was a keyword where it was a candidate
     "term_known",  # log of how often it was a candidate
     "head",  # how often terms that end with its last word are keywords
     "opening",  # the same of its first word
-    "length",  # log of the text's length
 )
 _COL = {name: i for i, name in enumerate(FEATURES)}
 _UNSEEN = 12.0  # jieba's own default for words it does not know is the median, 11.98
 _EDGES = " \t,。、!?;:“”\"'()《》—-·|"
 
 Rate = tuple[int, int]  # seen, tagged
+Keys = tuple[str, str, str, str]  # term, pattern, last word, first word
 
 
 class Rates(NamedTuple):
@@ -74,14 +79,22 @@ _NONE: Rate = (0, 0)
 
 
 def table(
-    draft: Draft, found: Mapping[str, Candidate], background: Background, rates: Rates
+    draft: Draft, found: Mapping[str, Candidate], background: Background, rates: Rates | None = None
 ) -> NDArray[np.float32]:
-    """One row a candidate, one column a feature of FEATURES."""
+    """One row a candidate, one column a feature of FEATURES; the rates stay 0 where none are given."""
+    matrix = _rows(draft, found, background)
+    if rates is not None:
+        fill_rates(matrix, keys_of(found), rates)
+    return matrix
+
+
+def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) -> NDArray[np.float32]:
     size = max(1, len(draft.text) - draft.head_end)
     commonest = max((len(c.starts) for c in found.values()), default=1) or 1
     title, has_title = draft.title, float(bool(draft.title))
     logs = _Logs(background)
     rows = []
+    df = background.df
     for term, c in found.items():
         n = len(c.starts)
         first = c.starts[0] - draft.head_end if n else size
@@ -91,7 +104,6 @@ def table(
         weight = n + (at >= 0)
         lead = sum(1 for s in c.starts[:4] if s - draft.head_end < LEAD)
         parts = [logs.news[p] for p in c.parts]
-        rates_term = rates.term.get(term, _NONE)
         rows.append((
             math.log1p(n), n / commonest, rarity, general, weight * general, weight * rarity, 0.0,
             max(parts), min(parts), (sum(parts) - rarity) / len(parts) if len(parts) > 1 else 0.0,
@@ -99,13 +111,15 @@ def table(
             at >= 0, at / len(title) if at >= 0 else -1.0, len(term) / len(title) if at >= 0 else 0.0,
             _edges(title, at, len(term)), has_title, len(term), len(c.parts),
             c.inside / (n + 1), c.free / (2 * n) if n else 1.0,
+            _tie(df, c.left, c.parts[0]), _tie(df, c.parts[-1], c.right),
+            c.within / (n + 1), c.cuts / (n + 1),
             c.entity == "PER" or c.pattern == "P", c.entity == "LOC" or c.pattern == "L",
             c.entity == "ORG" or c.pattern == "O", min(c.quoted, 3), c.slogan,
-            log_odds(rates.pattern.get(c.pattern, _NONE)), log_odds(rates_term),
-            math.log1p(rates_term[0]), log_odds(rates.head.get(c.parts[-1], _NONE)),
-            log_odds(rates.opening.get(c.parts[0], _NONE)), math.log(size),
+            math.log(size),
         ))  # fmt: skip
-    matrix = np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
+    matrix = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
+    if rows:
+        matrix[:, : len(rows[0])] = rows
     for name in ("tfidf", "tfidf_news"):
         column = matrix[:, _COL[name]]
         column /= max(float(column.max(initial=0.0)), 1e-6)
@@ -114,11 +128,36 @@ def table(
     return matrix
 
 
+def fill_rates(matrix: NDArray[np.float32], keys: Iterable[Keys], rates: Rates) -> None:
+    """Write the features that are rates, the last five, for candidates of these keys."""
+    rows = []
+    for term, pattern, head, opening in keys:
+        known = rates.term.get(term, _NONE)
+        rows.append((
+            log_odds(rates.pattern.get(pattern, _NONE)), log_odds(known), math.log1p(known[0]),
+            log_odds(rates.head.get(head, _NONE)), log_odds(rates.opening.get(opening, _NONE)),
+        ))  # fmt: skip
+    if rows:
+        matrix[:, _COL["pattern"] :] = rows
+
+
+def keys_of(found: Mapping[str, Candidate]) -> list[Keys]:
+    """What the rates of each candidate are looked up by: term, pattern, last and first word."""
+    return [(term, c.pattern, c.parts[-1], c.parts[0]) for term, c in found.items()]
+
+
 def _edges(title: str, at: int, size: int) -> int:
     if at < 0:
         return 0
     end = at + size
     return (at == 0 or title[at - 1] in _EDGES) + (end == len(title) or title[end] in _EDGES)
+
+
+def _tie(df: Mapping[str, int], left: str, right: str) -> float:
+    """How firmly two words that stand side by side belong together: a boundary between them is doubtful."""
+    if not left or not right:
+        return 0.0
+    return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
 
 
 class _Logs:

@@ -51,7 +51,8 @@ def _lowest() -> NDArray[np.uint8]:
     """The number of the lowest bit of every 16-bit integer."""
     bits = np.arange(1 << 16, dtype=np.uint32)
     low = bits & (~bits + 1)
-    return np.log2(np.maximum(low, 1)).astype(np.uint8)
+    lowest: NDArray[np.uint8] = np.log2(np.maximum(low, 1)).astype(np.uint8)
+    return lowest
 
 
 class Ranker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.keywords.background import Background
 from pipeline.keywords.candidates import Candidate, Draft
@@ -45,7 +46,7 @@ def textrank(draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
     weights = np.concatenate([weights, weights])
     degree = np.bincount(source, weights, minlength=len(number))
     flow = weights / degree[source]
-    rank = np.ones(len(number))
+    rank: NDArray[np.float64] = np.ones(len(number))
     for _ in range(_ROUNDS):
         rank = 1 - _DAMPING + _DAMPING * np.bincount(target, rank[source] * flow, minlength=len(number))
     return _scaled({w: float(rank[i]) for w, i in number.items() if w in found})

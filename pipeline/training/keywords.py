@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import re
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 
 from pipeline.article import Article
 from pipeline.keywords.background import Background
-from pipeline.keywords.candidates import Candidate, Draft, candidates
-from pipeline.keywords.features import FEATURES, Rate, Rates, table
+from pipeline.keywords.candidates import Draft, candidates
+from pipeline.keywords.features import FEATURES, Keys, Rate, Rates, fill_rates, keys_of, table
 from pipeline.keywords.ranker import LEAVES, Trees
 
 FOLDS = 5
@@ -32,35 +33,35 @@ class Example(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """An example's candidates, and which of them are keywords."""
+    """An example's candidates: their keys and features (rates still 0), and which of them are keywords."""
 
-    draft: Draft
-    found: dict[str, Candidate]
+    keys: list[Keys]
+    features: NDArray[np.float32]
     labels: NDArray[np.bool_]
     weight: float
 
 
-def prepare(examples: Iterable[Example]) -> Iterator[Prepared]:
+def prepare(examples: Iterable[Example], background: Background) -> Iterator[Prepared]:
     """Candidates and labels; a candidate is a keyword if it is equal less blanks and quotation marks."""
     for example in examples:
         draft = Draft(example.article)
         found = candidates(draft)
         if found:
             labels = np.array([_DROP.sub("", term) in example.keywords for term in found])
-            yield Prepared(draft, found, labels, example.weight)
+            yield Prepared(keys_of(found), table(draft, found, background), labels, example.weight)
 
 
 def count_rates(prepared: Iterable[Prepared]) -> Rates:
     """How often candidates were keywords, by term, pattern, last and first word."""
-    seen: dict[str, Counter[str]] = {name: Counter() for name in Rates._fields}
-    tagged: dict[str, Counter[str]] = {name: Counter() for name in Rates._fields}
+    seen: list[Counter[str]] = [Counter() for _ in Rates._fields]
+    tagged: list[Counter[str]] = [Counter() for _ in Rates._fields]
     for item in prepared:
-        for (term, c), label in zip(item.found.items(), item.labels.tolist(), strict=True):
-            keys = {"term": term, "pattern": c.pattern, "head": c.parts[-1], "opening": c.parts[0]}
-            for name, key in keys.items():
-                seen[name][key] += 1
-                tagged[name][key] += label
-    return Rates(**{n: {k: (v, tagged[n][k]) for k, v in seen[n].items()} for n in Rates._fields})
+        for keys, label in zip(item.keys, item.labels.tolist(), strict=True):
+            for i, key in enumerate(keys):
+                seen[i][key] += 1
+                if label:
+                    tagged[i][key] += 1
+    return Rates(*({k: (n, t[k]) for k, n in s.items()} for s, t in zip(seen, tagged, strict=True)))
 
 
 def less(whole: Rates, part: Rates) -> Rates:
@@ -77,22 +78,21 @@ class _Less(dict[str, Rate]):
 
 
 def matrix(
-    prepared: Sequence[Prepared], background: Background, rates: Rates | None = None
+    prepared: Sequence[Prepared], rates: Rates | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float64]]:
     """Features, labels and weights of all candidates.
 
     Without ``rates``, each example gets those counted on the other folds: its own keywords stay unknown.
     """
-    blocks = []
-    if rates is not None:
-        blocks = [table(p.draft, p.found, background, rates) for p in prepared]
-    else:
-        whole = count_rates(prepared)
-        others = [less(whole, count_rates(prepared[k::FOLDS])) for k in range(FOLDS)]
-        blocks = [table(p.draft, p.found, background, others[i % FOLDS]) for i, p in enumerate(prepared)]
+    whole = count_rates(prepared) if rates is None else rates
+    for k in range(FOLDS):
+        fold = prepared[k::FOLDS]
+        use = less(whole, count_rates(fold)) if rates is None else rates
+        for item in fold:
+            fill_rates(item.features, item.keys, use)
     labels = np.concatenate([p.labels for p in prepared])
     weights = np.concatenate([np.full(len(p.labels), p.weight) for p in prepared])
-    return np.concatenate(blocks), labels, weights
+    return np.concatenate([p.features for p in prepared]), labels, weights
 
 
 def fit(
@@ -153,11 +153,11 @@ def drop_titles(examples: Iterable[Example], share: float, seed: int = 0) -> Ite
 
 
 def save(
-    folder: Path, trees: Trees, rates: Rates, info: dict[str, Any], *, least: int = 5, digits: int = 5
+    folder: Path, trees: Trees, rates: Rates, info: dict[str, Any], *, least: int = 20, digits: int = 5
 ) -> None:
-    """Write ``ranker.json`` with the trees and small rates (seen ``least`` times)."""
+    """Write ``ranker.json`` with the trees and small rates (of keys seen ``least`` times)."""
     small = {
-        name: {k: list(v) for k, v in sorted(getattr(rates, name).items()) if v[0] >= least * (4 if name != "pattern" else 1)}
+        name: {k: list(v) for k, v in sorted(getattr(rates, name).items()) if v[0] >= least}
         for name in ("pattern", "head", "opening")
     }
     limit = float(np.finfo(np.float32).max)
@@ -173,3 +173,15 @@ def save(
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ranker.json").write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf-8")
+
+
+def write_terms(
+    path: Path, documents: int, df: Mapping[str, int], rates: Mapping[str, Rate], *, least: int = 4
+) -> None:
+    """Write the table of terms: document frequency, and the rates of those seen ``least`` times."""
+    lines = [f"#documents\t{documents}"]
+    for term in sorted(df.keys() | {t for t, (seen, _) in rates.items() if seen >= least}):
+        seen, tagged = rates.get(term, (0, 0))
+        lines.append(f"{term}\t{df.get(term, 0)}" + (f"\t{seen}\t{tagged}" if seen >= least else ""))
+    with gzip.GzipFile(path, "wb", 9, mtime=0) as file:
+        file.write(("\n".join(lines) + "\n").encode())
