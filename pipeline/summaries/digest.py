@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -123,3 +124,9 @@ def page_themes(articles: Sequence[Article]) -> list[str]:
     columns = [[k.term for k in a.keywords or ()] for a in articles]
     merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
     return list(dict.fromkeys(merged))
+
+
+def shared_words(articles: Sequence[Article]) -> list[str]:
+    """The keywords of ``articles`` by how many of them have each; ties in the order of ``page_themes``."""
+    counts = Counter(term for a in articles for term in {k.term for k in a.keywords or ()})
+    return sorted(page_themes(articles), key=lambda term: -counts[term])

@@ -24,11 +24,11 @@ def fill(article: Article, summary: Summary) -> None:
     body = paragraphs(article)
     found = clauses(article, body)
     lead_end = _lead_end(found)
-    summary.who = _who(article, lead_end)
+    summary.to_whom = _to_whom(article, found)
+    summary.who = _who(article, lead_end, {f.text for f in summary.to_whom})
     summary.what = _what(article, found)
     summary.when = _when(article, body, lead_end)
     summary.where = _where(article, body, lead_end)
-    summary.to_whom = _to_whom(article, found, {f.text for f in summary.who})
     summary.figures = _figures(article, body)
     summary.demands = _demands(article, found)
 
@@ -57,11 +57,11 @@ def _in(body: list[Span], start: int, end: int) -> bool:
     return any(s.start <= start and end <= s.end for s in body)
 
 
-def _who(article: Article, lead_end: int) -> list[SummaryField]:
+def _who(article: Article, lead_end: int, others: set[str]) -> list[SummaryField]:
     """The people of the lead with their posts; without any, its first organisation, then other people."""
     people = []
     for p in article.persons or ():
-        if p.role == "newsmaker" and p.mentions:
+        if p.role == "newsmaker" and p.mentions and p.name not in others:
             posts = "、".join((post.org or "") + post.title for post in p.posts[:2])
             spans = [Span(q.start, q.end) for q in p.posts[:2] if q.start >= 0] + p.mentions[:1]
             people.append((p.mentions[0].start, SummaryField(posts + p.name, spans)))
@@ -69,7 +69,7 @@ def _who(article: Article, lead_end: int) -> list[SummaryField]:
     first = [f for at, f in people if at < lead_end]
     entities = sorted(article.entities or (), key=lambda e: e.start)
     if not people:
-        names = [e for e in entities if e.type == "PER" and e.start < lead_end]
+        names = [e for e in entities if e.type == "PER" and e.start < lead_end and e.text not in others]
         first += [_cite(article, e.start, e.end) for e in names[:3]]
     orgs = [_cite(article, e.start, e.end) for e in entities if e.type == "ORG" and e.start < lead_end]
     known = {s for f in first for s in f.spans}
@@ -109,7 +109,7 @@ def _where(article: Article, body: list[Span], lead_end: int) -> list[SummaryFie
     return _unique([_cite(article, *s) for s in [*events[:2], *near]])
 
 
-def _to_whom(article: Article, found: list[Clause], who: set[str]) -> list[SummaryField]:
+def _to_whom(article: Article, found: list[Clause]) -> list[SummaryField]:
     """Who is visited, honoured, informed: the first entity right after a verb or preposition of giving."""
     folded = fold(article.text)
     entities = sorted((e for e in article.entities or () if e.type != "TIME"), key=lambda e: e.start)
@@ -118,7 +118,7 @@ def _to_whom(article: Article, found: list[Clause], who: set[str]) -> list[Summa
     for c in found:
         for m in _RECIPIENT.finditer(folded, c.start, c.end):
             e = starts.get(m.end())
-            if e and e.end <= c.end and e.text not in who:
+            if e and e.end <= c.end:
                 out.append(_cite(article, e.start, e.end))
     return _unique(out, 3)
 

@@ -39,7 +39,7 @@ def dangling(folded: str, clause: Clause) -> bool:
 
 
 def cut_rows(article: Article, found: Sequence[Clause], max_chars: int) -> list[tuple[int, list[float]]]:
-    """For each clause after which a summary of ``max_chars`` may end: its index and the features of ending there."""
+    """For each clause that a summary of ``max_chars`` may end with: its index, and the features of that."""
     folded = fold(article.text)
     verbs = _verbs(article)
     out = []
