@@ -102,6 +102,7 @@ def run(
         manifest.status = "failed"
         raise
     finally:
+        writer.close()
         manifest.models = _models(stages)
         manifest.wall_seconds = round(time.perf_counter() - began, 3)
         manifest.finished = _now()
@@ -129,9 +130,10 @@ class _Job:
 
     def unfinished(self, pages: Iterable[Page]) -> Iterator[Page]:
         for page in pages:
-            if self.writer.done.get(page.id) == page.source.sha256 and page.id in self.writer.done:
+            if self.writer.done.get(page.id) == page.source.sha256:
                 self.counts["skipped"] += 1
             else:
+                self.writer.supersede(page.id)
                 yield page
 
     def take(self, result: BatchResult) -> None:

@@ -66,7 +66,7 @@ def test_body_is_what_is_neither_headline_nor_furniture() -> None:
     assert article.text[article.body.start : article.body.end] == "第一段。\n第二段。"
     article.blocks.append(Block("furniture", len(article.text), len(article.text)))
     assert article.body.end == len(article.text)
-    assert Article.from_text("", title="标题").body == Span(2, 2)
+    assert Article.from_text("", title="标题").body == Span(3, 3)
 
 
 def test_json_schema_names_every_field() -> None:

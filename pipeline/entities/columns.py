@@ -34,7 +34,10 @@ _CLASSES = (
 _CLASS_OF = {ord(c): i + 2 for i, chars in enumerate(_CLASSES) for c in chars}
 # Tags of words that may stand inside a name: a run of them is looked at as a whole.
 _NOMINAL = frozenset(
-    "n nr ns nt nz nw vn an s f PER LOC ORG j l i ng vg nrt nrfg eng m q b a".split()
+    (
+        "n nr ns nt nz nw vn an s f PER LOC ORG"
+        " j l i ng vg nrt nrfg eng m q b a"
+    ).split()
 )  # fmt: skip
 _INSIDE = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)")
 _INSIDE_KIND = {"《": 1, "“": 2, "(": 3}
@@ -93,7 +96,9 @@ def token_columns(text: str, tokens: Triples, prefix: str) -> dict[str, Ints]:
     if count:
         first, after = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
         length = after - first
-        flat = np.repeat(first - np.concatenate(([0], np.cumsum(length)[:-1])), length) + np.arange(length.sum())
+        flat = np.repeat(first - np.concatenate(([0], np.cumsum(length)[:-1])), length) + np.arange(
+            length.sum()
+        )
         owner[flat] = np.repeat(np.arange(count) + 4, length)
         place[flat] = 2
         place[first] = 1

@@ -1,4 +1,4 @@
-"""A linear-chain CRF over hashed features: weights trained by CRFsuite, decoded here in batches with numpy."""
+"""A linear-chain CRF over hashed features: weights by CRFsuite, decoded here in batches with numpy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Table:
     def rows(self, wanted: Keys) -> NDArray[np.int32]:
         """The row of each key; the number of keys where it is unknown."""
         unknown = np.int32(len(self._known) - 1)
-        found = self._first[wanted >> self._down]
+        found: NDArray[np.int32] = self._first[wanted >> self._down]
         miss = self._known[found] != wanted
         if miss.any():
             again = self._second[wanted[miss] & self._mask]
@@ -73,8 +73,14 @@ class Crf:
 
     def save(self, path: Path, **more: Any) -> None:
         """Write the model to one ``.npz``; weights as float16."""
-        np.savez_compressed(path, labels=np.array(self.labels), keys=self.keys,
-                            weights=self.weights[:-1].astype(np.float16), transitions=self.transitions, **more)
+        np.savez_compressed(
+            path,
+            labels=np.array(self.labels),
+            keys=self.keys,
+            weights=self.weights[:-1].astype(np.float16),
+            transitions=self.transitions,
+            **more,
+        )
 
     @classmethod
     def load(cls, path: Path) -> Crf:
@@ -129,7 +135,8 @@ def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Float
         new /= new.sum(axis=1, keepdims=True)
         back[t] = np.where(mask[t + 1][:, None], new, 1.0)
     both = ahead * back
-    return (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
+    shares: Floats = (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def _best_paths(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> NDArray[np.int64]:

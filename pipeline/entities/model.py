@@ -44,13 +44,19 @@ class EntityModel:
             raise EngineError(f"{path}: no entity model: {error}") from error
         self.labels = self.crf.labels
 
-    def marginals(self, text: str, taggings: Mapping[str, Triples], pieces: Sequence[tuple[int, int]]) -> Floats:
+    def marginals(
+        self, text: str, taggings: Mapping[str, Triples], pieces: Sequence[tuple[int, int]]
+    ) -> Floats:
         """The probability of each label for each character of the folded ``text``, [n, labels]."""
         keys = features.keys(columns(text, taggings), TEMPLATES[self.variant])
         return self.crf.marginals(self.crf.emissions(keys), pieces)
 
-    def many(self, texts: Sequence[str], taggings: Sequence[Mapping[str, Triples]],
-             pieces: Sequence[Sequence[tuple[int, int]]]) -> list[Floats]:
+    def many(
+        self,
+        texts: Sequence[str],
+        taggings: Sequence[Mapping[str, Triples]],
+        pieces: Sequence[Sequence[tuple[int, int]]],
+    ) -> list[Floats]:
         """``marginals`` of several texts, decoded together."""
         scores, spans, at = [], [], 0
         for text, tagging, parts in zip(texts, taggings, pieces, strict=True):

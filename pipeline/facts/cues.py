@@ -42,7 +42,7 @@ _MATTER = re.compile(
     r"(?:要求|意见|建议|希望|倡议|措施|期望|看法) ?:(?P<open>[“「『\"]?)"
 )
 _SHORTCOMING = re.compile(r"[^,。]{0,16}(?:不足|问题|方向|差距|隐患|重点)[,。;]")
-_CLOSING = re.compile("[”」』\"]")
+_CLOSING = re.compile('[”」』"]')
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
 
@@ -50,7 +50,9 @@ _LONGEST_LOOK = 400
 @cache
 def verbs() -> dict[str, _Verb]:
     """The verbs of the data file."""
-    return {row[0]: _Verb(row[1], row[2], row[3] if len(row) > 3 else "") for row in rows("reporting_verbs.tsv")}
+    return {
+        row[0]: _Verb(row[1], row[2], row[3] if len(row) > 3 else "") for row in rows("reporting_verbs.tsv")
+    }
 
 
 @cache
@@ -66,12 +68,12 @@ def _guards() -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf"(?:{lists['before']})$"),
         "after": re.compile(lists["after"]),
         "object": re.compile(rf"[^,。;]{{0,8}}?(?:{lists['object']})"),
-        "against": re.compile(lists["against"]),
+        "against": re.compile(rf"(?:{lists['against']})|[^,]{{0,60}}?(?:{lists['within']})"),
     }
 
 
 def against() -> re.Pattern[str]:
-    """What opens a clause that has no speaker: 按照……要求."""
+    """What a clause that has no speaker matches: 按照……要求."""
     return _guards()["against"]
 
 

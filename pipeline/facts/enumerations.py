@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from pipeline.resources import rows
 _LAST = 99
 _END = "end"
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": _LAST}
-_MARK_BEFORE = frozenset("。;,:!?\n 　“”\"」)…—")
+_MARK_BEFORE = frozenset('。;,:!?\n 　“”"」)…—')
 
 
 class Marker(NamedTuple):
@@ -122,7 +123,7 @@ def items(text: str, chain: Sequence[Marker], end: int) -> list[Item]:
     Items that are parts of one sentence end with it; items of one sentence each end with theirs; longer ones with
     their paragraph; where items have paragraphs of their own after the marker's, so has the last.
     """
-    spans = [(a.end, b.start) for a, b in zip(chain, chain[1:], strict=False)]
+    spans = [(a.end, b.start) for a, b in itertools.pairwise(chain)]
     spans.append((chain[-1].end, _last_end(text, spans, chain[-1].end, end)))
     return [Item(m, *_trim(text, *span)) for m, span in zip(chain, spans, strict=True)]
 

@@ -19,7 +19,9 @@ class Trigger(NamedTuple):
 
 
 # 会议 in 会议室, 考察组, 检查站, 比赛用: a place, a group or a thing, not what happened.
-_NOT_BEFORE = re.compile(r"(?:[组室队员站场部处科局法类奖型]|办公室|中心|机构|制度|机制|办法|条例|方案|通知|意识|能力|标准|委员会)")
+_NOT_BEFORE = re.compile(
+    r"(?:[组室队员站场部处科局法类奖型]|办公室|中心|机构|制度|机制|办法|条例|方案|通知|意识|能力|标准|委员会)"
+)
 _NOT_AFTER = re.compile(r"(?:防|防范|预防|防止|避免|安全|应对|防治|以|将|拟|计划|准备|筹备|过去|曾)$")
 
 

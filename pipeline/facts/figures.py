@@ -19,7 +19,7 @@ _SECOND = re.compile(rf"(?:[-—–~～?至到]|——)(?P<number>{NUMERAL})")
 _PARTS = re.compile(rf"分之({NUMERAL})")
 _SLASH = re.compile(r"/(\d{1,2})(?![\d/年月日-])")
 _HOUR = re.compile(r"(?:点|(?<!小)时)$")
-_MORE = re.compile(r"([多余来]?)([十百千万亿]*)([多余]?)")
+_MORE = re.compile(r"(?: (?=[多余万亿]))?([多余来]?)([十百千万亿]*)([多余]?)")
 _BEFORE = re.compile(
     r"(?:大约|大概|约莫|约|将近|接近|近|超过|超|逾|突破|高达|多达|达到|达|不足|不到|不低于|不少于|不超过|低于|至少|最多|至多|最高)$"
 )
@@ -33,7 +33,7 @@ _ONE_OF_MANY = re.compile(r"[的新去后这那每同前当头整]$")
 _STRETCH = re.compile(r"来|中|里|的|都|度|到|四|比")
 _ROAD_MARK = re.compile(r"处|\+|\d+米处")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$|[一二][零〇一二三四五六七八九]{3}$")
-_TENTHS = re.compile(r"\d(?![\d.%万个])")
+_TENTHS = re.compile(r"\d(?![\d.%万个])|[一二三四五六七八九](?=左右|[,。;、的多高]|$)")
 _SHORT = frozenset("克米瓦卡伏帕")  # 千 before these belongs to the unit
 _MAX_NUMERAL = 40  # longer runs of digits are no figures
 
@@ -66,7 +66,11 @@ def figures(text: str, barred: bytes | bytearray) -> Iterator[Figure]:
     at = 0
     while head := _HEAD.search(text, at):
         start, at = head.start(), head.end()
-        if barred[start] or len(head.group()) > _MAX_NUMERAL or text[max(0, start - 1) : start] in ("几", "数"):
+        if (
+            barred[start]
+            or len(head.group()) > _MAX_NUMERAL
+            or text[max(0, start - 1) : start] in ("几", "数")
+        ):
             continue
         figure = _percent_in_words(text, head) if head["percent"] else _figure(text, head)
         if figure is not None and all(map(math.isfinite, figure.values)):
@@ -91,7 +95,12 @@ def _figure(text: str, head: re.Match[str]) -> Figure | None:
         return None
     if part := _PARTS.match(text, first.end):
         return _fraction(text, start, first.value, parse(part.group(1)), part.end(), swap=True)
-    if first.plain and first.text.isdigit() and len(first.text) < 3 and (part := _SLASH.match(text, first.end)):
+    if (
+        first.plain
+        and first.text.isdigit()
+        and len(first.text) < 3
+        and (part := _SLASH.match(text, first.end))
+    ):
         return _fraction(text, start, first.value, parse(part.group(1)), part.end(), swap=False)
     return _range(text, start, first) or _single(text, start, first)
 
@@ -99,7 +108,8 @@ def _figure(text: str, head: re.Match[str]) -> Figure | None:
 def _number(text: str, numeral: str, end: int) -> _Number | None:
     """The number of a numeral, with 多, 余 and the multipliers that come after them (200多万)."""
     if numeral[-1] == "千" and len(numeral) > 1 and text[end : end + 1] in _SHORT:  # 5千克, 20千瓦
-        numeral, end = numeral[:-1], end - 1
+        value = parse(numeral[:-1])
+        return None if value is None else _Number(end - 1, value, numeral[:-1], "", True)
     value = 0.5 if numeral == "半" else parse(numeral)
     if value is None or numeral in ("零", "一一", "万万", "千千"):
         return None
@@ -133,7 +143,12 @@ def _range(text: str, start: int, first: _Number) -> Figure | None:
         return None
     last = unit_at(text, other.end)
     kind = units().get(last.split("/")[0])
-    if kind is None or unit not in ("", last) or _is_year(other.text, last) or not _accepts(kind, other, last):
+    if (
+        kind is None
+        or unit not in ("", last)
+        or _is_year(other.text, last)
+        or not _accepts(kind, other, last)
+    ):
         return None
     low, high = first.value, other.value
     if first.plain and low < high and not unit:  # 3-5亿: the multiplier is said once
@@ -180,7 +195,7 @@ def _rest(
     if kind.kind == "time" and text.startswith("半", end) and not text.startswith("半年", end):
         return end + 1, (values[0] + 0.5,)
     if unit == "米" and _TENTHS.match(text, end):
-        return end + 1, (round(values[0] + int(text[end]) / 10, 6),)
+        return end + 1, (round(values[0] + (parse(text[end]) or 0.0) / 10, 6),)
     return end, values
 
 
@@ -211,8 +226,12 @@ def _is_something_else(text: str, start: int, number: _Number, unit: str, end: i
     """新的一年, 四届三次会议, 2017级学生, 1738公里处: no figures, though they have a unit."""
     if _is_year(number.text, unit) or _is_clock(text, start, number, unit):
         return True
+    if number.text == "两" and text.startswith(("天", "年"), end - 1):
+        return text[max(0, start - 1) : start] in ("前", "这", "那")
     if number.text == "一" and number.plain:
-        return bool(_ONE_OF_MANY.search(text, max(0, start - 1), start) or _STRETCH.match(text, end))
+        return text[end - 1] == text[end : end + 1] or bool(
+            _ONE_OF_MANY.search(text, max(0, start - 1), start) or _STRETCH.match(text, end)
+        )
     if unit == "次":
         return bool(_MEETING.match(text, end)) and not number.text.isascii()
     if unit == "级":

@@ -17,7 +17,8 @@ _ROLES = (
 )
 _PLACE_BEFORE = re.compile(r"(?:在|到|赴|来到|走进|深入|前往|抵达|莅临|位于|至|地点[:为])[^,。;]{0,4}$")
 _CREDIT = re.compile(
-    r"[(（][^()（）\n]{0,40}(?:记者|通讯员|供稿)[^()（）\n]{0,40}[)）]|(?:记者|通讯员)[  ][^\n,，。]{0,30}$", re.M
+    r"[(（][^()（）\n]{0,40}(?:记者|通讯员|供稿)[^()（）\n]{0,40}[)）]|(?:记者|通讯员)[  ][^\n,，。]{0,30}$",
+    re.M,
 )
 
 
@@ -84,9 +85,9 @@ def place(text: str, entities: Sequence[Entity], spans: Iterable[Span]) -> Entit
     """The first place that something happens in or goes to: after 在, 到, 来到 ...; else none."""
     for span in spans:
         for entity in entities:
-            if entity.type == "LOC" and span.start <= entity.start and entity.end <= span.end:
-                if _PLACE_BEFORE.search(text, max(span.start, entity.start - 8), entity.start):
-                    return entity
+            inside = entity.type == "LOC" and span.start <= entity.start and entity.end <= span.end
+            if inside and _PLACE_BEFORE.search(text, max(span.start, entity.start - 8), entity.start):
+                return entity
     return None
 
 

@@ -77,7 +77,7 @@ class PostReader:
     def _before(self, mention: Mention, floor: int) -> None:
         """The run of titles that ends at the name."""
         end = mention.start
-        while end > floor and self.folded[end - 1] in " “\"":
+        while end > floor and self.folded[end - 1] in ' “"':
             end -= 1
         title = title_before(self.folded, end, floor) or self._unlisted(end, floor)
         if title is None and end - 1 > floor and self.folded[end - 1] == ":":

@@ -16,7 +16,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n)]")
 # What a clause may open with before its subject ...
 _LEAD = re.compile(
     r"(?:同时|此外|另外|随后|之后|最后|首先|接着|其中|而且|而|但是|但|不过|并且|并|对此|就此|为此|因此|所以|昨天|昨日|今天|近日|日前|目前|"
-    r"据|有|一位|一名|这位|那位|当天|当日|当晚|会上|会后|会前|活动中|现场|期间|来自|另据|如今|本报讯|综合|"
+    r"据|经(?![理济营贸开])|有|一位|一名|这位|那位|当天|当日|当晚|会上|会后|会前|活动中|现场|期间|来自|另据|如今|本报讯|综合|"
     r"[^,]{0,12}(?:援引|引述|引用)|"
     r"(?:在|对|就|针对|关于|对于|随着|经过|通过|围绕|面对|结合|谈到|说起|谈及|提到|说到|当)[^,]{1,40}?"
     r"(?:上|中|时|后|里|下|期间|之际|来说|而言|现场|仪式|问题|情况|工作|前)(?![级市海央国心]))"
@@ -29,15 +29,23 @@ _TRAIL = re.compile(
     r"(?:在|对|向|就|跟|和|与|给|于)[^,、]{1,30}|[一-鿿]{2,4}后|等(?:人|同志|领导)?|一行|同志)$"
 )
 # A name after these is spoken to or about, not speaking.
-_OBJECT_BEFORE = re.compile(r"(?:[对向和与给将把同让被请]|会见|会晤|看望|慰问|接见|拜访|采访|拜会|迎接|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$")
+_OBJECT_BEFORE = re.compile(
+    r"(?:[对向和与给将把同让被请]|会见|会晤|看望|慰问|接见|拜访|采访|拜会|迎接"
+    r"|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$"
+    r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
+)
 _AFTER_ONLY = re.compile(r"[^“”。]{0,4}(?:官方微博|官微|官网|公告|通告|官方微信|网站|发布)")
 _SURNAME_TITLE = re.compile(
     r"(?P<surname>[一-鿿])(?P<title>(?:副|总|代)?(?:书记|主任|市长|县长|区长|省长|镇长|乡长|局长|厅长|处长|科长|所长|部长|司长|校长|院长|"
     r"主席|经理|董事长|队长|会长|社长|馆长|站长|秘书长|教授|老师|医生|行长|总理|外长|总统|工程师|巡视员|总编辑|编辑|教练|台长|委员|博士|"
     r"律师|警官|法官))$"
 )
-_CALLED = re.compile(r"(?P<surname>[一-鿿])(?:先生|女士|小姐|大爷|大妈|大娘|大叔|阿姨|师傅|奶奶|爷爷|婆婆|某某|某(?![市县区村乡镇些种个]))")
-_SAME_MAN = frozenset({"该负责人", "这位负责人", "上述负责人", "该人士", "该工作人员", "该发言人", "这名负责人"})
+_CALLED = re.compile(
+    r"(?P<surname>[一-鿿])(?:先生|女士|小姐|大爷|大妈|大娘|大叔|阿姨|师傅|奶奶|爷爷|婆婆|某某|某(?![市县区村乡镇些种个]))"
+)
+_SAME_MAN = frozenset(
+    {"该负责人", "这位负责人", "上述负责人", "该人士", "该工作人员", "该发言人", "这名负责人"}
+)
 _MAX_CLAUSE = 80
 _MAX_LOOK = 320  # a cue's subject stands at most this many characters before it
 
@@ -65,11 +73,14 @@ class _Nouns(NamedTuple):
 @cache
 def _nouns() -> _Nouns:
     """The nouns of ``speakers.tsv`` as patterns."""
-    nouns = {n for kind, names in rows("speakers.tsv") if kind != "pronoun" for n in names.split()}
+    nouns = {n: kind for kind, names in rows("speakers.tsv") for n in names.split() if kind != "pronoun"}
+    exact = "|".join(
+        sorted((re.escape(n) for n, k in nouns.items() if k != "text"), key=lambda n: (-len(n), n))
+    )
     joined = "|".join(sorted(map(re.escape, nouns), key=lambda n: (-len(n), n)))
     verbless = "[^,。的在对向把被从与给让使为由用将以了着过到是有按召举]"  # a noun phrase holds none of these
     return _Nouns(
-        re.compile(rf"(?:{joined})$"), re.compile(rf"{verbless}{{0,12}}?(?:{joined})"), re.compile(rf"(?:{joined})")
+        re.compile(rf"(?:{joined})$"), re.compile(rf"{verbless}{{0,12}}?(?:{joined})"), re.compile(exact)
     )
 
 
@@ -120,8 +131,10 @@ class Speakers:
     def _rules_out(self, begin: int, end: int) -> bool:
         """据介绍, 记者获悉, 按照……要求: words before the cue that rule out a subject, here and before."""
         clause = self.text[begin:end].strip()
-        return clause.endswith(("据", "笔者", "的", "根据")) or against().match(clause) is not None or bool(
-            re.search(r"接到|接报|收到|获悉|了解到|得知", clause)
+        return (
+            clause.endswith(("据", "笔者", "的", "根据"))
+            or against().match(clause) is not None
+            or bool(re.search(r"接到|接报|收到|获悉|了解到|得知", clause))
         )
 
     def nearest(self, begin: int, end: int) -> Speaker | None:
@@ -182,7 +195,7 @@ class Speakers:
         return after.startswith("的") and after != "的话"
 
     def _is_object(self, person: Entity, begin: int) -> bool:
-        return _OBJECT_BEFORE.search(self.text, max(begin, person.start - 4), person.start) is not None
+        return _OBJECT_BEFORE.search(self.text, max(begin, person.start - 10), person.start) is not None
 
     def _joined(self, one: Entity, other: Entity) -> bool:
         return self.text[one.end : other.start] in ("、", "和", "与", "及", "以及")
@@ -228,7 +241,7 @@ class Speakers:
                 return titled
             if not _nouns().closing.search(self.text[begin:end]):
                 return None
-        for cut in ("的", "《"):  # 了解行情的居民: what stands before is no part of the name
+        for cut in ("的", "《", "据"):  # 了解行情的居民: what stands before is no part of the name
             head = self.text.rfind(cut, begin, end - 2)
             if head >= 0 and not self._ends_name(begin, head):
                 begin = head + 1
@@ -290,7 +303,11 @@ class Speakers:
 
     def _antecedent(self, start: int, stop: int) -> str:
         """Whom a sentence is about: its last speaker, else its first person, else its 刘副市长."""
-        if self.last is not None and start <= self.last.start < stop and self.last.how in ("name", "title", "pronoun"):
+        if (
+            self.last is not None
+            and start <= self.last.start < stop
+            and self.last.how in ("name", "title", "pronoun")
+        ):
             return self.last.name
         clauses = re.split(r"[,;:]", self.text[start:stop])
         at = start
@@ -300,7 +317,11 @@ class Speakers:
                 return named.name.split("、")[0]
             for size in range(3, 7):
                 inner = self._strip(at, end)[0]
-                if inner + size <= end and (titled := self._titled(inner, inner + size)) and titled.how == "title":
+                if (
+                    inner + size <= end
+                    and (titled := self._titled(inner, inner + size))
+                    and titled.how == "title"
+                ):
                     return titled.name
             at = end + 1
         return ""

@@ -17,7 +17,8 @@ from pipeline.facts.speakers import Speaker, Speakers
 
 _SENTENCE = re.compile(r"[。!?][”」』\")]*|[  　]{2,}")
 _SAYING = re.compile(
-    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)[:,]? ?(?=[“「『])"
+    r"(?:有句名言|有一句名言|有句话|曾说过|说过|曾说|曾言|有言|有诗云"
+    r"|曾写道|诗云|名言|的话|名句|俗话说|常说|有云|曰)[:,]? ?(?=[“「『])"
 )
 # How a sentence opens that is the reporter's again.
 _NARRATIVE = re.compile(
@@ -25,7 +26,9 @@ _NARRATIVE = re.compile(
     r"为了|根据|此次活动|本次|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来|"
     r"上午|下午|当晚|凌晨|随即|[（(]"
 )
-_GOES_ON = re.compile(r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升")
+_GOES_ON = re.compile(
+    r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升"
+)
 _LIST_ITEM = re.compile(
     r"[  　]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
@@ -211,7 +214,11 @@ class Paragraph:
 
     def _inside(self, closing: int, limit: int) -> bool:
         """Whether speech goes on after a quotation in it: 名言：“……”这说明……"""
-        return closing + 1 < limit and self.text[closing + 1] not in "\n“" and self.text[closing + 1 : closing + 2] in "这此可"
+        return (
+            closing + 1 < limit
+            and self.text[closing + 1] not in "\n“"
+            and self.text[closing + 1 : closing + 2] in "这此可"
+        )
 
     def _someone_acts(self, at: int, limit: int) -> bool:
         """Whether a sentence opens with a person who is named: then it is about that person, not said."""

@@ -205,7 +205,9 @@ def _against_entities(draft: Draft, found: dict[str, Candidate]) -> None:
             if first == last:
                 c.within += first > 0 and size[first] > length
             else:
-                c.cuts += (first > 0 and owner[start - 1] == first) or (last > 0 and owner[start + length] == last)
+                c.cuts += (first > 0 and owner[start - 1] == first) or (
+                    last > 0 and owner[start + length] == last
+                )
 
 
 def spans_of(term: str, text: str) -> list[Span]:

@@ -23,7 +23,9 @@ _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,20})[”\"」�
 _PAUSE = re.compile(r"[、,]")
 _NUMBER = "一二两三四五六七八九十百千万多双"
 # 六个一, 四个意识, 两学一做, 三严三实, 五位一体, 一网通办: a number, and a measure or a second number
-_NUMBERED = re.compile(f"[{_NUMBER}](?:[个大项条种][^{_NUMBER}\\W]{{0,4}}[{_NUMBER}]?|[^\\W{_NUMBER}]{{1,2}}[{_NUMBER}][^\\W]{{1,2}})")
+_NUMBERED = re.compile(
+    f"[{_NUMBER}](?:[个大项条种][^{_NUMBER}\\W]{{0,4}}[{_NUMBER}]?|[^\\W{_NUMBER}]{{1,2}}[{_NUMBER}][^\\W]{{1,2}})"
+)
 _STRONG = re.compile(r"[。!?;:\n]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -75,9 +77,15 @@ def pause_runs(words: Words) -> Iterator[list[Item]]:
     i = 0
     while i < len(marks):
         j = i
-        while j + 1 < len(marks) and text[marks[j + 1]] == text[marks[i]] and 2 <= marks[j + 1] - marks[j] - 1 <= _MAX:
+        while (
+            j + 1 < len(marks)
+            and text[marks[j + 1]] == text[marks[i]]
+            and 2 <= marks[j + 1] - marks[j] - 1 <= _MAX
+        ):
             j += 1
-        middle = [Item(marks[k] + 1, marks[k + 1], text[marks[k] + 1 : marks[k + 1]], False) for k in range(i, j)]
+        middle = [
+            Item(marks[k] + 1, marks[k + 1], text[marks[k] + 1 : marks[k + 1]], False) for k in range(i, j)
+        ]
         yield from _cut_ends(words, marks[i], middle, marks[j])
         i = j + 1
 
@@ -122,7 +130,12 @@ def glued_runs(words: Words) -> Iterator[list[Item]]:
     run: list[Item] = []
     for start, end in zip(words.starts, words.ends, strict=True):
         word = words.text[start:end]
-        fits = bool(run) and run[-1].end == start and len(word) == len(run[0].text) and word[-1] == run[0].text[-1]
+        fits = (
+            bool(run)
+            and run[-1].end == start
+            and len(word) == len(run[0].text)
+            and word[-1] == run[0].text[-1]
+        )
         if not fits:
             if len(run) >= 3:
                 yield run
@@ -220,7 +233,9 @@ def _merge(found: Sequence[SloganFamily]) -> list[SloganFamily]:
     merged: list[SloganFamily] = []
     by_term: dict[tuple[str, str], int] = {}
     for family in sorted(found, key=lambda f: (f.members[0].start, -len(f.members))):
-        at = next((by_term[family.frame, m.term] for m in family.members if (family.frame, m.term) in by_term), None)
+        at = next(
+            (by_term[family.frame, m.term] for m in family.members if (family.frame, m.term) in by_term), None
+        )
         if at is None:
             at = len(merged)
             merged.append(family)

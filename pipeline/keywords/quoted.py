@@ -10,9 +10,15 @@ from pipeline.keywords.words import Words
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _STOP = re.compile(r"[。!?;…]")
-_CUE = re.compile(r"(?:说道?|表示|指出|强调|介绍|认为|回答|告诉[^,。]{0,6}|写道|喊道?|问道?|坦言|感慨|直言|笑道|称赞?)[,:]?$")
-_NICKNAME = re.compile(r"(?:绰号|外号|昵称|网名|化名|小名|艺名|笔名|人送|人称|被?[^,。“”]{0,6}(?:称作|称为|誉为|叫做|叫作|唤作))(?:为|叫|是)?$")
-_CALLED = re.compile(r"^(?:活动|行动|教育|工程|精神|理念|方针|原则|战略|思想|目标|机制|制度|模式|要求|主题|部署|倡议)")
+_CUE = re.compile(
+    r"(?:说道?|表示|指出|强调|介绍|认为|回答|告诉[^,。]{0,6}|写道|喊道?|问道?|坦言|感慨|直言|笑道|称赞?)[,:]?$"
+)
+_NICKNAME = re.compile(
+    r"(?:绰号|外号|昵称|网名|化名|小名|艺名|笔名|人送|人称|被?[^,。“”]{0,6}(?:称作|称为|誉为|叫做|叫作|唤作))(?:为|叫|是)?$"
+)
+_CALLED = re.compile(
+    r"^(?:活动|行动|教育|工程|精神|理念|方针|原则|战略|思想|目标|机制|制度|模式|要求|主题|部署|倡议)"
+)
 
 
 def quoted_terms(article: Article, words: Words, families: Sequence[SloganFamily]) -> list[QuotedTerm]:
@@ -60,7 +66,12 @@ def kind_of(text: str, start: int, end: int, words: Words, slogans: set[str]) ->
         return "title"
     if len(inner) <= 8 and _NICKNAME.search(before):
         return "nickname"
-    if _STOP.search(inner) or (len(inner) > 5 and _CUE.search(before)) or len(inner) > 24 or before.endswith(":"):
+    if (
+        _STOP.search(inner)
+        or (len(inner) > 5 and _CUE.search(before))
+        or len(inner) > 24
+        or before.endswith(":")
+    ):
         return "speech" if len(inner) > 5 or _STOP.search(inner) else "term"
     if inner in slogans or _is_motto(inner, words, start, end):
         return "slogan"
@@ -70,7 +81,12 @@ def kind_of(text: str, start: int, end: int, words: Words, slogans: set[str]) ->
 def _is_motto(inner: str, words: Words, start: int, end: int) -> bool:
     """不忘初心、牢记使命; 真抓实干 马上就办; 上马即奔跑、上任就实干: clauses of one length with a verb."""
     parts = [p for p in re.split(r"[、,\s]", inner) if p]
-    return len(parts) >= 2 and len({len(p) for p in parts}) == 1 and len(parts[0]) >= 3 and _has_verb(words, start, end)
+    return (
+        len(parts) >= 2
+        and len({len(p) for p in parts}) == 1
+        and len(parts[0]) >= 3
+        and _has_verb(words, start, end)
+    )
 
 
 def _has_verb(words: Words, start: int, end: int) -> bool:

@@ -78,5 +78,9 @@ def load_ranker(folder: Path | None = None) -> Ranker:
         trees = Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(f"{path}: no keyword ranker: {error}") from error
-    tables = {name: {k: (v[0], v[1]) for k, v in data[name].items()} for name in ("pattern", "head", "opening")}
-    return Ranker(trees, Rates(load_background(folder / "terms.tsv.gz").rates, **tables), data.get("info", {}))
+    tables = {
+        name: {k: (v[0], v[1]) for k, v in data[name].items()} for name in ("pattern", "head", "opening")
+    }
+    return Ranker(
+        trees, Rates(load_background(folder / "terms.tsv.gz").rates, **tables), data.get("info", {})
+    )

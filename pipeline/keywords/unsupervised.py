@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ def textrank(draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
     weights = np.concatenate([weights, weights])
     degree = np.bincount(source, weights, minlength=len(number))
     flow = weights / degree[source]
-    rank: NDArray[np.float64] = np.ones(len(number))
+    rank: NDArray[np.floating[Any]] = np.ones(len(number))
     for _ in range(_ROUNDS):
         rank = 1 - _DAMPING + _DAMPING * np.bincount(target, rank[source] * flow, minlength=len(number))
     return _scaled({w: float(rank[i]) for w, i in number.items() if w in found})

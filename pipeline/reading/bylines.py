@@ -1,4 +1,4 @@
-"""Bylines and datelines of an article: at its head, in brackets, glued to a paragraph's end, after it, under pictures."""
+"""Bylines and datelines of an article: at its head, in brackets, glued to a paragraph, after it, under pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pipeline.reading.datelines import Head, find_head, outlet_in
 from pipeline.reading.names import HAN
 from pipeline.width import fold
 
-_BRACKETS = re.compile(r"\(([^()\n]{2,80})\)|【([^【】\n]{2,60})】|〔([^〔〕\n]{2,60})〕|\[([^\[\]\n]{2,60})\]")
+_BRACKETS = re.compile(
+    r"\(([^()\n]{2,80})\)|【([^【】\n]{2,60})】|〔([^〔〕\n]{2,60})〕|\[([^\[\]\n]{2,60})\]"
+)
 _WIRE = re.compile(r"[讯电]\s*\Z")
 _STOP = re.compile(r"[。!?…;\n]")
 _SIGNED = re.compile(r"[^,。!?:;()\n]{1,40}?报道(?=[:,\s]|(?:[^\w\s]|近日|昨|今|\d))")
@@ -82,9 +84,10 @@ class _Finder:
         if block.end - block.start > 120:
             return
         credits = parse(self.folded[block.start : block.end], outlet)
-        if credits and (credits.has_role or credits.has_outlet or credits.has_editor or (final and credits.surnames_only)):
-            if block.kind == "byline" or not credits.units:
-                self._take(credits, block.start, block.end, block.start)
+        if not credits or (credits.units and block.kind != "byline"):
+            return
+        if credits.has_role or credits.has_outlet or credits.has_editor or (final and credits.surnames_only):
+            self._take(credits, block.start, block.end, block.start)
 
     def _brackets(self, block: Block, head: Head | None, *, near_end: bool) -> None:
         """Bylines in brackets: behind the dateline, and at the end of a paragraph."""
@@ -97,12 +100,16 @@ class _Finder:
                 continue
             ends = not self.folded[m.end() : block.end].strip(" 。") or self._is_credit(m.end(), block.end)
             signed = near_end and ends and (_OPEN_END.search(before) is not None or not before)
-            if credits.has_role or (behind and not credits.units) or (
-                signed and (credits.surnames_only or credits.units) and len(m[group]) <= 40
+            if (
+                credits.has_role
+                or (behind and not credits.units)
+                or (signed and (credits.surnames_only or credits.units) and len(m[group]) <= 40)
             ):
                 self._take(credits, m.start(), m.end(), m.start(group))
 
-    def _outlet_before(self, block: Block, head: Head | None, at: int, before: str) -> tuple[str | None, bool]:
+    def _outlet_before(
+        self, block: Block, head: Head | None, at: int, before: str
+    ) -> tuple[str | None, bool]:
         """The outlet that stands before a bracket at ``at``, and whether the bracket follows a dateline."""
         if head and not self.folded[head.end : at].strip(" :,"):
             return head.outlet, True
@@ -127,14 +134,25 @@ class _Finder:
         outlet = head.outlet if head else None
         if m := _SIGNED.match(self.folded, start, min(block.end, start + 50)):
             credits = parse(self.folded[start : m.end()], outlet)
-            if credits and (credits.has_role or (head and credits.surnames_only)) and self._take(credits, start, m.end(), start):
+            if (
+                credits
+                and (credits.has_role or (head and credits.surnames_only))
+                and self._take(credits, start, m.end(), start)
+            ):
                 return
         if m := _LED.match(self.folded, start, min(block.end, start + 70)):
             names = _CUT.split(m["names"], maxsplit=1)[0]
             end = m.start("names") + len(names)
-            bounded = end == block.end or self.folded[end] in " ,:。" or end < m.end() or self.folded[end].isdigit()
+            bounded = (
+                end == block.end or self.folded[end] in " ,:。" or end < m.end() or self.folded[end].isdigit()
+            )
             credits = parse(self.folded[start:end], outlet)
-            if credits and credits.has_role and bounded and (credits.surnames_only or self.folded[end - 1] == " "):
+            if (
+                credits
+                and credits.has_role
+                and bounded
+                and (credits.surnames_only or self.folded[end - 1] == " ")
+            ):
                 self._take(credits, start, end, start)
 
     def _tail(self, block: Block, *, final: bool) -> None:
@@ -147,7 +165,11 @@ class _Finder:
         credits = parse(self.folded[start : block.end])
         if credits is None:
             return
-        plain = len(re.sub(r"\s", "", self.folded[start : block.end])) <= 8 and credits.surnames_only and not credits.units
+        plain = (
+            len(re.sub(r"\s", "", self.folded[start : block.end])) <= 8
+            and credits.surnames_only
+            and not credits.units
+        )
         if credits.has_role or credits.has_editor or credits.has_outlet or (final and plain):
             self._take(credits, start, block.end, start)
 
@@ -159,7 +181,13 @@ class _Finder:
             start = stops[-1] if stops else begin
             for at in self._starts(start, m.start()):
                 credits = parse(self.folded[at : m.end()])
-                if credits and credits.people and credits.has_role and credits.surnames_only and not credits.units:
+                if (
+                    credits
+                    and credits.people
+                    and credits.has_role
+                    and credits.surnames_only
+                    and not credits.units
+                ):
                     self._take(credits, at, m.end(), at)
                     break
 

@@ -172,7 +172,12 @@ class _Reader:
                 b = items[i + 1][1]  # 杨 淇
                 i += 1
             attached = staff and before is not None and b == before.start() and i == len(items) - 1
-            if attached and i and self.text[a - 1] == "/" and self.outlet == self.text[items[i - 1][0] : a - 1]:
+            if (
+                attached
+                and i
+                and self.text[a - 1] == "/"
+                and self.outlet == self.text[items[i - 1][0] : a - 1]
+            ):
                 a = items[i - 1][0]  # 兰州晨报/掌上兰州记者
             if not self._item(a, b, attached=attached):
                 return False
@@ -211,7 +216,9 @@ class _Reader:
         first = len(self.credits.people) == self.group
         known = is_name(plain)
         apart = self.text[start - 1 : start] in tuple(" :/、")
-        if known or (self.role and first and apart and 2 <= len(plain) <= 3 and re.fullmatch(rf"{HAN}+", plain)):
+        if known or (
+            self.role and first and apart and 2 <= len(plain) <= 3 and re.fullmatch(rf"{HAN}+", plain)
+        ):
             self.credits.surnames_only &= known
             self._add(item, start, end)
             return True

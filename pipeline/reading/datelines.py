@@ -54,7 +54,7 @@ def find_head(text: str, start: int = 0) -> Head | None:
     who, wire = m["who"].removeprefix("据"), m["kind"] in _WIRE
     own = next((word for word in _SELF if who.startswith(word)), None)
     name = own or outlet_in(who) or (who if m["date"] and wire and not who[0].isdigit() else None)
-    if name is None or not wire and (own or m["glued"]):
+    if name is None or (not wire and (own or m["glued"])):
         return None
     place = (who[len(name) :] or m["place"] or "").strip("·-") or None
     return Head(m.start("who"), m.end("kind"), None if own else name, place, m["date"])

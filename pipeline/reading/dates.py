@@ -57,5 +57,7 @@ def _checked(year: str, month: str | None, day: str | None) -> str:
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
-        raise ValueError(f"{'-'.join(part for part in (year, month, day) if part)} is no date: {error}") from None
+        raise ValueError(
+            f"{'-'.join(part for part in (year, month, day) if part)} is no date: {error}"
+        ) from None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])

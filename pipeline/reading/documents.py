@@ -40,7 +40,9 @@ def read_html(data: bytes, path: str) -> Record | ReadError:
     )
     text = found.text if found is not None else None
     if not text or not text.strip():
-        return ReadError(f"{path}: no article text is found in the HTML; save the text itself as .txt", path=path)
+        return ReadError(
+            f"{path}: no article text is found in the HTML; save the text itself as .txt", path=path
+        )
     return Record(text, title=found.title, date=found.date, encoding=encoding, format="html")
 
 
@@ -65,7 +67,9 @@ def read_pdf(data: bytes, path: str) -> Iterator[Record | ReadError]:
                 what = f"{where} has no text layer; run a text recognition over it first"
                 yield ReadError(what, path=path, line=number)
                 continue
-            yield Record(text, number=number if len(document) > 1 else None, line=number, encoding="", format="pdf")
+            yield Record(
+                text, number=number if len(document) > 1 else None, line=number, encoding="", format="pdf"
+            )
 
 
 def _pdf_text(document: Any, index: int) -> str:

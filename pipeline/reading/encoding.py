@@ -71,7 +71,9 @@ def chinese_share(text: str) -> float:
     if not sample:
         return 0.0
     good = sum(ch in _COMMON for ch in sample)
-    bad = sum(ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" or (ch < " " and ch not in "\t\n\r\f\v") for ch in sample)
+    bad = sum(
+        ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" or (ch < " " and ch not in "\t\n\r\f\v") for ch in sample
+    )
     return (good - 3 * bad) / len(sample)
 
 
@@ -103,5 +105,9 @@ def _leave_to_library(data: bytes, error: UnicodeDecodeError | None) -> tuple[st
             text = ""
         if chinese_share(text) >= 0.4:
             return text, best.encoding
-    where = f"; as UTF-8 it breaks at byte {error.start} (line {data.count(10, 0, error.start) + 1})" if error else ""
+    where = (
+        f"; as UTF-8 it breaks at byte {error.start} (line {data.count(10, 0, error.start) + 1})"
+        if error
+        else ""
+    )
     raise UnknownEncoding(f"it is no text in UTF-8, GB18030, Big5 or UTF-16{where}")

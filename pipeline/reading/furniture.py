@@ -40,8 +40,10 @@ def is_header(line: str, *, first: bool) -> bool:
     if pieces:
         strong = bool(re.search(rf"{_DATE}|{_WEEK}|刊号|总第|版", line))
         known = all(part in words("sections.txt") for part in names)
-        return not names or (known and len(names) <= 3) or (
-            (strong or first) and len(names) <= 2 and all(_SECTION.fullmatch(part) for part in names)
+        return (
+            not names
+            or (known and len(names) <= 3)
+            or ((strong or first) and len(names) <= 2 and all(_SECTION.fullmatch(part) for part in names))
         )
     return first and len(names) <= 2 and all(part in words("sections.txt") for part in names)
 

@@ -22,7 +22,7 @@ class Input:
 
 
 def find_inputs(inputs: str | Path | Iterable[str | Path], report: Report) -> Iterator[Input]:
-    """The files that ``inputs`` name: a folder with all it holds (sorted, hidden files left out), a glob, a file, ``-``.
+    """The files that ``inputs`` name: a folder with all it holds (sorted, no hidden files), a glob, a file, ``-``.
 
     What names nothing is given to ``report`` as a ReadError.
     """
@@ -60,7 +60,9 @@ def _pattern(pattern: str, report: Report) -> Iterator[Input]:
     base = _base(pattern)
     files = [path for path in sorted(glob.glob(pattern, recursive=True)) if not os.path.isdir(path)]
     if not files:
-        report(ReadError(f"{pattern}: the pattern matches no file; quote it and check the folder", path=pattern))
+        report(
+            ReadError(f"{pattern}: the pattern matches no file; quote it and check the folder", path=pattern)
+        )
     for path in files:
         yield Input(path, _stem(os.path.relpath(path, base)).replace(os.sep, "/"))
 

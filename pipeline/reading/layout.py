@@ -13,7 +13,9 @@ from pipeline.reading.furniture import header_date, is_header, is_link
 from pipeline.reading.linemodel import Label, label_lines
 from pipeline.reading.lines import Line, physical_lines
 
-_CAPTION = re.compile(r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z")
+_CAPTION = re.compile(
+    r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z"
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +78,11 @@ def _body_kind(text: str) -> BlockKind:
     if is_credit_line(text):
         return "byline"
     bare = len(text) <= 60 and not re.search(r"[。!?].", text)
-    return "caption" if bare and _CAPTION.search(text) and (len(text) <= 14 or text[0] == "图" or text[-1] == "摄") else "paragraph"
+    return (
+        "caption"
+        if bare and _CAPTION.search(text) and (len(text) <= 14 or text[0] == "图" or text[-1] == "摄")
+        else "paragraph"
+    )
 
 
 def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]]:
@@ -97,7 +103,9 @@ def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]
 
 def _stories(paras: Sequence[Para]) -> list[list[Para]]:
     """The paragraphs article by article: a headline after body text begins the next one."""
-    last_body = max((i for i, para in enumerate(paras) if para.kind not in ("headline", "furniture")), default=-1)
+    last_body = max(
+        (i for i, para in enumerate(paras) if para.kind not in ("headline", "furniture")), default=-1
+    )
     stories: list[list[Para]] = [[]]
     has_body = False
     for i, para in enumerate(paras):

@@ -16,7 +16,9 @@ _TIME = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|底|初)?|\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨晚(]|前[日天]|连日来"
     r"|当地时间|北京时间|近期|记者|据|为(?:了|进一步|深入|全面|切实|贯彻)"
 )
-_LIST = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十][、,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳●■▲◆★※]")
+_LIST = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十][、,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳●■▲◆★※]"
+)
 _CAPTION = re.compile(r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图|摄)\Z")
 _NOTE = re.compile(r"原标题|核心提示|内容摘要|导读|编者按|来源|本文|更多|声明|版权")
 _SHORT = 64
@@ -106,7 +108,9 @@ def _own(line: Line, first: bool) -> dict[str, str]:
     return {
         "end": _ending(text),
         "kind": kind,
-        "size": str(next(k for k, most in enumerate((3, 6, 9, 13, 18, 25, 34, 46, 64, 10**9)) if len(text) <= most)),
+        "size": str(
+            next(k for k, most in enumerate((3, 6, 9, 13, 18, 25, 34, 46, 64, 10**9)) if len(text) <= most)
+        ),
         "looks": "".join(mark for mark in ",:“ !?—、。%" if mark in text[:_SHORT]),
         "last": text[-1],
         "last2": text[-2:],

@@ -28,7 +28,9 @@ def label_lines(lines: Sequence[Line]) -> list[Label]:
     for i, label in enumerate(labels[:-1]):
         if label in "HS" and ("kind=Y" in features[i] or "kind=G" in features[i]):
             labels[i] = "B"
-        elif label == "S" and labels[i + 1] == "B" and ("kind+1=D" in features[i] or "kind+1=Y" in features[i]):
+        elif (
+            label == "S" and labels[i + 1] == "B" and ("kind+1=D" in features[i] or "kind+1=Y" in features[i])
+        ):
             labels[i] = "H"  # what a dateline or byline follows heads a story
         elif label == "H" and ("kind=O" in features[i] or "。" in lines[i].text[:-1]):
             labels[i] = "B"
@@ -46,5 +48,7 @@ def _tagger() -> Any:
     try:
         tagger.open(str(path))
     except (OSError, ValueError) as error:
-        raise EngineError(f"{path}: the layout model cannot be loaded ({error}); install the package again") from error
+        raise EngineError(
+            f"{path}: the layout model cannot be loaded ({error}); install the package again"
+        ) from error
     return tagger

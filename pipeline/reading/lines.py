@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -73,14 +74,14 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def page_shape(lines: Sequence[Line]) -> Shape:
     """The shape of a page: is it a hard-wrapped column, and are its paragraphs indented?"""
-    begins = [line for before, line in zip(lines, lines[1:], strict=False) if TERMINAL.search(before.text)]
+    begins = [line for before, line in itertools.pairwise(lines) if TERMINAL.search(before.text)]
     indented = sum(line.indent for line in begins) >= max(1, 0.3 * len(begins))
     return Shape(_column_width(lines), indented)
 
 
 def _column_width(lines: Sequence[Line]) -> int:
     """The width most lines have (one character more or less), if that is no accident."""
-    inner = [len(a) for a, b in zip(lines, lines[1:], strict=False) if not b.blanks and not b.indent]
+    inner = [len(a) for a, b in itertools.pairwise(lines) if not b.blanks and not b.indent]
     inner = [n for n in inner if n >= 8]
     if len(inner) < 5:
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -58,7 +59,10 @@ def split_run(run: str) -> list[str] | None:
     best: list[tuple[float, int]] = [(0.0, 0)] + [(1e9, 0)] * len(run)  # cost, where the last name begins
     for end in range(2, len(run) + 1):
         for length in (2, 3, 4):
-            if length <= end and (cost := best[end - length][0] + name_cost(run[end - length : end])) < best[end][0]:
+            if (
+                length <= end
+                and (cost := best[end - length][0] + name_cost(run[end - length : end])) < best[end][0]
+            ):
                 best[end] = (cost, end - length)
     if best[-1][0] >= 1e9:
         return None
@@ -66,4 +70,4 @@ def split_run(run: str) -> list[str] | None:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     cuts.reverse()
-    return [run[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [run[a:b] for a, b in itertools.pairwise(cuts)]

@@ -97,7 +97,9 @@ def _records(item: Input, max_bytes: int) -> Iterator[Record | ReadError]:
             yield from _stream_records(stream, item, form, max_bytes)
     except _DAMAGED as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        yield ReadError(f"{item.path}: cannot be read ({reason}); check that it is a whole, readable file", path=item.path)
+        yield ReadError(
+            f"{item.path}: cannot be read ({reason}); check that it is a whole, readable file", path=item.path
+        )
 
 
 def _stream_records(stream: BinaryIO, item: Input, form: str, max_bytes: int) -> Iterator[Record | ReadError]:
@@ -156,11 +158,15 @@ def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> 
     if not text.strip():
         return wrong("the text is empty")
     if "\0" in text:
-        return wrong(f"the text holds a NUL character at {text.index(chr(0))}: a binary file, or a damaged one")
+        return wrong(
+            f"the text holds a NUL character at {text.index(chr(0))}: a binary file, or a damaged one"
+        )
     try:
         digest = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
-        return wrong(f"the text holds half a character (a lone surrogate) at {error.start}; repair its source")
+        return wrong(
+            f"the text holds half a character (a lone surrogate) at {error.start}; repair its source"
+        )
     try:
         when = date or parse_date(record.date) or date_in_name(item.name)
     except ValueError as error:
@@ -172,7 +178,11 @@ def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> 
         id=name.encode("utf-8", "replace").decode(),
         text=text,
         source=Source(
-            path=item.path, record=record.number, sha256=digest, encoding=record.encoding, format=record.format
+            path=item.path,
+            record=record.number,
+            sha256=digest,
+            encoding=record.encoding,
+            format=record.format,
         ),
         title=title,
         date=when,

@@ -31,7 +31,9 @@ class Record:
     format: str = "text"
 
 
-def read_jsonl(stream: BinaryIO, path: str, max_bytes: int, head: bytes = b"") -> Iterator[Record | ReadError]:
+def read_jsonl(
+    stream: BinaryIO, path: str, max_bytes: int, head: bytes = b""
+) -> Iterator[Record | ReadError]:
     """The records of a JSON Lines stream, one line in memory at a time; blank lines are passed over.
 
     ``head`` is what has been read of the stream already. A line that is no record comes as a ReadError.
@@ -39,7 +41,9 @@ def read_jsonl(stream: BinaryIO, path: str, max_bytes: int, head: bytes = b"") -
     legacy = ""
     for number, line in enumerate(_lines(stream, head, max_bytes), 1):
         if len(line) > max_bytes:
-            yield _error(path, number, f"the line is longer than {max_bytes:,} bytes; is it one record a line?")
+            yield _error(
+                path, number, f"the line is longer than {max_bytes:,} bytes; is it one record a line?"
+            )
             continue
         try:
             text, encoding = _decode_line(line, legacy)
@@ -69,7 +73,9 @@ def read_json(data: bytes, path: str) -> Iterator[Record | ReadError]:
     try:
         value = json.loads(data.decode(encoding_of(data)))
     except (ValueError, RecursionError, UnknownEncoding) as error:
-        yield _error(path, getattr(error, "lineno", None), f"no valid JSON ({error}); for one record a line use .jsonl")
+        yield _error(
+            path, getattr(error, "lineno", None), f"no valid JSON ({error}); for one record a line use .jsonl"
+        )
         return
     for number, item in enumerate(value if isinstance(value, list) else [value], 1):
         yield _record(item, path, number, None, "utf-8", "json")
@@ -91,13 +97,17 @@ def read_csv(stream: BinaryIO, path: str, max_bytes: int) -> Iterator[Record | R
     while True:
         try:
             if number == 0 and "text" not in (rows.fieldnames or ()):
-                yield _error(path, 1, f"the header names no column 'text' (it has {rows.fieldnames}); name it so")
+                yield _error(
+                    path, 1, f"the header names no column 'text' (it has {rows.fieldnames}); name it so"
+                )
                 return
             row = next(rows)
         except StopIteration:
             return
         except UnicodeDecodeError as error:
-            yield _error(path, rows.line_num + 1, f"cannot be decoded as {encoding} ({error.reason}); save as UTF-8")
+            yield _error(
+                path, rows.line_num + 1, f"cannot be decoded as {encoding} ({error.reason}); save as UTF-8"
+            )
             return
         except csv.Error as error:
             yield _error(path, rows.line_num, f"no valid CSV ({error}); check the quotation marks")
@@ -158,7 +168,9 @@ def _json_record(text: str, path: str, number: int, encoding: str) -> Record | R
     return _record(value, path, number, number, encoding, "jsonl")
 
 
-def _record(value: Any, path: str, number: int, line: int | None, encoding: str, form: str) -> Record | ReadError:
+def _record(
+    value: Any, path: str, number: int, line: int | None, encoding: str, form: str
+) -> Record | ReadError:
     if not isinstance(value, dict):
         what = f"the record is a {type(value).__name__}, no object with a field 'text'"
         return _error(path, line or number, what)

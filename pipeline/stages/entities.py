@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from pipeline.article import Article, Entity, EntityType
+from pipeline.article import Article, Entity, EntityType, Tokens
 from pipeline.config import StageConfig
 from pipeline.entities.columns import Triples
 from pipeline.entities.crf import viterbi
@@ -21,7 +21,7 @@ from pipeline.width import fold
 _BATCH = 32
 
 
-class EntitiesConfig(StageConfig):
+class EntitiesConfig(StageConfig, frozen=True):
     """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy."""
 
     engine: str = "lac"
@@ -49,12 +49,7 @@ class Entities:
 
     @cached_property
     def _engine(self) -> Any:
-        try:
-            return engine_class("lac")()
-        except ModuleNotFoundError:
-            from pipeline.entities._plain import PlainLac
-
-            return PlainLac()
+        return engine_class("lac")()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
@@ -68,15 +63,28 @@ class Entities:
         taggings: list[dict[str, Triples]] = []
         for article, analysis in zip(batch, self._engine.analyse(texts), strict=True):
             tokens = article.tokens
-            second = (tokens.starts, tokens.ends, tokens.tags) if tokens else ([], [], [])
-            taggings.append({"lac": (analysis.starts, analysis.ends, analysis.tags), "jieba": second})
+            second = _triples(tokens) if tokens else ([], [], [])
+            taggings.append({"lac": _triples(analysis.tokens), "jieba": second})
         for article, scores, part in zip(batch, self._model.many(texts, taggings, parts), parts, strict=True):
             best = viterbi(np.log(scores + 1e-6), part, forbidden(self._model.labels))
             found = decode([self._model.labels[i] if i >= 0 else "O" for i in best])
-            article.entities = [_entity(article, mention, scores[mention[0], best[mention[0]]]) for mention in found]
+            article.entities = [
+                _entity(article, mention, scores[mention[0], best[mention[0]]]) for mention in found
+            ]
+
+
+def _triples(tokens: Tokens) -> Triples:
+    return tokens.starts, tokens.ends, tokens.tags
 
 
 def _entity(article: Article, mention: Mention, score: float) -> Entity:
     start, end, kind = mention
     text = article.text[start:end]
-    return Entity(start=start, end=end, type=cast(EntityType, kind), text=text, score=round(float(score), 4), reason="model")
+    return Entity(
+        start=start,
+        end=end,
+        type=cast(EntityType, kind),
+        text=text,
+        score=round(float(score), 4),
+        reason="model",
+    )

@@ -51,7 +51,9 @@ def _plausible(group: list[Item]) -> bool:
 
 def _group(article: Article, text: str, group: list[Item]) -> PointList:
     points = [
-        Point(i.start, i.end, article.text[i.start : i.end], article.text[i.marker.start : i.marker.end].strip())
+        Point(
+            i.start, i.end, article.text[i.start : i.end], article.text[i.marker.start : i.marker.end].strip()
+        )
         for i in group
     ]
     first = group[0].marker.start

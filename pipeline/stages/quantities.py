@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.article import Article, Quantity
+from pipeline.facts.checks import check
+from pipeline.facts.figure_context import change, counted
 from pipeline.facts.figures import Figure, figures
 from pipeline.stage import ArticleStage
 from pipeline.width import fold
@@ -14,7 +16,8 @@ _QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[
 
 
 class Quantities(ArticleStage):
-    """Writes ``quantities``. Reads ``entities`` where they are: no figure opens inside a name or a date.
+    """Writes ``quantities``. Reads ``entities`` where they are: no figure opens inside a name or a date;
+    and ``tokens``, without which the counted noun stays empty.
 
     >>> article = Article.from_text("全区共选出委员573名,占比43.2%。")
     >>> [(q.value, q.unit) for q in next(Quantities()([article])).quantities]
@@ -27,7 +30,8 @@ class Quantities(ArticleStage):
     def annotate(self, article: Article) -> None:
         text = fold(article.text)
         found = list(figures(text, _barred(article, text)))
-        article.quantities = [_quantity(article, figure) for figure in found]
+        article.quantities = [_quantity(article, text, figure) for figure in found]
+        check(text, article.quantities)
 
 
 def _barred(article: Article, text: str) -> bytearray:
@@ -40,7 +44,7 @@ def _barred(article: Article, text: str) -> bytearray:
     return barred
 
 
-def _quantity(article: Article, figure: Figure) -> Quantity:
+def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
     value = figure.values[0] if len(figure.values) == 1 else list(figure.values)
     return Quantity(
         start=figure.start,
@@ -50,4 +54,6 @@ def _quantity(article: Article, figure: Figure) -> Quantity:
         unit=figure.unit,
         qualifier=figure.qualifier,
         kind=figure.kind,
+        change=change(text, figure.start),
+        counted=counted(text, article.tokens, figure.start, figure.end, figure.kind),
     )

@@ -83,6 +83,7 @@ class RunWriter:
     def __init__(self, path: Path, *, keep: bool) -> None:
         self.path = path
         self.done: dict[str, str] = {}  # page id -> sha256 of the text
+        self._superseded = False
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -105,6 +106,15 @@ class RunWriter:
         self._append(ARTICLES, (article for _, articles in pairs for article in articles))
         self._append(PAGES, (record for record, _ in pairs))
         self._append(REJECTED, rejected)
+
+    def supersede(self, page_id: str) -> None:
+        """Note that the page is done again; what an earlier run wrote of it goes at ``close``."""
+        self._superseded = self._superseded or page_id in self.done
+
+    def close(self) -> None:
+        """Leave each page once: of one that was done twice the later stays."""
+        if self._superseded:
+            _keep_finished(self.path, again=False)
 
     def _append(self, name: str, rows: Iterable[Any]) -> None:
         data = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
@@ -129,10 +139,15 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _keep_finished(path: Path) -> dict[str, str]:
-    """Cut off what a stopped run left unfinished; what is done: page id -> hash of its text."""
+def _keep_finished(path: Path, *, again: bool = True) -> dict[str, str]:
+    """Cut off what a stopped run left unfinished; what is done: page id -> hash of its text.
+
+    Of a page that was done twice the later one is kept. again: pages of which an article failed are left out,
+    to be done again.
+    """
     folder = RunFolder(path)
-    records = [r for r in folder.pages() if not r.rejected] if (path / PAGES).exists() else []
+    pages = {r.page.id: r for r in folder.pages()} if (path / PAGES).exists() else {}
+    records = [r for r in pages.values() if not (again and r.rejected)]
     wanted = {id for record in records for id in record.articles}
     kept = {a.id: msgspec.json.encode(a) for a in folder.articles() if a.id in wanted} if wanted else {}
     records = [r for r in records if all(id in kept for id in r.articles)]
