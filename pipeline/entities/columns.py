@@ -33,12 +33,10 @@ _CLASSES = (
 )
 _CLASS_OF = {ord(c): i + 2 for i, chars in enumerate(_CLASSES) for c in chars}
 # Tags of words that may stand inside a name: a run of them is looked at as a whole.
-_NOMINAL = frozenset(
-    (
-        "n nr ns nt nz nw vn an s f PER LOC ORG"
-        " j l i ng vg nrt nrfg eng m q b a"
-    ).split()
-)  # fmt: skip
+_NOMINAL = frozenset([
+    "n", "nr", "ns", "nt", "nz", "nw", "vn", "an", "s", "f", "PER", "LOC", "ORG",
+    "j", "l", "i", "ng", "vg", "nrt", "nrfg", "eng", "m", "q", "b", "a",
+])  # fmt: skip
 _INSIDE = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)")
 _INSIDE_KIND = {"《": 1, "“": 2, "(": 3}
 

