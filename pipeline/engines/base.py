@@ -40,7 +40,10 @@ class Analysis(Struct):
 
 @runtime_checkable
 class Engine(Protocol):
-    """Tags texts in batches; made without loading, loaded on first use, safe to call from several threads."""
+    """Tags texts in batches; made without loading, loaded on first use, safe to call from several threads.
+
+    A class is made with the model's place or name, or None for its own: ``LacEngine("folder")``.
+    """
 
     name: str
 
@@ -57,6 +60,13 @@ class Engine(Protocol):
     @property
     def digest(self) -> str:
         """SHA-256 of the model's files."""
+        ...
+
+    def load(self) -> None:
+        """Load the model now, so that one that is missing or broken is known before work starts.
+
+        Raises EngineError that names the model, what is wrong with it, and the remedy.
+        """
         ...
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:

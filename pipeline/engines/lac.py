@@ -55,6 +55,10 @@ class LacEngine:
     def digest(self) -> str:
         return hashlib.sha256((self._files / FILES[0]).read_bytes()).hexdigest()
 
+    def load(self) -> None:
+        """Load the model now; raises EngineError where it is missing or broken."""
+        _ = self._loaded
+
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis a text; windows of all texts are run together, sorted by length."""
         spans = [

@@ -24,3 +24,19 @@ def windows(text: str, most: int) -> Iterator[tuple[int, int]]:
             start = cut
         if end > start:
             yield start, end
+
+
+def chunks(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Half-open spans that tile ``text``: as many whole windows as fit in ``most`` characters.
+
+    >>> list(chunks("会议召开。代表到会。发言。", 10))
+    [(0, 10), (10, 13)]
+    """
+    begin = end = 0
+    for start, stop in windows(text, most):
+        if stop - begin > most:
+            yield begin, start
+            begin = start
+        end = stop
+    if end > begin:
+        yield begin, end

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cached_property
-from typing import Any
 
-from pipeline.article import Article, Tokens
+from pipeline.article import Article
 from pipeline.config import StageConfig
+from pipeline.engines.jieba import JiebaEngine
 from pipeline.stage import ArticleStage
 from pipeline.width import fold
 
@@ -35,24 +34,11 @@ class TokensStage(ArticleStage):
         self.config = config or TokensConfig()
 
     @cached_property
-    def _tagger(self) -> Any:
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()  # our own: jieba's global one belongs to whoever imports us
+    def _engine(self) -> JiebaEngine:
+        engine = JiebaEngine(hmm=self.config.hmm)
         if self.config.user_dict:
-            tokenizer.load_userdict(self.config.user_dict)
-        return jieba.posseg.POSTokenizer(tokenizer)
+            engine.tagger.tokenizer.load_userdict(self.config.user_dict)
+        return engine
 
     def annotate(self, article: Article) -> None:
-        tokens = Tokens([], [], [])
-        at = 0
-        for word, tag in self._tagger.cut(fold(article.text), HMM=self.config.hmm):
-            end = at + len(word)
-            if not word.isspace():
-                tokens.starts.append(at)
-                tokens.ends.append(end)
-                tokens.tags.append(tag)
-            at = end
-        article.tokens = tokens
+        article.tokens = self._engine.tokens(fold(article.text))

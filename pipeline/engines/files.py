@@ -1,0 +1,17 @@
+"""Files of a model: their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def folder_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of all files of ``folder``, in the order of their names."""
+    whole = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        whole.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                whole.update(block)
+    return whole.hexdigest()
