@@ -14,16 +14,19 @@ test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev
-	$(BIN)/ruff check pipeline tests
+	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/ruff format --check --quiet pipeline tests benchmarks
 	$(BIN)/mypy
 
+# DATA: JSON Lines with a text each (.xz, .gz too); without it, the page in corpus/ repeated
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
-# GOLD: a folder of annotated pages in the gold format (see docs/gold.md)
+# GOLD: annotated pages or span data, several with blanks between (see docs/gold.md)
 GOLD ?= tests/data/gold
 eval: $(VENV)/.installed
-	$(BIN)/jianbao evaluate $(GOLD)
+	for gold in $(GOLD); do $(BIN)/jianbao evaluate $$gold || exit 1; done
+	$(BIN)/python -m benchmarks.quality $(GOLD)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
