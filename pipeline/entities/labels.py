@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Mention = tuple[int, int, str]  # start, end, type
 
+TYPES = ("PER", "LOC", "ORG", "TIME")
+LABELS = ["O", *(f"{position}-{kind}" for kind in TYPES for position in "BIES")]
+
 _PIECE = re.compile(r"[^。!?]*[。!?]+[”’」』》)\"]*|[^。!?]+")
 _LONGEST = 250  # characters decoded in one piece
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,7 @@ class EntityModel:
         except (OSError, KeyError, ValueError) as error:
             raise EngineError(f"{path}: no entity model: {error}") from error
         self.labels = self.crf.labels
+        self.digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
     def marginals(
         self, text: str, taggings: Mapping[str, Triples], pieces: Sequence[tuple[int, int]]

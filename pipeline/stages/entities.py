@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
-from typing import Any, cast
 
 import numpy as np
 
-from pipeline.article import Article, Entity, EntityType, Tokens
+from pipeline.article import Article
 from pipeline.config import StageConfig
-from pipeline.entities.columns import Triples
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import Mention, decode, forbidden, pieces
-from pipeline.entities.model import EntityModel, entity_model
-from pipeline.registry import engine_class
+from pipeline.entities.crf import Floats
+from pipeline.entities.labels import pieces
+from pipeline.entities.sources import sources
+from pipeline.entities.voting import certainty, entity, mentions
 from pipeline.width import fold
 
 _BATCH = 32
 
 
 class EntitiesConfig(StageConfig, frozen=True):
-    """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy."""
+    """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy; ``name:folder`` for a model's."""
 
     engine: str = "lac"
 
 
 class Entities:
     """Writes ``entities``: mentions that do not overlap, in order, never across a line of the layout.
+
+    Several engines vote: their probabilities are averaged, and each mention says who found it and what the
+    others saw in its place.
 
     >>> article = next(Entities()([Article.from_text("5月7日,张红军到中牟县调研。")]))
     >>> [(e.text, e.type) for e in article.entities]
@@ -42,14 +42,12 @@ class Entities:
 
     def __init__(self, config: EntitiesConfig | None = None) -> None:
         self.config = config or EntitiesConfig()
+        self._sources = sources(self.config.engine)
 
-    @cached_property
-    def _model(self) -> EntityModel:
-        return entity_model("lac")
-
-    @cached_property
-    def _engine(self) -> Any:
-        return engine_class("lac")()
+    @property
+    def models(self) -> list[dict[str, str]]:
+        """What the manifest says of the models in use."""
+        return [model for source in self._sources for model in source.models]
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
@@ -59,32 +57,13 @@ class Entities:
 
     def _annotate(self, batch: Sequence[Article]) -> None:
         texts = [fold(article.text) for article in batch]
-        parts = [pieces(text) for text in texts]
-        taggings: list[dict[str, Triples]] = []
-        for article, analysis in zip(batch, self._engine.analyse(texts), strict=True):
-            tokens = article.tokens
-            second = _triples(tokens) if tokens else ([], [], [])
-            taggings.append({"lac": _triples(analysis.tokens), "jieba": second})
-        for article, scores, part in zip(batch, self._model.many(texts, taggings, parts), parts, strict=True):
-            best = viterbi(np.log(scores + 1e-6), part, forbidden(self._model.labels))
-            found = decode([self._model.labels[i] if i >= 0 else "O" for i in best])
-            article.entities = [
-                _entity(article, mention, scores[mention[0], best[mention[0]]]) for mention in found
-            ]
+        read = [source.read(batch, texts) for source in self._sources]
+        for article, text, *opinions in zip(batch, texts, *read, strict=True):
+            self._write(article, text, opinions)
 
-
-def _triples(tokens: Tokens) -> Triples:
-    return tokens.starts, tokens.ends, tokens.tags
-
-
-def _entity(article: Article, mention: Mention, score: float) -> Entity:
-    start, end, kind = mention
-    text = article.text[start:end]
-    return Entity(
-        start=start,
-        end=end,
-        type=cast(EntityType, kind),
-        text=text,
-        score=round(float(score), 4),
-        reason="model",
-    )
+    def _write(self, article: Article, text: str, opinions: Sequence[Floats]) -> None:
+        parts = pieces(text)
+        scores = np.mean(opinions, axis=0)
+        said = {s.name: mentions(o, parts) for s, o in zip(self._sources, opinions, strict=True)}
+        found = mentions(scores, parts) if len(opinions) > 1 else next(iter(said.values()))
+        article.entities = [entity(article, m, certainty(scores, m), "model", said) for m in found]
