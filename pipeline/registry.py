@@ -15,6 +15,7 @@ STAGES: dict[str, str] = {
     "entities": "pipeline.stages.entities:Entities",
     "times": "pipeline.stages.times:Times",
     "quantities": "pipeline.stages.quantities:Quantities",
+    "places": "pipeline.stages.places:Places",
     "people": "pipeline.stages.people:People",
     "quotes": "pipeline.stages.quotes:Quotes",
     "points": "pipeline.stages.points:Points",
