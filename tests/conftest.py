@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.article import Article, Page
 
+pytest_plugins = ["engine_models"]
+
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "corpus" / "2021-05_gaoxin-shibao.txt"
 

@@ -1,8 +1,4 @@
-"""The spacy engine: any Chinese spaCy pipeline on disk or installed.
-
-Labels of OntoNotes and of others are read as ours: PERSON is PER; GPE, LOC and FAC are LOC; DATE and TIME are
-TIME where they fall on a calendar.
-"""
+"""The spacy engine: any Chinese spaCy pipeline on disk or installed, its labels read as ours."""
 
 from __future__ import annotations
 
@@ -15,15 +11,10 @@ from typing import Any
 from pipeline.article import Tokens
 from pipeline.engines.base import Analysis, EngineSpan
 from pipeline.engines.files import folder_digest
+from pipeline.engines.labels import no_labels, our_type
 from pipeline.engines.windows import chunks
 from pipeline.errors import EngineError
-from pipeline.facts.calendar import find_times
-from pipeline.width import fold
 
-LABELS = {
-    "PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC",
-    "DATE": "TIME", "TIME": "TIME",
-}  # fmt: skip
 CHUNK = 3000  # characters of one Doc
 BATCH = 32  # Docs at a time; what they leave in the vocabulary is freed after each batch
 
@@ -84,13 +75,8 @@ class SpacyEngine:
             raise EngineError(_trouble(place, error)) from error
         if nlp.lang != "zh":
             raise EngineError(f"engine spacy: {place} is a pipeline for {nlp.lang!r}, not for Chinese (zh)")
-        labels = {label for name in nlp.pipe_names for label in _labels(nlp, name)}
-        if not labels & LABELS.keys():
-            found = ", ".join(sorted(labels)) or "none"
-            raise EngineError(
-                f"engine spacy: {place} has no entity labels that are known here ({found}); "
-                f"a pipeline with an ner or entity_ruler for {', '.join(LABELS)} is needed"
-            )
+        if trouble := no_labels(label for name in nlp.pipe_names for label in _labels(nlp, name)):
+            raise EngineError(f"engine spacy: {place}: {trouble}")
         return nlp
 
 
@@ -136,11 +122,7 @@ def _collect(doc: Any, at: int, analysis: Analysis) -> None:
 
 def _spans(doc: Any, at: int) -> Iterator[EngineSpan]:
     for ent in doc.ents:
-        kind = LABELS.get(ent.label_)
         surface = ent.text
-        if kind is None or not surface.strip():
-            continue
-        if kind == "TIME" and not find_times(fold(surface)):  # 两年, 近年来
-            continue
-        start = at + ent.start_char + len(surface) - len(surface.lstrip())
-        yield EngineSpan(start, start + len(surface.strip()), kind)
+        if kind := our_type(ent.label_, surface):
+            start = at + ent.start_char + len(surface) - len(surface.lstrip())
+            yield EngineSpan(start, start + len(surface.strip()), kind)
