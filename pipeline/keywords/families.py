@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.article import Slogan, SloganFamily
@@ -24,7 +25,7 @@ _PAUSE = re.compile(r"[、,]")
 _NUMBER = "一二两三四五六七八九十百千万多双"
 # 六个一, 四个意识, 两学一做, 三严三实, 五位一体, 一网通办: a number, and a measure or a second number
 _NUMBERED = re.compile(
-    f"[{_NUMBER}](?:[个大项条种][^{_NUMBER}\\W]{{0,4}}[{_NUMBER}]?|[^\\W{_NUMBER}]{{1,2}}[{_NUMBER}][^\\W]{{1,2}})"
+    f"[{_NUMBER}](?:[个大项条种][^{_NUMBER}\\W]{{0,2}}[{_NUMBER}]?|[^\\W{_NUMBER}]{{1,2}}[{_NUMBER}][^\\W]{{1,2}})"
 )
 _STRONG = re.compile(r"[。!?;:\n]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -120,8 +121,9 @@ def _left(words: Words, end: int, size: int) -> Item | None:
 
 
 def _right(words: Words, start: int, size: int) -> Item | None:
-    piece = words.text[start : start + size]
+    piece, after = words.text[start : start + size], words.text[start + size : start + size + 1]
     ok = len(piece) == size and _HAN.fullmatch(piece) and words.on_edges(start, start + size)
+    ok = ok and not (size > 5 and after == "的")  # the clause goes on: it was cut in the middle
     return Item(start, start + size, piece, False) if ok else None
 
 
@@ -169,21 +171,34 @@ def _is_frame(frame: str, shared: str, members: Sequence[Item], words: Words) ->
         return False
     dense, enough = len(shared) * 2 >= len(frame), len(members) >= 3
     if all(m.quoted for m in members):
-        return dense or enough
+        return enough or (dense and _side_by_side(members, words.text))
     head = _heads().get(shared[-1]) if frame.startswith("×") and not frame.endswith("×") else None
     if head != "abstract" and any(_is_name(m, words) for m in members):
         return False
     if not frame.endswith("×"):  # 烦心事/揪心事/操心事
         return enough and head is not None
     if frame.startswith("×"):  # 抓得很细/做得很实, 解民忧/纾民困/暖民心
-        return (dense or enough) and len(frame) >= 3 and _starts_with(words, members, "VA")
-    # 敢想/敢干/敢闯, 有理想/有道德
-    return enough and _starts_with(words, members, "VAD")
+        third = len(shared) * 3 >= len(frame) >= 3
+        return third and (dense or enough) and _starts_with(words, members, "VA")
+    # 敢想/敢干/敢闯, 有理想/有道德; but 超员/超速/超载 are words of the dictionary, a plain list
+    return enough and _starts_with(words, members, "VAD") and not all(_is_word(m, words) for m in members)
 
 
 @cache
 def _heads() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("slogan_heads.tsv")}
+
+
+def _side_by_side(members: Sequence[Item], text: str) -> bool:
+    """Whether members follow each other with nothing but marks between them; “无意”或“故意” do not."""
+    ordered = sorted(members, key=lambda m: m.start)
+    gaps = [text[a.end : b.start] for a, b in pairwise(ordered)]
+    return not any(_HAN.search(gap) for gap in gaps)
+
+
+def _is_word(item: Item, words: Words) -> bool:
+    """Whether ``item`` is one word."""
+    return words.ends[words.first_at(item.start)] == item.end
 
 
 def _is_name(item: Item, words: Words) -> bool:
