@@ -23,7 +23,8 @@ app = typer.Typer(
 
 # Every module has a function `register(app)`.
 COMMANDS = (
-    "run", "show", "export", "query", "search", "person", "topics", "evaluate", "compare", "stages", "schema", "doctor",
+    "run", "show", "export", "query", "search", "person", "topics", "families", "newwords", "brief",
+    "evaluate", "compare", "stages", "schema", "doctor",
 )  # fmt: skip
 
 for _name in COMMANDS:

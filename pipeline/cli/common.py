@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.errors import WriteError
 
@@ -45,9 +45,12 @@ def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
 
 
 @contextmanager
-def steps(what: str) -> Iterator[Callable[[int], None]]:
-    """A spinner on standard error with a running number, shown only on a terminal."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+def steps(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error with a running number of articles, shown only on a terminal.
+
+    Once all of ``total`` are read the bar says so: what is found is then still to be worked out.
+    """
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
-        task = bar.add_task(what)
-        yield lambda number: bar.update(task, description=f"{what}, {number:,} articles")
+        task = bar.add_task(what, total=total)
+        yield lambda number: bar.update(task, completed=number, description=f"{what}, {number:,} articles")

@@ -13,15 +13,16 @@ from rich.text import Text
 
 from pipeline.cli.common import console, steps
 from pipeline.errors import ConfigError
-from pipeline.mining.duplicates import documents
+from pipeline.mining.duplicates import Document
 from pipeline.mining.duplicates import reprints as find_reprints
+from pipeline.mining.sources import rows_of, size_of, texts_of
 from pipeline.mining.topics import topics as find_topics
 from pipeline.mining.trends import Trends, topic_trends
 from pipeline.mining.trends import trends as find_trends
-from pipeline.mining.vectorize import rows
-from pipeline.writing.folder import RunFolder
 
-Run = Annotated[Path, typer.Argument(help="Folder of a run.")]
+Run = Annotated[
+    Path, typer.Argument(metavar="RUN", help="Folder of a run, or files to read as they are: quicker.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 METHODS = ("auto", "nmf", "minibatch", "lda")
 
@@ -39,7 +40,7 @@ def topics(
     as_json: Json = False,
 ) -> None:
     """Find the topics of a run, with their words and typical articles."""
-    with steps("topics") as progress:
+    with steps("topics", size_of(run)) as progress:
         model = find_topics(_rows(run), count=count, method=cast(Any, method), seed=seed, progress=progress)
     if as_json:
         _json(model)
@@ -63,7 +64,7 @@ def trends(
     as_json: Json = False,
 ) -> None:
     """Follow words or topics month by month, and find their bursts (Kleinberg 2002)."""
-    with steps("trends") as progress:
+    with steps("trends", size_of(run)) as progress:
         found = (
             topic_trends(find_topics(_rows(run), count=of_topics, progress=progress))
             if of_topics
@@ -103,9 +104,11 @@ def reprints(
     as_json: Json = False,
 ) -> None:
     """Find articles that were printed more than once (MinHash over runs of five characters)."""
-    with steps("reprints") as progress:
+    with steps("reprints", size_of(run)) as progress:
         groups = find_reprints(
-            documents(RunFolder(run).check().articles()), threshold=threshold, progress=progress
+            (Document(t.id, t.text, t.date, t.title) for t in texts_of(run)),
+            threshold=threshold,
+            progress=progress,
         )
     if as_json:
         _json(groups)
@@ -119,7 +122,7 @@ def reprints(
 
 
 def _rows(run: Path) -> Any:
-    return rows(RunFolder(run).check().articles())
+    return rows_of(run)
 
 
 def _json(value: object) -> None:

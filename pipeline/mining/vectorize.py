@@ -82,14 +82,20 @@ def rows_of_texts(records: Iterable[tuple[str, str | None, str, str]]) -> Iterat
     Words are cut by jieba's dictionary without guessing, six times as fast as with parts of speech; which of
     them are content words is looked up word by word, once each.
     """
-    cut, content = _cutter()
+    cut, content, _ = _cutter()
     for id, date, title, text in records:
         whole = fold(f"{title}\n{text}" if title else text)
         yield Row(id, date, [w for w in cut(whole) if content(w)], title)
 
 
+def dictionary_cut() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool]]:
+    """Cutting by jieba's dictionary without guessing, and whether a word is in it."""
+    cut, _, known = _cutter()
+    return cut, known
+
+
 @cache
-def _cutter() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool]]:
+def _cutter() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool], Callable[[str], bool]]:
     import jieba
     import jieba.posseg
 
@@ -107,7 +113,7 @@ def _cutter() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool]]:
         return known[word]
 
     tagger.initialize()
-    return (lambda text: tokenizer.cut(text, HMM=False)), content
+    return (lambda text: tokenizer.cut(text, HMM=False)), content, lambda word: bool(tokenizer.FREQ.get(word))
 
 
 def matrix(

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct, field
 
-from pipeline.article import Article, Page, SummaryField
+from pipeline.article import Article, Page, Summary, SummaryField
 from pipeline.summaries.digest import digest, shared_words
 
 _LABELS = {
@@ -83,6 +83,54 @@ def brief_markdown(pages: Iterable[BriefPage], *, language: str = "en", fields: 
         for page in of_day:
             out += _page_lines(page, words, fields)
     return "\n".join(out).rstrip() + "\n" if out else ""
+
+
+class BriefArticle(Struct):
+    """An article in a brief: its title, its line, its keywords and its summary with the cited fields."""
+
+    id: str
+    title: str
+    brief: str
+    keywords: list[str]
+    summary: Summary | None = None
+
+
+class BriefOfPage(Struct):
+    """A page in a brief."""
+
+    id: str
+    summary: str
+    themes: list[str]
+    articles: list[BriefArticle]
+
+
+class BriefDay(Struct):
+    """A day in a brief: its digest, and its pages in order; ``date`` is "" where none is known."""
+
+    date: str
+    digest: DayDigest
+    pages: list[BriefOfPage]
+
+
+def brief_json(pages: Iterable[BriefPage]) -> list[BriefDay]:
+    """The brief as data: what ``brief_markdown`` writes, and the spans of the summaries' fields."""
+    out = []
+    for day, group in groupby(sorted(pages, key=day_of), key=day_of):
+        of_day = list(group)
+        out.append(BriefDay(day, day_digest(of_day), [_page(p) for p in of_day]))
+    return out
+
+
+def _page(page: BriefPage) -> BriefOfPage:
+    whole = digest(page.page, page.articles)
+    articles = [
+        BriefArticle(
+            a.id, a.title, a.summary.brief if a.summary else "", [k.term for k in a.keywords or ()], a.summary
+        )
+        for a in page.articles
+    ]
+    themes = (page.themes or whole.themes)[:10]
+    return BriefOfPage(page.page.id, page.summary or whole.summary, themes, articles)
 
 
 def _day_lines(day: DayDigest, words: dict[str, str]) -> list[str]:
