@@ -193,7 +193,7 @@ def _cohesion(levels: list[_Level], at: int, size: int, total: float) -> float:
 def _entropy(neighbours: Any) -> float:
     """The entropy of neighbours in nats; every mark (0) counts as a neighbour of its own."""
     marks = int(np.count_nonzero(neighbours == 0))
-    counts = np.bincount(neighbours[neighbours > 0])
+    counts: Any = np.bincount(neighbours[neighbours > 0])
     counts = np.concatenate([counts[counts > 0], np.ones(marks)]) / max(1, len(neighbours))
     return float(-(counts * np.log(counts)).sum())
 
