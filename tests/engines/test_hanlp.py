@@ -58,12 +58,14 @@ def test_a_multi_task_component_finds_words_and_names(hanlp_multitask: Path) -> 
 def test_long_texts_and_large_batches_keep_their_offsets(model: str, request: pytest.FixtureRequest) -> None:
     engine = HanlpEngine(request.getfixturevalue(model))
     long = "会议在石桥镇召开。" * WINDOW
-    texts = [f"周启明到云岭县调研{'。' * i}" for i in range(70)]
+    texts = ["周启明到云岭县调研。"] * 70
     [first, *others] = engine.analyse([long, "", *texts])
     assert {long[s.start : s.end] for s in first.spans} == {"石桥镇"}
     assert len(first.spans) == WINDOW
     assert others[0].spans == []
-    assert all(a.spans == others[1].spans for a in others[1:])
+    assert {tuple((s.start, s.end, s.type) for s in a.spans) for a in others[1:]} == {
+        ((0, 3, "PER"), (4, 7, "LOC"))
+    }
 
 
 def test_words_are_found_again_in_the_text() -> None:
