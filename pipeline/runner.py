@@ -21,6 +21,7 @@ from pipeline.flow import Flow, Rejection
 from pipeline.manifest import Manifest, package_version, read_manifest
 from pipeline.reading import read_pages
 from pipeline.reading.layout import split_page
+from pipeline.stage import load_all
 from pipeline.summaries.digest import digest
 from pipeline.writing.folder import PageRecord, RunWriter
 
@@ -74,6 +75,8 @@ def run(
     """
     folder, config = Path(out), config or Config()
     stages = config.build()
+    if workers <= 1:  # or else the workers load them: models do not live through a fork
+        load_all(stages)
     manifest = Manifest.new(
         started=_now(),
         inputs=[str(i) for i in inputs],

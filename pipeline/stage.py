@@ -66,3 +66,13 @@ def check_order(stages: Sequence[Stage]) -> None:
                 f"{stage.name} writes {', '.join(sorted(twice))}, which an earlier stage wrote; remove one"
             )
         written |= stage.provides
+
+
+def load_all(stages: Sequence[Stage]) -> None:
+    """Load what each stage needs, so that a model or dictionary that is wrong is known before work starts.
+
+    Raises EngineError or ConfigError.
+    """
+    for stage in stages:
+        if load := getattr(stage, "load", None):
+            load()

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.common import console
+from pipeline.cli.settings import gathered
 from pipeline.config import Config
 from pipeline.evaluation.datasets import load_dataset
 from pipeline.evaluation.evaluate import EntityError, Evaluation, evaluate
@@ -27,8 +28,18 @@ def command(
         Path, typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL.")
     ],
     engine: Annotated[
-        str | None, typer.Option(help="Engine of the entities stage; several with commas.")
+        str | None,
+        typer.Option(help="Who finds entities, several with commas: lac, jieba, spacy:DIR, hanlp:DIR."),
     ] = None,
+    user_dict: Annotated[
+        Path | None,
+        typer.Option(
+            "--dict", help="User dictionary: term, type, frequency, aliases; it wins over the engine."
+        ),
+    ] = None,
+    allow_download: Annotated[
+        bool, typer.Option("--allow-download", help="Let engine hanlp fetch a model that it knows by name.")
+    ] = False,
     config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE")] = None,
     errors: Annotated[int, typer.Option(min=0, help="List this many entity errors.")] = 0,
@@ -36,7 +47,7 @@ def command(
 ) -> None:
     """Score every layer against annotated pages, or the entities against span data."""
     dataset = load_dataset(gold)
-    chosen = [*(settings or []), *([f"entities.engine={engine}"] if engine else [])]
+    chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
     chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
     result = evaluate(dataset, Config.make(config, chosen, None if config else chain))
     if as_json:

@@ -27,6 +27,7 @@ from pipeline.cli.common import (
     console,
     messages,
 )
+from pipeline.cli.settings import gathered
 from pipeline.config import Config
 from pipeline.errors import ConfigError, EngineError, JianbaoError, ReadError
 from pipeline.manifest import Manifest
@@ -61,8 +62,17 @@ def command(
     ] = None,
     engine: Annotated[
         str | None,
-        typer.Option(help="Engine of the entities stage, several with commas: lac, jieba, spacy, hanlp."),
+        typer.Option(help="Who finds entities, several with commas: lac, jieba, spacy:DIR, hanlp:DIR."),
     ] = None,
+    user_dict: Annotated[
+        Path | None,
+        typer.Option(
+            "--dict", help="User dictionary: term, type, frequency, aliases; it wins over the engine."
+        ),
+    ] = None,
+    allow_download: Annotated[
+        bool, typer.Option("--allow-download", help="Let engine hanlp fetch a model that it knows by name.")
+    ] = False,
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[
@@ -75,7 +85,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
 ) -> None:
     """Read newspaper pages and write structured articles."""
-    chosen = [*(settings or []), *([f"entities.engine={engine}"] if engine else [])]
+    chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
     whole = Config.make(config, chosen, stages.split(",") if stages else None)
     folder = out or Path("outputs") / default_name(inputs[0])
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ class JiebaEngine:
     """Tokens, tags and entities by jieba, with a tokenizer of its own.
 
     model: another main dictionary (``dict.txt.big``); the one that jieba brings by default.
-    hmm: guess words that no dictionary holds.
+    hmm: guess words that no dictionary holds. words: more words, each with its frequency (None: as common as it
+    must be to stay whole) and its tag (None: the one it has).
 
     >>> [analysis] = JiebaEngine().analyse(["5月7日,在河南省郑州市"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -36,8 +37,14 @@ class JiebaEngine:
 
     name = "jieba"
 
-    def __init__(self, model: str | Path | None = None, *, hmm: bool = True) -> None:
-        self.dictionary, self.hmm = model, hmm
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        *,
+        hmm: bool = True,
+        words: Iterable[tuple[str, int | None, str | None]] = (),
+    ) -> None:
+        self.dictionary, self.hmm, self.words = model, hmm, tuple(words)
 
     @property
     def model(self) -> str:
@@ -87,6 +94,8 @@ class JiebaEngine:
         try:
             tokenizer = jieba.Tokenizer(str(self.dictionary) if self.dictionary else None)
             tokenizer.initialize()
+            for word, frequency, tag in self.words:
+                tokenizer.add_word(word, frequency, tag)
             return jieba.posseg.POSTokenizer(tokenizer)
         except ValueError as error:  # also of text that is not UTF-8
             raise EngineError(

@@ -13,13 +13,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from pipeline.article import Article, Tokens
+from pipeline.engines import make_engine
 from pipeline.engines.base import EngineSpan
 from pipeline.entities.columns import Triples
 from pipeline.entities.crf import Floats
 from pipeline.entities.labels import LABELS, encode, pieces
 from pipeline.entities.model import EntityModel, entity_model
 from pipeline.errors import ConfigError
-from pipeline.registry import engine_class
 
 CERTAIN = 0.9  # the probability of the label that an engine without probabilities votes for
 _TYPES = {
@@ -48,8 +48,12 @@ class Source(Protocol):
         """Name, version and digest of each model in use."""
         ...
 
+    def load(self) -> None:
+        """Load the models now; raises EngineError where one is missing or broken."""
+        ...
 
-def sources(engines: str) -> list[Source]:
+
+def sources(engines: str, *, allow_download: bool = False) -> list[Source]:
     """The sources of a setting such as ``lac,hanlp``; ``name:folder`` says where an engine's model lies.
 
     Nothing is loaded. Raises ConfigError for a name that no engine has, or has twice.
@@ -59,14 +63,14 @@ def sources(engines: str) -> list[Source]:
         raise ConfigError(
             f"entities.engine={engines!r}: name one engine, or several different ones with commas"
         )
-    return [_source(*name.partition(":")[::2]) for name in names]
+    return [_source(name, allow_download) for name in names]
 
 
-def _source(name: str, folder: str) -> Source:
-    if name == "jieba" and not folder:
-        return Trained(name)  # the article's tokens are jieba's already
-    engine = engine_class(name)(folder) if folder else engine_class(name)()
-    return Trained(name, engine) if name == "lac" else Engine(name, engine)
+def _source(spec: str, allow_download: bool) -> Source:
+    if spec == "jieba":
+        return Trained(spec)  # the article's tokens are jieba's already
+    engine = make_engine(spec, allow_download=allow_download)
+    return Trained("lac", engine) if engine.name == "lac" else Engine(engine.name, engine)
 
 
 class Trained:
@@ -79,6 +83,11 @@ class Trained:
     def model(self) -> EntityModel:
         """The shipped model, loaded on first use."""
         return entity_model(self.name)
+
+    def load(self) -> None:
+        _ = self.model
+        if self._tagger:
+            self._tagger.load()
 
     def read(self, articles: Sequence[Article], texts: Sequence[str]) -> list[Floats]:
         taggings: list[dict[str, Triples]] = [{"jieba": _triples(a.tokens)} for a in articles]
@@ -99,6 +108,9 @@ class Engine:
 
     def __init__(self, name: str, engine: Any) -> None:
         self.name, self._engine = name, engine
+
+    def load(self) -> None:
+        self._engine.load()
 
     def read(self, articles: Sequence[Article], texts: Sequence[str]) -> list[Floats]:
         marginals: Callable[[Sequence[str]], list[Floats]] | None = getattr(self._engine, "marginals", None)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
 
 from pipeline.article import Article
 from pipeline.config import StageConfig
+from pipeline.dictionary import Dictionary, read_dictionary
 from pipeline.entities.crf import Floats
 from pipeline.entities.labels import pieces
 from pipeline.entities.sources import sources
+from pipeline.entities.user_terms import apply_dictionary
 from pipeline.entities.voting import certainty, entity, mentions
 from pipeline.width import fold
 
@@ -19,9 +22,15 @@ _BATCH = 32
 
 
 class EntitiesConfig(StageConfig, frozen=True):
-    """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy; ``name:folder`` for a model's."""
+    """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy; ``name:folder`` for a model's.
+
+    ``allow_download``: let hanlp fetch a model that it knows by name. ``user_dict``: a user dictionary whose
+    entries win over what was found (pipeline.entities.user_terms).
+    """
 
     engine: str = "lac"
+    allow_download: bool = False
+    user_dict: str = ""
 
 
 class Entities:
@@ -42,12 +51,24 @@ class Entities:
 
     def __init__(self, config: EntitiesConfig | None = None) -> None:
         self.config = config or EntitiesConfig()
-        self._sources = sources(self.config.engine)
+        self._sources = sources(self.config.engine, allow_download=self.config.allow_download)
 
     @property
     def models(self) -> list[dict[str, str]]:
         """What the manifest says of the models in use."""
-        return [model for source in self._sources for model in source.models]
+        terms = self._dictionary
+        own = [{"name": f"dictionary {terms.path.name}", "digest": terms.digest}] if terms else []
+        return [model for source in self._sources for model in source.models] + own
+
+    def load(self) -> None:
+        """Load the models and the dictionary now; raises EngineError or ConfigError for one that is wrong."""
+        _ = self._dictionary
+        for source in self._sources:
+            source.load()
+
+    @cached_property
+    def _dictionary(self) -> Dictionary | None:
+        return read_dictionary(self.config.user_dict) if self.config.user_dict else None
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
@@ -67,3 +88,5 @@ class Entities:
         said = {s.name: mentions(o, parts) for s, o in zip(self._sources, opinions, strict=True)}
         found = mentions(scores, parts) if len(opinions) > 1 else next(iter(said.values()))
         article.entities = [entity(article, m, certainty(scores, m), "model", said) for m in found]
+        if self._dictionary:
+            apply_dictionary(article, self._dictionary)

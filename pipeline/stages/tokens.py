@@ -6,13 +6,14 @@ from functools import cached_property
 
 from pipeline.article import Article
 from pipeline.config import StageConfig
+from pipeline.dictionary import read_dictionary
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.stage import ArticleStage
 from pipeline.width import fold
 
 
 class TokensConfig(StageConfig, frozen=True):
-    """``hmm``: guess words that no dictionary holds. ``user_dict``: a user dictionary file."""
+    """``hmm``: guess words that no dictionary holds. ``user_dict``: a user dictionary (pipeline.dictionary)."""
 
     hmm: bool = True
     user_dict: str = ""
@@ -35,10 +36,12 @@ class TokensStage(ArticleStage):
 
     @cached_property
     def _engine(self) -> JiebaEngine:
-        engine = JiebaEngine(hmm=self.config.hmm)
-        if self.config.user_dict:
-            engine.tagger.tokenizer.load_userdict(self.config.user_dict)
-        return engine
+        words = read_dictionary(self.config.user_dict).words() if self.config.user_dict else ()
+        return JiebaEngine(hmm=self.config.hmm, words=words)
+
+    def load(self) -> None:
+        """Load jieba's dictionary and the user's now; raises ConfigError or EngineError for one that is wrong."""
+        self._engine.load()
 
     def annotate(self, article: Article) -> None:
         article.tokens = self._engine.tokens(fold(article.text))
