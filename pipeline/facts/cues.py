@@ -43,6 +43,7 @@ _MATTER = re.compile(
 )
 _SHORTCOMING = re.compile(r"[^,。]{0,16}(?:不足|问题|方向|差距|隐患|重点)[,。;]")
 _CLOSING = re.compile('[”」』"]')
+_CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
 
@@ -67,6 +68,7 @@ def _guards() -> dict[str, re.Pattern[str]]:
     return {
         "before": re.compile(rf"(?:{lists['before']})$"),
         "after": re.compile(lists["after"]),
+        "clause": re.compile(lists["clause"]),
         "object": re.compile(rf"[^,。;]{{0,8}}?(?:{lists['object']})"),
         "against": re.compile(rf"(?:{lists['against']})|[^,]{{0,60}}?(?:{lists['within']})"),
     }
@@ -131,6 +133,8 @@ def _is_bare(text: str, found: re.Match[str], verb: _Verb, tail: re.Match[str], 
         return text.startswith("要", at)
     if tail["to"] and verb.kind == "tell":  # 告诉记者……
         return not tail["mark"].strip() and text[tail.end()] not in "。;\n"
+    if verb.form == "clause":
+        return _guards()["clause"].match(text, at) is None and _CLAUSE.match(text, at, end) is not None
     if verb.form != "bare" or _guards()["after"].match(text, at):
         return False
     if found.group() == "表示" and _guards()["object"].match(text, at):

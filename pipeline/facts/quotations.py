@@ -19,21 +19,11 @@ class Quotations:
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.pairs: list[tuple[int, int]] = []
-        depth, opened, straight = 0, -1, False
-        for mark in _MARKS.finditer(text, start, end):
-            sign = mark.group()
-            if sign == '"':
-                sign, straight = ("”" if straight else "“"), not straight
-            if sign in _OPENING:
-                opened = mark.start() if depth == 0 else opened
-                depth += 1
-            elif depth:
-                depth -= 1
-                if depth == 0:
-                    self.pairs.append((opened, mark.start()))
-        if depth:
-            self.pairs.append((opened, end))
+        marks = list(_MARKS.finditer(text, start, end))
+        self.pairs = _pairs(marks, end, nested=True)
+        unclosed = self.pairs[-1] if self.pairs and self.pairs[-1][1] == end else None
+        if unclosed and unclosed[0] > start:  # at the head of the paragraph it goes on in the next one
+            self.pairs = _pairs(marks, end, nested=False)
         self._openings = [a for a, _ in self.pairs]
 
     def around(self, at: int) -> tuple[int, int] | None:
@@ -44,3 +34,23 @@ class Quotations:
     def first_from(self, at: int) -> int:
         """The index of the first quotation that opens at or after ``at``."""
         return bisect_left(self._openings, at)
+
+
+def _pairs(marks: list[re.Match[str]], end: int, *, nested: bool) -> list[tuple[int, int]]:
+    """Where the outermost quotations open and close; where not ``nested``, one that opens ends one before it."""
+    pairs: list[tuple[int, int]] = []
+    depth, opened, straight = 0, -1, False
+    for mark in marks:
+        sign = mark.group()
+        if sign == '"':
+            sign, straight = ("”" if straight else "“"), not straight
+        if sign in _OPENING:
+            opened = mark.start() if depth == 0 or not nested else opened
+            depth = depth + 1 if nested else 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                pairs.append((opened, mark.start()))
+    if depth:
+        pairs.append((opened, end))
+    return pairs

@@ -25,7 +25,8 @@ _LEAD = re.compile(
 _TRAIL = re.compile(
     r"(?:也|还|又|则|都|均|就|曾|才|再|已|便|并|却|同时|最后|首先|随后|接着|继续|一再|再次|再三|反复|多次|公开|明确|特别|着重|郑重|"
     r"进一步|一致|纷纷|分别|共同|联合|当场|当庭|当即|如是|这样|如此|如实|表示|对此|就此|为此|主动|连连|不断|高兴|激动|笑着|坦诚|直接|"
-    r"[一-鿿]{2}地|的话|上午|下午|晚|深夜|日前|近日|昨日|昨天|今天|今日|当天|如|正式|严正|曾经|普遍|强烈|联名|发布|发布公告|公告|"
+    r"[一-鿿]{2}地|的话|(?:[,的]|(?<=.{2}))(?:发表|发布|发出|作出|刊发|刊登|撰写)(?:的|了)?(?:一[份篇则])?"
+    r"(?:书面)?(?:声明|通报|公告|通告|消息|报告|讲话|演讲|致辞|社论|文章|评论|视频|博文|推文|推特|微博)|(?<=.{3})(?:声明|报道|报道中)|援引.{2,12}的话|上午|下午|晚|深夜|日前|近日|昨日|昨天|今天|今日|当天|如|正式|严正|曾经|普遍|强烈|联名|发布|发布公告|公告|"
     r"(?:在|对|向|就|跟|和|与|给|于)[^,、]{1,30}|[一-鿿]{2,4}后|等(?:人|同志|领导)?|一行|同志)$"
 )
 # A name after these is spoken to or about, not speaking.
@@ -34,6 +35,7 @@ _OBJECT_BEFORE = re.compile(
     r"|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$"
     r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
 )
+_HEARD = re.compile(r"接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传")  # told by nobody
 _AFTER_ONLY = re.compile(r"[^“”。]{0,4}(?:官方微博|官微|官网|公告|通告|官方微信|网站|发布)")
 _SURNAME_TITLE = re.compile(
     r"(?P<surname>[一-鿿])(?P<title>(?:副|总|代)?(?:书记|主任|市长|县长|区长|省长|镇长|乡长|局长|厅长|处长|科长|所长|部长|司长|校长|院长|"
@@ -68,19 +70,27 @@ class _Nouns(NamedTuple):
     closing: re.Pattern[str]
     opening: re.Pattern[str]
     exact: re.Pattern[str]
+    ending: re.Pattern[str]  # a whole phrase that ends as people and bodies do
+    excluded: frozenset[str]
 
 
 @cache
 def _nouns() -> _Nouns:
     """The nouns of ``speakers.tsv`` as patterns."""
-    nouns = {n: kind for kind, names in rows("speakers.tsv") for n in names.split() if kind != "pronoun"}
+    table = [(kind, n) for kind, names in rows("speakers.tsv") for n in names.split()]
+    nouns = {n: kind for kind, n in table if kind not in ("pronoun", "ending", "not")}
+    ends = "|".join(re.escape(n) for kind, n in table if kind == "ending")
     exact = "|".join(
         sorted((re.escape(n) for n, k in nouns.items() if k != "text"), key=lambda n: (-len(n), n))
     )
     joined = "|".join(sorted(map(re.escape, nouns), key=lambda n: (-len(n), n)))
     verbless = "[^,。的在对向把被从与给让使为由用将以了着过到是有按召举]"  # a noun phrase holds none of these
     return _Nouns(
-        re.compile(rf"(?:{joined})$"), re.compile(rf"{verbless}{{0,12}}?(?:{joined})"), re.compile(exact)
+        re.compile(rf"(?:{joined})$"),
+        re.compile(rf"{verbless}{{0,12}}?(?:{joined})"),
+        re.compile(exact),
+        re.compile(rf"{verbless}{{1,12}}(?:{ends})"),
+        frozenset(n for kind, n in table if kind == "not"),
     )
 
 
@@ -110,6 +120,7 @@ class Speakers:
         for person in self.people:
             if 2 <= len(person.text) <= 4:
                 self._surnames[person.text[0]].append(person)
+        self._whole = _whole_names({p.text for p in self.people})
         self.last: Speaker | None = None  # who spoke last
 
     def before(self, start: int, cue: int) -> Speaker | None:
@@ -126,6 +137,8 @@ class Speakers:
             speaker = self.nearest(begin, end) if nearest else self.subject(begin, end, first=first)
             if speaker is not None:
                 return speaker
+            if nearest and i and _HEARD.search(self.text, begins[i - 1], ends[i - 1]):
+                return None  # 接到市民报警,|称……
         return None
 
     def _rules_out(self, begin: int, end: int) -> bool:
@@ -134,12 +147,12 @@ class Speakers:
         return (
             clause.endswith(("据", "笔者", "的", "根据"))
             or against().match(clause) is not None
-            or bool(re.search(r"接到|接报|收到|获悉|了解到|得知", clause))
+            or _HEARD.search(clause) is not None
         )
 
     def nearest(self, begin: int, end: int) -> Speaker | None:
         """The speaker in the cue's own clause."""
-        if named := self.person(begin, end):
+        if named := self._at_verb(begin, end) or self.person(begin, end):
             return named
         inner, outer = self._strip(begin, end)
         if inner >= outer:
@@ -186,9 +199,25 @@ class Speakers:
             last = k
             while last + 1 < len(inside) and self._joined(inside[last], inside[last + 1]):
                 last += 1
-            name = "、".join(p.text for p in inside[k : last + 1])
+            name = "、".join(self._full(p.text) for p in inside[k : last + 1])
             return Speaker(name, person.start, inside[last].end, "name")
         return None
+
+    def _at_verb(self, begin: int, end: int) -> Speaker | None:
+        """The person whose name ends the clause, with those joined to it: (张三摄)据处长李四|介绍."""
+        i = last = bisect_left(self.people_starts, end) - 1
+        if i < 0 or self.people[i].end != end or self.people[i].start < begin:
+            return None
+        while i > 0 and self.people[i - 1].start >= begin and self._joined(self.people[i - 1], self.people[i]):
+            i -= 1
+        if self._is_object(self.people[i], begin):
+            return None
+        name = "、".join(self._full(p.text) for p in self.people[i : last + 1])
+        return Speaker(name, self.people[i].start, end, "name")
+
+    def _full(self, name: str) -> str:
+        """The name in full where the article has one that ends or begins with it: 赫什 for 西摩·赫什."""
+        return self._whole.get(name, name)
 
     def _is_possessor(self, person: Entity, end: int) -> bool:
         after = self.text[person.end : min(end, person.end + 2)]
@@ -199,6 +228,27 @@ class Speakers:
 
     def _joined(self, one: Entity, other: Entity) -> bool:
         return self.text[one.end : other.start] in ("、", "和", "与", "及", "以及")
+
+    def is_place(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a place and nothing else (冰岛希望……)."""
+        i = bisect_left(self._name_starts, speaker.start)
+        return (
+            i < len(self.names)
+            and (self.names[i].start, self.names[i].end) == (speaker.start, speaker.end)
+            and self.names[i].type == "LOC"
+        )
+
+    def after_time(self, at: int, limit: int) -> int:
+        """Where the text goes on after a time that opens at ``at``; ``at`` where none does."""
+        i = bisect_left(self._time_starts, at)
+        opens = i < len(self.times) and self.times[i].start == at and self.times[i].end <= limit
+        return self.times[i].end if opens else at
+
+    def body_at(self, at: int) -> int | None:
+        """The end of the organisation that opens at ``at``, if one does."""
+        i = bisect_left(self._name_starts, at)
+        opens = i < len(self.names) and self.names[i].start == at and self.names[i].type == "ORG"
+        return self.names[i].end if opens else None
 
     def _skip_lead(self, begin: int, end: int) -> int:
         """Where the clause begins when times and adverbial phrases at its head are passed over."""
@@ -225,9 +275,19 @@ class Speakers:
             j = bisect_left(self._time_starts, end) - 1
             if j >= 0 and self.times[j].end == end and self.times[j].start >= begin:
                 end = self.times[j].start
+            elif (aim := self._aim(begin, end)) is not None:
+                end = aim
             elif not self._ends_name(begin, end) and (trail := _TRAIL.search(text[begin:end])):
                 end = begin + trail.start()
         return begin, end
+
+    def _aim(self, begin: int, end: int) -> int | None:
+        """Where 向某局 begins, when the clause ends with a name that is spoken to: 张女士向某局|反映."""
+        i = bisect_left(self._name_starts, end) - 1
+        if i < 0 or self.names[i].end != end or self.names[i].start <= begin + 1:
+            return None
+        before = self.names[i].start - 1
+        return before if self.text[before] in "向对跟" else None
 
     def _ends_name(self, begin: int, end: int) -> bool:
         i = bisect_left(self._name_starts, end) - 1
@@ -239,21 +299,28 @@ class Speakers:
         if not named:
             if titled := self._titled(begin, end):
                 return titled
-            if not _nouns().closing.search(self.text[begin:end]):
+            if not _nouns().closing.search(self.text[begin:end]) and not self._looks_like_one(begin, end):
                 return None
         for cut in ("的", "《", "据"):  # 了解行情的居民: what stands before is no part of the name
             head = self.text.rfind(cut, begin, end - 2)
             if head >= 0 and not self._ends_name(begin, head):
                 begin = head + 1
         phrase = self.text[begin:end]
-        if not phrase or len(phrase) > 30:
+        if not phrase or len(phrase) > 30 or phrase.startswith("我"):
             return None
+        if "”" in phrase and "“" not in phrase and self.text[begin - 1 : begin] == "“":
+            begin -= 1
         if phrase in _SAME_MAN and self.last is not None:
             return Speaker(self.last.name, begin, end, "pronoun")
         if phrase.endswith(("记者", "笔者")):
             return Speaker("记者", begin, end, "reporter")
         shown = self.show[begin:end].strip()
         return Speaker(shown.replace("以及", "、"), begin, end, "collective")
+
+    def _looks_like_one(self, begin: int, end: int) -> bool:
+        """听力师, 某街道经办人: no noun of the list, but nothing else ends so right before a verb of speech."""
+        phrase = self.text[begin:end]
+        return _nouns().ending.fullmatch(phrase) is not None and phrase[-2:] not in _nouns().excluded
 
     def _called(self, begin: int, end: int) -> Speaker | None:
         """刘女士, 王某, 张大爷: people without a full name, in the middle of a clause."""
@@ -325,6 +392,16 @@ class Speakers:
                     return titled.name
             at = end + 1
         return ""
+
+
+def _whole_names(names: set[str]) -> dict[str, str]:
+    """Parts of foreign names with the one name in full that they are a part of."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(n for n in names if "·" in n or "・" in n):
+        for part in re.split("[·・]", name):
+            if part in names and len(part) > 1:
+                found[part].append(name)
+    return {part: whole[0] for part, whole in found.items() if len(whole) == 1}
 
 
 @cache

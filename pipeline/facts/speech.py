@@ -24,7 +24,8 @@ _SAYING = re.compile(
 _NARRATIVE = re.compile(
     r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|"
     r"为了|根据|此次活动|本次|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来|"
-    r"上午|下午|当晚|凌晨|随即|[（(]"
+    r"上午|下午|当晚|凌晨|随即|[（(]|(?:但|不过|然而)?这一(?:说法|消息|情况)|就在|(?:在|从)[^,。]{0,16}(?:视频|画面|照片|现场)|事发后|案发后|"
+    r"(?:本文|图文|文章)?来源[:/]|(?:责任|文字|视频)?编辑[:/]|原标题|图\d?[:/为]|目前,|一旁|说着|说完|说罢|话音|谈话间|交谈中"
 )
 _GOES_ON = re.compile(
     r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升"
@@ -37,6 +38,7 @@ _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
 _STATESMEN = re.compile(r"总书记|总理|主席|总统|外长|首相|新时代|重要")
 _ELIDED = re.compile(r"(?:同时|并|还|最后|此外|另外|也)?,?(?:还|并|也)?")
 _DATELINE = re.compile(r"[讯电)）] ?$")
+_REPORTER = re.compile(r",?(?:记者|笔者|本报|[一-鿿]{2,6}记者)")
 _NEW_TURN = frozenset({"希望", "要求", "呼吁", "表示", "强调", "指出", "勉励", "鼓励"})
 _REACH = 200  # no look back inside a sentence goes farther
 
@@ -127,12 +129,16 @@ class Paragraph:
             return "nested" if speaker.how != "same" else "inner"
         listed = _LIST_ITEM.match(self.text, held.content) is not None
         if opening > held.content:
+            if self._is_countrys_wish(cue, speaker):
+                return "inner"
             if speaker.how != "same" and self._is_told(speaker, cue, opening):
                 return "inner"
             if held.form == "answer" or (speaker.how == "same" and (listed or cue.start < opening + 2)):
                 return "inner"
             return "nested" if listed and speaker.name == holder.name else "turn"
         between = self.text[held.content : max(held.content, speaker.start)]
+        if self._is_countrys_wish(cue, speaker):
+            return "inner"  # what a country hopes is still told by who speaks
         if speaker.how == "same" or speaker.start < held.content:
             return "turn" if held.form == "bare" and cue.verb in ("要求", "呼吁") else "inner"
         if not re.search(r"[,;]", between):
@@ -140,6 +146,10 @@ class Paragraph:
         if speaker.how in ("name", "pronoun", "title"):
             return "turn" if cue.start - speaker.end <= 12 else "inner"
         return "turn" if between.rstrip().endswith(";") and cue.form != "bare" else "inner"
+
+    def _is_countrys_wish(self, cue: Cue, speaker: Speaker) -> bool:
+        wish = cue.form == "bare" and cue.kind in ("hope", "demand", "propose", "promise")
+        return wish and speaker.how == "collective" and self.speakers.is_place(speaker)
 
     def _is_told(self, speaker: Speaker, cue: Cue, opening: int) -> bool:
         """Whether a new sentence with a verb of speech is still said: 各地要贯彻……要求，……"""
@@ -208,7 +218,7 @@ class Paragraph:
                 continue
             if one_sentence and not _GOES_ON.match(self.text, at):
                 return at
-            if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit):
+            if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit) or self._is_dated_news(at, limit):
                 return at
         return limit
 
@@ -226,6 +236,14 @@ class Paragraph:
         stop = comma if comma >= 0 else min(limit, at + 40)
         someone = self.speakers.person(at, stop)
         return someone is not None and not _STATESMEN.match(self.text, someone.end)
+
+    def _is_dated_news(self, at: int, limit: int) -> bool:
+        """Whether a sentence reports what a body did on a day, or what a reporter saw then: 某公司15日公布了……"""
+        after = self.speakers.after_time(at, limit)
+        if after > at and _REPORTER.match(self.text, after, limit):
+            return True
+        body = self.speakers.body_at(at)
+        return body is not None and self.speakers.after_time(body, limit) > body
 
     # quotations
 
