@@ -54,7 +54,7 @@ def find_times(folded: str) -> list[CalendarSpan]:
 
     ``strong`` ones can be taken as they are; the others (上午, 2点, 2018, 周二) need a second opinion.
 
-    >>> [(folded[s.start:s.end], s.strong) for folded in ["今天(3月2日)上午,历时10天,5月3日至6日,第2点"]
+    >>> [(folded[s.start:s.end], s.strong) for folded in ["今天(3月2日)上午,历时10天,5月3日至6日,2点"]
     ...  for s in find_times(folded)]
     [('今天(3月2日)上午', True), ('5月3日至6日', True), ('2点', False)]
     """

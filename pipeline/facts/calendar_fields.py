@@ -67,6 +67,7 @@ def whole(text: str) -> int:
 def fields(moment: Moment) -> Fields:
     """What the atoms of ``moment`` say.
 
+    >>> from pipeline.facts.calendar import find_times
     >>> fields(find_times("去年9月1日下午3时")[0].moments[0]).hour
     15
     """
@@ -141,6 +142,8 @@ def _year_part(out: Fields, text: str) -> None:
         out.same_period = True
     elif text.endswith("半年"):
         out.months = (1, 6) if text[0] == "上" else (7, 12)
+    elif text.endswith("个月"):  # 前10个月
+        out.months = (1, 2 if text[1] == "两" else whole(text[1:-2]))
     elif text.endswith("季度"):
         number = next(int(c) if c.isdigit() else _QUARTERS[c] for c in text if c.isdigit() or c in _QUARTERS)
         out.months = (1, 3 * number) if text[0] == "前" else (3 * number - 2, 3 * number)

@@ -28,6 +28,7 @@ class Context:
     month: int | None = None
     local_year: int | None = None
     local_month: int | None = None
+    local_day: bool = False  # was that month said with a day?
     day: When = ()
     period: tuple[When, When] | None = None
     evening: bool = False  # was the last date said an evening? Then 半夜2点 is the day after
@@ -35,6 +36,7 @@ class Context:
     def paragraph(self) -> None:
         """A new paragraph starts: its months belong to no year yet."""
         self.local_year = self.local_month = None
+        self.local_day = False
 
 
 @dataclass(slots=True)
@@ -181,6 +183,10 @@ def _day_of(f: Fields, context: Context) -> tuple[When, When, str] | None:
     day, today = f.day or 1, context.today
     if f.year is not None:
         return None
+    loose = context.local_month not in (None, *today[1:2]) and not context.local_day
+    if len(today) == 3 and loose and day <= today[2]:
+        when = _valid(today[0], today[1], day)  # 7月物价……12日发布: of the paper's month
+        return (when, when, "publish_date") if when else None
     if context.local_month is not None and (context.local_year or context.year or today):
         year = context.local_year or _year_of(Fields(month=context.local_month, day=day), context)[0]
         when = _valid(year or 0, context.local_month, day)
@@ -254,6 +260,7 @@ def _note(context: Context, f: Fields, low: When, high: When, said: bool) -> Non
         context.evening = f.day_part.startswith(("晚", "深夜", "夜"))
     if not f.lunar and len(high) >= 2 and f.has_month and f.months is None:
         context.month = context.local_month = high[1]
+        context.local_day = len(high) >= 3
         if said:
             context.year = context.local_year = high[0]
     if len(low) <= 2 and not f.same_period and f.years == 1:

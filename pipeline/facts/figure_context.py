@@ -20,7 +20,7 @@ _REACH = 30
 def change(text: str, start: int) -> str:
     """The change a figure at ``start`` measures: 同比增长, 比上届提升, 下降; "" where there is none.
 
-    >>> change("占比47.2%,比上届提升8.3%", 12)
+    >>> change("占比47.2%,比上届提升8.3%", 13)
     '比上届提升'
     """
     found = _CHANGE.search(text, max(0, start - _REACH), start)

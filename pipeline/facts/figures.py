@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"(?:大约|大概|约莫|约|将近|接近|近|超过|超|逾|突破|高达|多达|达到|达|不足|不到|不低于|不少于|不超过|低于|至少|最多|至多|最高)$"
 )
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|不等")
-_ORDINAL = re.compile(r"(?:第|初|[A-Za-z]|[A-Za-z]-|\d\.|No\.|[一二三四五六七八九十]届)$")
+_ORDINAL = re.compile(r"(?:第|初|[A-Za-z]|[A-Za-z]-|\d\.|No\.|[一二三四五六七八九十]届|[一-鿿]-)$")
 _MEETING = re.compile(r"(?:[一-鿿]{0,4}会议|全会|大会|全体)")
 _POINTS_WORDS = re.compile(
     r"(?:[一-鿿]{0,4})?(?:要求|意见|建议|希望|共识|体会|看法|主张|原则|倡议|期望|措施|原因|理由|做法|经验)"
@@ -35,6 +35,8 @@ _ROAD_MARK = re.compile(r"处|\+|\d+米处")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$|[一二][零〇一二三四五六七八九]{3}$")
 _TENTHS = re.compile(r"\d(?![\d.%万个])|[一二三四五六七八九](?=左右|[,。;、的多高]|$)")
 _SHORT = frozenset("克米瓦卡伏帕")  # 千 before these belongs to the unit
+_FINALS = re.compile(r"决赛|之一决赛")  # 四分之一决赛
+_LONG_NUMBER = re.compile(r"\d{9,}")  # of a telephone or a document
 _MAX_NUMERAL = 40  # longer runs of digits are no figures
 
 
@@ -94,6 +96,8 @@ def _figure(text: str, head: re.Match[str]) -> Figure | None:
     if first is None:
         return None
     if part := _PARTS.match(text, first.end):
+        if _FINALS.match(text, part.end()):
+            return None
         return _fraction(text, start, first.value, parse(part.group(1)), part.end(), swap=True)
     if (
         first.plain
@@ -134,7 +138,7 @@ def _range(text: str, start: int, first: _Number) -> Figure | None:
     """3-5亿元, 10到13级, 4300年至3900年, 5%-10%."""
     unit, end = "", first.end
     second = _SECOND.match(text, end)
-    if second is None and (unit := unit_at(text, end)) in ("%", "年", "℃"):
+    if second is None and (unit := unit_at(text, end)) in ("%", "年", "℃", "岁"):
         second = _SECOND.match(text, end + len(unit))
     if second is None or len(second["number"]) > _MAX_NUMERAL:
         return None
@@ -177,6 +181,8 @@ def _single(text: str, start: int, number: _Number) -> Figure | None:
         return _bare(text, start, number)
     kind = units()[unit.split("/")[0]]
     end += len(unit)
+    if kind.kind == "count" and _LONG_NUMBER.fullmatch(number.text):
+        return None
     if not _accepts(kind, number, unit) or _is_something_else(text, start, number, unit, end):
         return None
     values: tuple[float, ...] = (value,)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 # Arabic digits with multipliers, or a run of Chinese ones. Linear: each repetition opens with a character of its own.
 NUMERAL = r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]\d*(?:\.\d+)?)*|[零〇一二两三四五六七八九十百千万亿]+)"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0}
-_LARGE = {"万": 1e4, "亿": 1e8}
+_SMALL = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
+_LARGE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_LIMIT = Decimal(10**18)  # what is larger is no figure of a newspaper
 _PIECE = re.compile(r"\d+(?:\.\d+)?|.")
 
 
@@ -24,29 +26,29 @@ def parse(numeral: str) -> float | None:
         return None
     if len(text) > 1 and all(c in _DIGITS for c in text):  # read digit by digit: 二〇二一
         return float("".join(str(_DIGITS[c]) for c in text)) if len(text) < 300 else None
-    total = section = 0.0  # section: below the next 万 or 亿
-    digit: float | None = None
+    total = section = Decimal(0)  # section: below the next 万 or 亿; decimal, so that 531.3亿 is exact
+    digit: Decimal | None = None
     for piece in _PIECE.findall(text):
         if piece in _DIGITS:
-            digit = float(_DIGITS[piece])
+            digit = Decimal(_DIGITS[piece])
         elif piece in _SMALL:
-            section += (1.0 if digit is None else digit) * _SMALL[piece]
+            section += (1 if digit is None else digit) * _SMALL[piece]
             digit = None
         elif piece in _LARGE:
-            section += digit or 0.0
+            section += digit or 0
             # 1.44万亿: a multiplier with nothing before it in its own section multiplies all so far
-            if section == 0.0 and total:
+            if section == 0 and total:
                 total *= _LARGE[piece]
-            elif piece == "亿" and 0 < total < 1e8:  # 三万五千亿
-                total = (total + section) * 1e8
+            elif piece == "亿" and 0 < total < _LARGE["亿"]:  # 三万五千亿
+                total = (total + section) * _LARGE["亿"]
             else:
-                total += (section or 1.0) * _LARGE[piece]
-            section, digit = 0.0, None
+                total += (section or 1) * _LARGE[piece]
+            section, digit = Decimal(0), None
         elif piece[0].isdigit() and len(piece) < 300:
-            digit = float(piece)
+            digit = Decimal(piece)
         else:
             return None
-    return round(total + section + (digit or 0.0), 6)
+    return float(round(total + section + (digit or 0), 6)) if total < _LIMIT else None
 
 
 def approximate(numeral: str) -> tuple[float, float] | None:

@@ -16,17 +16,6 @@ class Unit(NamedTuple):
     numerals: str
 
 
-# What a unit is not when these follow: 部 before 署, 分 before 局, 天 before 津 ...
-_NOT_BEFORE = {
-    "人": "民大才", "元": "月旦", "天": "然津", "米": "饭兰粉", "分": "之局院别部公支",
-    "成": "为立功员果熟本绩长都", "位": "于置数", "年": "级代轻度青", "周": "年边围口", "度": "假过",
-    "点": "钟半半多许", "级": "别联", "面": "向积", "口": "号岸", "名": "字单", "区": "域划", "市": "场民",
-    "国": "家际", "部": "署分位", "项": "目链", "包": "括容", "集": "中体团合", "班": "级", "对": "于口",
-    "单": "位元", "发": "展生", "条": "例件", "场": "所馆地", "所": "谓有", "组": "织成", "步": "伐骤",
-    "头": "部", "校": "长区", "村": "民", "门": "口", "层": "面级", "方": "案面便", "两": "侧岸",
-    "首": "先批次", "台": "湾", "局": "面长", "里": "程面", "节": "目约", "处": "理于", "把": "手",
-    "通": "过道", "针": "对", "片": "区面", "县": "城", "省": "份级", "句": "号", "户": "型籍",
-}  # fmt: skip
 
 
 @cache
@@ -37,6 +26,12 @@ def units() -> dict[str, Unit]:
         for name in names.split():
             table.setdefault(name, Unit(kind, numerals))
     return table
+
+
+@cache
+def _guards() -> dict[str, tuple[str, ...]]:
+    """What a unit is not when these follow: 部 before 署, 分 before 局, 天 before 津 ..."""
+    return {unit: tuple(strings.split()) for unit, strings in rows("unit_guards.tsv")}
 
 
 @cache
@@ -56,7 +51,7 @@ def unit_at(text: str, at: int) -> str:
     if not found:
         return ""
     unit, following = found.group(), text[found.end() : found.end() + 1]
-    if following and following in _NOT_BEFORE.get(unit, ""):
+    if text.startswith(_guards().get(unit, ("\0",)), found.end()):
         return ""
     if unit[-1].isascii() and unit[-1].isalpha() and following.isascii() and following.isalnum():
         return ""

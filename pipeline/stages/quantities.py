@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pipeline.article import Article, Quantity
+from pipeline.article import Article, Entity, Quantity
 from pipeline.facts.checks import check
 from pipeline.facts.figure_context import change, counted
 from pipeline.facts.figures import Figure, figures
+from pipeline.facts.numerals import NUMERAL
 from pipeline.stage import ArticleStage
 from pipeline.width import fold
 
 _TITLES = re.compile(r"[《«][^《》«»\n]{0,120}[》»]")
+_LENGTH = re.compile(
+    rf"(?:{NUMERAL}[多余]?个?(?:小时|分钟|天|周|星期|月|季度|年)(?<!\d{{4}}年)(?:[至到-](?=\d))?){{1,3}}(?<!\d月)(?<![一二三四五六七八九十]月)"
+)
 _QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[”」』’]")
 
 
@@ -38,10 +42,15 @@ def _barred(article: Article, text: str) -> bytearray:
     """Which characters lie in names, dates, titles of works or slogans in quotation marks."""
     barred = bytearray(len(text))
     spans = [m.span() for pattern in (_TITLES, _QUOTED) for m in pattern.finditer(text)]
-    spans += [(e.start, e.end) for e in article.entities or ()]
+    spans += [(e.start, e.end) for e in article.entities or () if not _lasts(text, e)]
     for start, end in spans:
         barred[start:end] = b"\1" * (end - start)
     return barred
+
+
+def _lasts(text: str, entity: Entity) -> bool:
+    """Whether what was taken for a calendar time is a length of time: 1小时, 10年至11年."""
+    return entity.type == "TIME" and _LENGTH.fullmatch(text, entity.start, entity.end) is not None
 
 
 def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
