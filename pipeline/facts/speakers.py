@@ -35,7 +35,9 @@ _OBJECT_BEFORE = re.compile(
     r"|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$"
     r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
 )
-_HEARD = re.compile(r"接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传")  # told by nobody
+_HEARD = re.compile(
+    r"接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传"
+)  # told by nobody
 _AFTER_ONLY = re.compile(r"[^“”。]{0,4}(?:官方微博|官微|官网|公告|通告|官方微信|网站|发布)")
 _SURNAME_TITLE = re.compile(
     r"(?P<surname>[一-鿿])(?P<title>(?:副|总|代)?(?:书记|主任|市长|县长|区长|省长|镇长|乡长|局长|厅长|处长|科长|所长|部长|司长|校长|院长|"
@@ -208,7 +210,9 @@ class Speakers:
         i = last = bisect_left(self.people_starts, end) - 1
         if i < 0 or self.people[i].end != end or self.people[i].start < begin:
             return None
-        while i > 0 and self.people[i - 1].start >= begin and self._joined(self.people[i - 1], self.people[i]):
+        while (
+            i > 0 and self.people[i - 1].start >= begin and self._joined(self.people[i - 1], self.people[i])
+        ):
             i -= 1
         if self._is_object(self.people[i], begin):
             return None

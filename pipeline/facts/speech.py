@@ -218,7 +218,11 @@ class Paragraph:
                 continue
             if one_sentence and not _GOES_ON.match(self.text, at):
                 return at
-            if _NARRATIVE.match(self.text, at) or self._someone_acts(at, limit) or self._is_dated_news(at, limit):
+            if (
+                _NARRATIVE.match(self.text, at)
+                or self._someone_acts(at, limit)
+                or self._is_dated_news(at, limit)
+            ):
                 return at
         return limit
 

@@ -16,8 +16,6 @@ class Unit(NamedTuple):
     numerals: str
 
 
-
-
 @cache
 def units() -> dict[str, Unit]:
     """Every unit of the table."""
