@@ -53,6 +53,7 @@ class _Sighting(Struct):
     article: str
     date: str | None
     outlet: str | None
+    page: str
     person: Person
     company: frozenset[str]  # who and what else is named in the article
 
@@ -75,7 +76,7 @@ def _sightings(article: Article) -> Iterator[_Sighting]:
     for person in article.persons or ():
         if person.role == "newsmaker":
             company = frozenset(named - {person.name})
-            yield _Sighting(article.id, article.date, article.outlet, person, company)
+            yield _Sighting(article.id, article.date, article.outlet, article.page_id, person, company)
 
 
 def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]) -> Iterator[Entry]:
@@ -119,6 +120,8 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
             # 县委 is one body on the pages of one paper, and any of thousands elsewhere
             if same and (a.outlet == b.outlet or min(len(p.org or ""), len(q.org or "")) > 3):
                 return 4, f"both {p.org} {p.title}"
+    if a.page and a.page == b.page:
+        return 3, "same name on one page"
     for p in a.person.posts:
         for q in b.person.posts:
             if p.title == q.title and (p.org is None or q.org is None) and a.company & b.company:

@@ -20,6 +20,13 @@ def normal(text: str) -> str:
     return fold(text).translate(_table())
 
 
+def pairs() -> tuple[str, str]:
+    """What ``normal`` changes in the basic plane, and what it becomes: two strings, character for character."""
+    plane = (chr(c) for c in range(0x21, 0x10000) if not 0xD800 <= c < 0xE000)
+    changed = [(c, normal(c)) for c in plane if normal(c) != c and ord(normal(c)) < 0x10000]
+    return "".join(c for c, _ in changed), "".join(n for _, n in changed)
+
+
 @cache
 def _table() -> dict[int, int]:
     import opencc

@@ -1,0 +1,100 @@
+// The page: contents, one article with its marks, its facts, and the raw text beside it.
+
+const VIEWS = {};
+let rawShown = false;
+const layersOn = new Set(SHOWN_AT_FIRST);
+
+VIEWS.page = async (root, [which = '0', span = '']) => {
+  const contents = await store.contents();
+  const n = Math.min(Math.max(0, Number(which) || 0), contents.length - 1);
+  if (!contents.length) return root.append(nothing('articles'));
+  const found = await store.article(n);
+  const main = el('div');
+  const facts = el('aside.facts.card', {'aria-label': t('facts')});
+  root.append(el('div.reading', null, contentsList(contents, n), main, facts));
+  if (!found) {
+    facts.hidden = true;
+    return main.append(el('div.card', null, el('h1', null, contents[n][1]), el('p.note', null, t('left_out', contents[n][0]))));
+  }
+  const reader = articleReader(found, n, contents, main, facts);
+  const asked = /^(\d+)-(\d+)$/.exec(span);
+  if (asked) reader.go(Number(asked[1]), Number(asked[2]));
+};
+
+function contentsList(contents, n) {
+  const list = el('div.scroll');
+  const draw = (rows) => {
+    list.replaceChildren();
+    paged(list, rows, ([i, row]) => el('a.entry', {href: link(i), 'aria-current': i === n},
+      el('b', null, row[1] || row[0]), el('span.small.quiet', null, [row[2], row[3], t('characters.n', number(row[4]))].filter(Boolean).join(' · '))), 60);
+  };
+  const all = contents.map((row, i) => [i, row]);
+  const near = all.length > 200 ? all.slice(Math.max(0, n - 5)) : all;
+  draw(near);
+  const filter = calmly((text) => draw(text ? all.filter(([, row]) => `${row[1]}${row[2]}${row[3]}${row[0]}`.includes(text)) : near));
+  return el('nav.contents', {'aria-label': t('contents')},
+    all.length > 8 ? el('input.field', {type: 'search', placeholder: t('filter'), 'aria-label': t('filter'), oninput: (e) => filter(e.target.value.trim())}) : null, list);
+}
+
+function articleReader({article, page}, n, contents, main, facts) {
+  const points = new CodePoints(article.text);
+  const inspector = el('div.inspect', {hidden: true, 'aria-live': 'polite'});
+  const text = articleText(article, points, (spans) => { const s = spans[spans.length - 1]; go(s.start, s.end, spans); });
+  const raw = rawText(article, page);
+  const columns = el('div', null, text);
+
+  function go(start, end, spans = spansOf(article).filter((s) => s.start === start && s.end === end)) {
+    selectIn(text, start, end);
+    if (rawShown) raw.select(start, end);
+    inspect(inspector, article, points, start, end, spans);
+    for (const button of facts.querySelectorAll('.fact')) button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
+    history.replaceState(null, '', link(n, start, end));
+    last = [start, end];
+  }
+  let last = null;
+
+  function layout() {
+    text.className = ['text', ...[...layersOn].map((layer) => `on-${layer}`)].join(' ');
+    columns.className = rawShown ? 'both' : '';
+    columns.replaceChildren(text, ...(rawShown ? [el('div', null, el('p.raw-title', null, t('raw.title', article.source?.path ?? '')), raw.root)] : []));
+    if (rawShown && last) raw.select(...last);
+  }
+  layout();
+  main.append(el('article.card.sheet', null, meta(article), tools(article, n, contents, layout), columns));
+  facts.append(inspector, factsOf(article, points, go));
+  return {go};
+}
+
+function meta(a) {
+  const by = (a.bylines || []).map((b) => [b.role, b.outlet, b.name].filter(Boolean).join(' ')).join('　');
+  return el('div.meta', null, [a.outlet, a.date, by, a.dateline?.place].filter(Boolean).map((x) => el('span', null, x)));
+}
+
+function tools(article, n, contents, layout) {
+  const present = new Set(spansOf(article).map((s) => s.layer));
+  const switches = LAYERS.filter((layer) => present.has(layer)).map((layer) => {
+    const button = el('button.chip.layer', {type: 'button', 'data-layer': layer, 'aria-pressed': layersOn.has(layer), onclick: () => {
+      layersOn[layersOn.has(layer) ? 'delete' : 'add'](layer);
+      button.setAttribute('aria-pressed', String(layersOn.has(layer)));
+      layout();
+    }}, t(`layer.${layer}`));
+    button.style.setProperty('--tint', `var(${TINT[layer]})`);
+    return button;
+  });
+  const raw = el('button.chip.push', {type: 'button', id: 'raw', 'aria-pressed': rawShown, onclick: () => {
+    rawShown = !rawShown;
+    raw.setAttribute('aria-pressed', String(rawShown));
+    layout();
+  }}, t('raw'));
+  const step = (to, sign, label) => el('a.chip', {href: link(to), 'aria-label': t(label), hidden: to < 0 || to >= contents.length}, sign);
+  return el('div.tools', null, switches, raw, step(n - 1, '←', 'previous'), step(n + 1, '→', 'next'));
+}
+
+function inspect(box, article, points, start, end, spans) {
+  const raw = rawSpan(article.raw_map, start, end);
+  box.hidden = false;
+  box.replaceChildren(
+    el('div', null, el('b', null, short(points.slice(start, end), 40))),
+    ...spans.map((s) => el('div', null, `${t(`layer.${s.layer}`)}${s.about ? ` · ${s.about}` : ''}`)),
+    el('div.quiet', null, `${t('offsets')} `, el('code', null, `[${start}, ${end})`), ` · ${t('raw.offsets')} `, el('code', null, `[${raw[0]}, ${raw[1]})`)));
+}

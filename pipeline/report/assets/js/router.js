@@ -1,0 +1,28 @@
+// Which view is shown stands in the address: #/tab/rest, so that every view and fact has a link.
+
+async function show() {
+  const [tab = 'overview', ...rest] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
+  const name = VIEWS[tab] ? tab : 'overview';
+  const root = el('div', {'data-view': name});
+  const ticket = (show.ticket = (show.ticket || 0) + 1);
+  for (const link of $('tabs').children) {
+    const chosen = link.dataset.tab === name;
+    link.setAttribute('aria-selected', String(chosen));
+    link.tabIndex = chosen ? 0 : -1;
+    if (chosen) link.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+  if (rest.length < 2) scrollTo(0, 0);
+  try {
+    $('view').replaceChildren(root);
+    await VIEWS[name](root, rest);
+  } catch (error) {
+    if (ticket === show.ticket) root.replaceChildren(el('p.note', null, String(error.message || error)));
+    throw error;
+  }
+  document.body.dataset.ready = String(ticket);
+}
+
+function drawTabs() {
+  $('tabs').replaceChildren(...boot.tabs.map((tab) =>
+    el('a.tab', {href: `#/${tab}`, role: 'tab', 'data-tab': tab, 'aria-selected': 'false', tabindex: -1}, t(`tab.${tab}`))));
+}

@@ -1,0 +1,70 @@
+"""Articles in compressed blocks that the page opens one at a time, so that a large report starts at once."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field, structs
+
+from pipeline.article import Article
+from pipeline.writing.folder import PageRecord
+
+SIZE = 400_000  # bytes of JSON a chunk, before compression
+
+
+def packed(value: Any) -> str:
+    """``value`` as JSON, gzipped, in base64: text that is safe inside HTML, whatever it holds."""
+    raw = value if isinstance(value, bytes) else msgspec.json.encode(value)
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
+
+
+class Chunk(Struct):
+    """Consecutive articles, the first of them number ``first`` of the run, and the pages they stood on."""
+
+    first: int
+    articles: list[Article] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)  # id -> text as it was read
+
+
+class Chunks:
+    """Packs pages into chunks until ``budget`` bytes of base64 are full; the rest is left out and counted."""
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.packed: list[str] = []
+        self.where: list[int] = []  # chunk of each article, -1: left out
+        self._open = Chunk(0)
+        self._size = 0
+
+    def add(self, record: PageRecord, articles: list[Article]) -> None:
+        """Add a page; its text goes before its articles, which compresses both almost to one."""
+        if not articles:
+            return
+        self._open.pages[record.page.id] = record.page.text
+        self._open.articles += [shown(article) for article in articles]
+        self._size += len(record.page.text) * 3 + sum(len(a.text) * 6 for a in articles)
+        if self._size >= SIZE:
+            self.close()
+
+    def close(self) -> None:
+        """Pack what is waiting."""
+        count = len(self._open.articles)
+        if not count:
+            return
+        block = packed(self._open) if self.budget > 0 else ""
+        self.budget -= len(block)
+        if block and self.budget >= 0:
+            self.where += [len(self.packed)] * count
+            self.packed.append(block)
+        else:
+            self.budget = 0
+            self.where += [-1] * count
+        self._open, self._size = Chunk(len(self.where)), 0
+
+
+def shown(article: Article) -> Article:
+    """The article as the page shows it: without its tokens, which nobody reads and which weigh most."""
+    return structs.replace(article, tokens=None)

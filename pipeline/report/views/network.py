@@ -1,0 +1,28 @@
+"""Who appears with whom, and who speaks about whom, laid out for a drawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.article import Article
+from pipeline.mining.network import cooccurrence, said_about
+from pipeline.report.drawing import drawing
+
+
+class Network:
+    """Keeps of each article what the graphs read."""
+
+    name = "network"
+
+    def __init__(self) -> None:
+        self.articles: list[Article] = []
+
+    def add(self, n: int, article: Article) -> None:
+        kept = Article(id=article.id, text="", sentences=article.sentences)
+        kept.entities, kept.quotes, kept.persons = article.entities, article.quotes, article.persons
+        self.articles.append(kept)
+
+    def result(self) -> dict[str, Any]:
+        together = cooccurrence(self.articles, types=("PER", "ORG"))
+        said = said_about(self.articles)
+        return {"together": drawing(together), "said": drawing(said, directed=True)}

@@ -1,0 +1,238 @@
+"""The report in a real browser: every tab, every mark, the search, keys, themes, and hostile texts."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from pipeline.article import Article, Page
+from pipeline.report.collect import TABS
+from pipeline.writing.folder import RunFolder
+
+MARKS = """
+return [...document.querySelectorAll('.text mark')].flatMap(
+  (m) => m.dataset.spans.split(' ').map((span) => [span, m.textContent]));
+"""
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_opens_without_complaint(browser: Any, seed_report: Path, tab: str) -> None:
+    browser.open(seed_report, f"/{tab}")
+    assert browser.run("return document.querySelector('[aria-selected=true]').dataset.tab") == tab
+    assert len(browser.text()) > 20
+    assert browser.errors() == []
+
+
+def marks(browser: Any) -> dict[str, str]:
+    """The text of every span in the page, put together from its pieces; a span may run over paragraphs."""
+    pieces = sorted(browser.run(MARKS), key=lambda piece: piece[0])
+    return {
+        span: "".join(text for _, text in group)
+        for span, group in groupby(pieces, key=lambda piece: piece[0])
+    }
+
+
+def without_breaks(text: str) -> str:
+    return text.replace("\n", "")
+
+
+@pytest.mark.parametrize("n", range(4))
+def test_a_mark_holds_the_text_at_its_offsets(
+    browser: Any, seed_report: Path, seed_articles: list[Article], n: int
+) -> None:
+    browser.open(seed_report, f"/page/{n}")
+    article = seed_articles[n]
+    found = marks(browser)
+    for span, text in found.items():
+        start, end = map(int, span.split(":")[1].split("-"))
+        assert text == without_breaks(article.text[start:end]), span
+    assert {f"{e.type}:{e.start}-{e.end}" for e in article.entities or ()} <= set(found)
+    assert {f"quote:{q.start}-{q.end}" for q in article.quotes or ()} <= set(found)
+    assert without_breaks(browser.text(".text")) == without_breaks(article.text)
+
+
+def test_offsets_count_code_points_after_rare_characters(
+    browser: Any, hostile_report: Path, hostile_run: Path
+) -> None:
+    browser.open(hostile_report, "/page/0")
+    (article, *_) = RunFolder(hostile_run).articles()
+    for span, text in marks(browser).items():
+        start, end = map(int, span.split(":")[1].split("-"))
+        assert text == article.text[start:end]
+
+
+def test_every_fact_leads_to_its_sentence(
+    browser: Any, seed_report: Path, seed_articles: list[Article]
+) -> None:
+    browser.open(seed_report, "/page/1")
+    text = seed_articles[1].text
+    facts = browser.run("return [...document.querySelectorAll('.fact')].map((f) => f.dataset.at)")
+    assert len(facts) > 30
+    for at in dict.fromkeys(facts):
+        browser.run("document.querySelector(`.fact[data-at='${arguments[0]}']`).click()", at)
+        start, end = map(int, at.split("-"))
+        hit = browser.run(
+            "return [...document.querySelectorAll('.text .hit')].map((m) => m.textContent).join('')"
+        )
+        assert without_breaks(text[start:end]) in hit
+        assert browser.run("return location.hash").endswith(f"/{at}")
+        assert browser.all(".text .sentence-hit")
+
+
+def test_the_raw_text_stands_beside_and_shows_the_same_words(
+    browser: Any, seed_report: Path, seed_articles: list[Article], seed_run: Path
+) -> None:
+    article = seed_articles[1]
+    page: Page = next(RunFolder(seed_run).pages()).page
+    browser.open(seed_report, "/page/1")
+    browser.press("r")
+    assert browser.text(".raw") == page.text
+    quote = (article.quotes or [])[2]
+    browser.go(f"/page/1/{quote.start}-{quote.end}")
+    start, end = article.raw_span(quote.start, quote.end)
+    assert browser.text(".raw .hit") == page.text[start:end]
+    browser.press("r")
+
+
+def test_a_link_to_a_span_opens_at_it(browser: Any, seed_report: Path, seed_articles: list[Article]) -> None:
+    quote = (seed_articles[1].quotes or [])[-1]
+    browser.open(seed_report, f"/page/1/{quote.start}-{quote.end}")
+    top = "document.querySelector('.text .hit').getBoundingClientRect().top"
+    browser.until(f"{top} > 0 && {top} < innerHeight")
+    assert str(quote.start) in browser.text(".inspect")
+
+
+def test_layers_are_switched(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report, "/page/1")
+    colour = "return getComputedStyle(document.querySelector('mark.LOC')).backgroundColor"
+    on = browser.run(colour)
+    browser.run("document.querySelector('[data-layer=LOC]').click()")
+    assert browser.run(colour) != on
+    browser.run("document.querySelector('[data-layer=LOC]').click()")
+    assert browser.run(colour) == on
+
+
+@pytest.mark.parametrize(
+    ("query", "total"), [("痛点", 1), ("痛點", 1), ("“党史学习教育”", 3), ("痛点 张红军", 1), ("无此词", 0)]
+)
+def test_search_finds(
+    browser: Any, seed_report: Path, seed_articles: list[Article], query: str, total: int
+) -> None:
+    browser.open(seed_report)
+    browser.press("/")
+    browser.press(query, Keys.ENTER)
+    browser.until("document.querySelector('[data-view=search]')")
+    browser.settled()
+    plain = query.strip("“”").replace("點", "点").split()
+    assert sum(all(word in a.text for word in plain) for a in seed_articles) == total
+    assert len(browser.all("#view article")) == total
+    hits = browser.run("return [...document.querySelectorAll('#view .cite mark')].map((m) => m.textContent)")
+    assert set(hits) == (set(plain) if total else set())
+
+
+def test_a_hit_leads_to_its_place(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report, "/search/痛点")
+    browser.run("document.querySelector('#view .cite').click()")
+    browser.until("document.querySelector('.text .hit')")
+    assert browser.text(".text .hit") == "痛点"
+
+
+@pytest.mark.parametrize("tab", [*TABS, "search/script", *(f"page/{n}" for n in range(1, 5))])
+def test_hostile_texts_stay_texts(browser: Any, hostile_report: Path, tab: str) -> None:
+    browser.open(hostile_report, f"/{tab}")
+    assert browser.run("return document.title").endswith("剪报 jianbao")
+    assert (
+        browser.run("return document.querySelectorAll('img, iframe, object, script[src], [onerror]').length")
+        == 0
+    )
+    assert browser.run("return document.querySelectorAll('script:not([type])').length") == 2
+    assert browser.run("return [...document.links].every((a) => a.getAttribute('href').startsWith('#'))")
+    assert browser.errors() == []
+
+
+def test_hostile_texts_are_shown_as_printed(browser: Any, hostile_report: Path) -> None:
+    browser.open(hostile_report, "/page/0")
+    assert "<script>document.title='owned'</script>" in browser.text(".text h1")
+    browser.run("document.querySelectorAll('.fact').forEach((fact) => fact.click())")
+    assert browser.errors() == []
+
+
+def test_nothing_is_fetched(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report)
+    for tab in TABS:
+        browser.go(f"/{tab}")
+    assert browser.run("return performance.getEntriesByType('resource').map((r) => r.name)") == []
+
+
+def test_injected_scripts_and_markup_are_refused(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report)
+    refused = browser.run("""
+      const script = document.createElement('script');
+      try { script.textContent = 'document.title = "owned"'; document.body.append(script); } catch { }
+      try { document.body.insertAdjacentHTML('beforeend', '<b id="made">x</b>'); } catch { }
+      return document.title !== 'owned' && !document.getElementById('made');
+    """)
+    assert refused
+
+
+def test_light_and_dark(browser: Any, seed_report: Path) -> None:
+    browser.scheme("dark")
+    browser.open(seed_report)
+    paper = "return getComputedStyle(document.body).backgroundColor"
+    dark = browser.run(paper)
+    browser.press("t")
+    browser.settled()
+    assert browser.run(paper) != dark
+    assert browser.run("return document.documentElement.dataset.theme") == "light"
+    browser.scheme("light")
+    browser.open(seed_report)
+    assert browser.run("return document.documentElement.dataset.theme") == "light"
+
+
+def test_both_languages(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report, language="en")
+    assert "Overview" in browser.text("#tabs")
+    browser.press("l")
+    browser.settled()
+    assert "概览" in browser.text("#tabs")
+    assert browser.run("return document.documentElement.lang") == "zh-CN"
+
+
+def test_keys(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report)
+    browser.press("2")
+    browser.until("location.hash === '#/page'")
+    browser.press("j")
+    browser.until("location.hash === '#/page/1'")
+    browser.press("k")
+    browser.until("location.hash === '#/page/0'")
+    browser.press("?")
+    assert browser.run("return document.getElementById('keys').open")
+    browser.press(Keys.ESCAPE)
+    assert not browser.run("return document.getElementById('keys').open")
+    browser.run("document.querySelector('[aria-selected=true]').focus()")
+    browser.press(Keys.ARROW_RIGHT)
+    browser.until("location.hash === '#/people'")
+    assert browser.run("return document.activeElement.dataset.tab") == "people"
+
+
+@pytest.mark.parametrize("tab", [*TABS, "page/1", "search/党史"])
+def test_a_phone_need_not_scroll_sideways(browser: Any, seed_report: Path, tab: str) -> None:
+    browser.size(375, 740)
+    try:
+        browser.open(seed_report, f"/{tab}")
+        assert browser.run("return document.documentElement.scrollWidth") <= 375
+    finally:
+        browser.size(1280, 900)
+
+
+def test_a_choice_in_the_network_shows_its_ties(browser: Any, seed_report: Path) -> None:
+    browser.open(seed_report, "/network")
+    browser.run("document.querySelector('.node[aria-label=张红军]').focus()")
+    browser.press(Keys.ENTER)
+    assert "高新区党工委" in browser.text("#view .stack > .card")
+    assert browser.all(".net line.near")
