@@ -23,7 +23,7 @@ STYLES = ("base", "layout", "reading", "views")
 # In this order they share one scope; each file's first line says what it is for.
 SCRIPTS = (
     "dom", "labels", "text", "folding", "store", "charts", "cites", "marks", "article", "facts", "page", "overview",
-    "people", "timeline", "places", "figures", "themes", "topics", "network", "origin", "search", "router",
+    "people", "timeline", "places", "figures", "themes", "topics", "network", "origin", "search", "analyse", "router",
     "keys", "main",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.article import Article
 from pipeline.errors import ReadError, WriteError
@@ -39,6 +39,7 @@ class Hit(Struct):
     outlet: str | None
     title: str
     contexts: list[tuple[str, str, str]]  # before, the term, after
+    starts: list[int] = field(default_factory=list)  # of the terms in contexts, in the article's text
 
 
 class Found(Struct):
@@ -64,6 +65,7 @@ def build(run: str | Path, on_progress: Callable[[int], None] = lambda _: None) 
                     on_progress(number)
             db.execute("insert into body(body) values ('optimize')")
             db.execute("create index by_date on articles (date)")
+            db.execute("create index by_id on articles (id)")
             db.execute("insert into source values (?, ?)", _stamp(folder.path))
             db.commit()
         temporary.replace(path)
@@ -169,9 +171,9 @@ class Index:
         id, date, outlet, title, offset, length = self.db.execute(
             "select id, date, outlet, title, offset, length from articles where n = ?", (number,)
         ).fetchone()
-        return Hit(
-            id, date, outlet, title, contexts(self.article_at(offset, length).text, query.terms, width)
-        )
+        text = self.article_at(offset, length).text
+        starts = [start for start, _ in places(text, query.terms)]
+        return Hit(id, date, outlet, title, contexts(text, query.terms, width), starts)
 
     def article_at(self, offset: int, length: int) -> Article:
         """The article whose line starts at byte ``offset`` of articles.jsonl."""
@@ -187,6 +189,14 @@ class Index:
 
 def contexts(text: str, terms: tuple[str, ...], width: int, most: int = 5) -> list[tuple[str, str, str]]:
     """The first places of ``terms`` in ``text``: what stands before, the term as printed, what comes after."""
+    flat = text.replace("\n", " ")
+    return [
+        (flat[max(0, s - width) : s], flat[s:e], flat[e : e + width]) for s, e in places(text, terms, most)
+    ]
+
+
+def places(text: str, terms: tuple[str, ...], most: int = 5) -> list[tuple[int, int]]:
+    """The first ``most`` places of ``terms`` in ``text``, in order."""
     searched = normal(text)
     found: list[tuple[int, int]] = []
     for term in terms:
@@ -194,5 +204,4 @@ def contexts(text: str, terms: tuple[str, ...], width: int, most: int = 5) -> li
         while at >= 0 and len(found) < most * len(terms):
             found.append((at, at + len(term)))
             at = searched.find(term, at + len(term))
-    flat = text.replace("\n", " ")
-    return [(flat[max(0, s - width) : s], flat[s:e], flat[e : e + width]) for s, e in sorted(found)[:most]]
+    return sorted(found)[:most]

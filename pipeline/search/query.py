@@ -49,6 +49,8 @@ def parse(query: str) -> Query:
             depth += 1 if opening else -1
             if depth < 0:
                 raise ConfigError(f"query {query!r}: a bracket closes that was not opened")
+            if not opening and joined:
+                raise ConfigError(f"query {query!r}: a bracket closes where a term is wanted")
             if opening and not joined:
                 parts.append("AND")
             parts.append("(" if opening else ")")

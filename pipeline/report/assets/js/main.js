@@ -9,7 +9,7 @@ function drawFrame() {
   $('language').textContent = language === 'zh' ? 'EN' : '中';
   for (const id of ['language', 'theme', 'help']) { $(id).title = t(`key.${id}`); $(id).setAttribute('aria-label', t(`key.${id}`)); }
   $('skip').textContent = t('skip');
-  $('foot').textContent = t('foot', boot.version, boot.made.slice(0, 10));
+  $('foot').textContent = t(boot.server ? 'foot.server' : 'foot', boot.version, boot.made.slice(0, 10));
 }
 
 const dark = matchMedia('(prefers-color-scheme: dark)');

@@ -48,7 +48,7 @@ function articleReader({article, page}, n, contents, main, facts) {
     if (rawShown) raw.select(start, end);
     inspect(inspector, article, points, start, end, spans);
     for (const button of facts.querySelectorAll('.fact')) button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
-    history.replaceState(null, '', link(n, start, end));
+    if (n !== null) history.replaceState(null, '', link(n, start, end));
     last = [start, end];
   }
   let last = null;
@@ -87,7 +87,8 @@ function tools(article, n, contents, layout) {
     layout();
   }}, t('raw'));
   const step = (to, sign, label) => el('a.chip', {href: link(to), 'aria-label': t(label), hidden: to < 0 || to >= contents.length}, sign);
-  return el('div.tools', null, switches, raw, step(n - 1, '←', 'previous'), step(n + 1, '→', 'next'));
+  const steps = n === null ? [] : [step(n - 1, '←', 'previous'), step(n + 1, '→', 'next')];
+  return el('div.tools', null, switches, raw, steps);
 }
 
 function inspect(box, article, points, start, end, spans) {

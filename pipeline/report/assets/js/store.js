@@ -60,8 +60,8 @@ class Embedded {
 class Server {
   constructor() { this.kept = new Map(); }
 
-  async get(path) {
-    const answer = await fetch(path, {headers: {accept: 'application/json'}});
+  async get(path, options = {}) {
+    const answer = await fetch(path, options);
     const value = await answer.json();
     if (!answer.ok) throw new Error(typeof value.detail === 'string' ? value.detail : answer.statusText);
     return value;
@@ -75,6 +75,10 @@ class Server {
   contents() { return this.view('contents'); }
 
   article(n) { return this.get(`api/articles/${Number(n)}`); }
+
+  analyse(text) {
+    return this.get('analyse', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(text)});
+  }
 
   search(query) { return this.get(`api/search?${new URLSearchParams({q: query, limit: 100})}`); }
 }
