@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipeline.cli.common import console
 from pipeline.errors import ConfigError
+from pipeline.mining.bodies import build_bodies, full_names
 from pipeline.mining.ledger import Entry, build_ledger
 from pipeline.mining.network import cooccurrence, said_about, write_graph
 from pipeline.writing.folder import RunFolder
@@ -74,14 +75,20 @@ def network(
     ] = "together",
     types: Annotated[str, typer.Option(help="Which names: PER,ORG,LOC.")] = "PER,ORG",
     least: Annotated[int, typer.Option(min=1, help="Leave out ties weaker than this.")] = 1,
+    as_printed: Annotated[
+        bool, typer.Option("--as-printed", help="Do not put short names under full ones.")
+    ] = False,
 ) -> None:
     """Write the network of a run: who appears with whom, or who speaks about whom."""
-    articles = RunFolder(run).check().articles()
-    if kind == "together":
-        graph = cooccurrence(articles, types=types.split(","), least=least)
-    elif kind == "said":
-        graph = said_about(articles)
-    else:
+    folder = RunFolder(run).check()
+    if kind not in ("together", "said"):
         raise ConfigError(f"--kind {kind}: there are together and said")
+    if wrong := set(types.split(",")) - {"PER", "ORG", "LOC"}:
+        raise ConfigError(f"--types {','.join(sorted(wrong))}: there are PER, ORG and LOC")
+    full = {} if as_printed else full_names(build_bodies(folder.articles()))
+    if kind == "together":
+        graph = cooccurrence(folder.articles(), types=types.split(","), least=least, full=full)
+    else:
+        graph = said_about(folder.articles(), full=full)
     write_graph(graph, out)
     console.print(f"{out}: {graph.number_of_nodes():,} names, {graph.number_of_edges():,} ties", markup=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.article import Article
 from pipeline.errors import JianbaoError, WriteError
+from pipeline.mining.bodies import paper_of
 
 Node = tuple[str, str]  # name, type
 Within = Literal["sentence", "article"]
@@ -22,19 +23,21 @@ def cooccurrence(
     within: Within = "sentence",
     least: int = 1,
     most_names: int = 40,
+    full: Mapping[tuple[str, str], str] | None = None,
 ) -> Any:
     """An undirected networkx graph: nodes are names, an edge's ``weight`` is how often two appear together.
 
     types: which entities become nodes. within: what counts as together. least: edges of less weight are left
     out, and then nodes without edges. most_names: sentences or articles that name more than this (lists of
-    delegates) would tie everybody to everybody and are passed over.
+    delegates) would tie everybody to everybody and are passed over. full: what a printed form stands for in a
+    paper (``bodies.full_names``), so that 市委 and 郑州市委 are one node.
     Nodes have ``type``, ``count`` and ``community`` (Louvain, fixed seed).
     """
     nx = _networkx()
     counts: Counter[Node] = Counter()
     weights: Counter[tuple[Node, Node]] = Counter()
     for article in articles:
-        for names in _groups(article, frozenset(types), within):
+        for names in _groups(article, frozenset(types), within, full or {}):
             counts.update(names)
             if len(names) <= most_names:
                 weights.update(combinations(sorted(names), 2))
@@ -48,16 +51,22 @@ def cooccurrence(
     return graph
 
 
-def said_about(articles: Iterable[Article]) -> Any:
-    """A directed networkx graph: from a speaker to whoever is named in what they said."""
+def said_about(articles: Iterable[Article], *, full: Mapping[tuple[str, str], str] | None = None) -> Any:
+    """A directed networkx graph: from a speaker to whoever is named in what they said.
+
+    An edge's ``weight`` is how often. full: as for ``cooccurrence``.
+    """
     graph = _networkx().DiGraph()
     for article in articles:
         for quote in article.quotes or ():
             for entity in article.entities or ():
                 inside = quote.start <= entity.start and entity.end <= quote.end
                 if inside and entity.type != "TIME" and entity.text != quote.speaker:
-                    weight = graph.get_edge_data(quote.speaker, entity.text, {"weight": 0})["weight"]
-                    graph.add_edge(quote.speaker, entity.text, weight=weight + 1)
+                    speaker = _name(article, quote.speaker, full or {})
+                    name = _name(article, entity.text, full or {})
+                    weight = graph.get_edge_data(speaker, name, {"weight": 0})["weight"]
+                    graph.add_edge(speaker, name, weight=weight + 1)
+                    graph.nodes[name]["type"] = entity.type
     return graph
 
 
@@ -74,17 +83,24 @@ def write_graph(graph: Any, path: str | Path) -> None:
         raise WriteError(f"{path}: cannot write: {error.strerror}") from error
 
 
-def _groups(article: Article, types: frozenset[str], within: Within) -> Iterator[set[Node]]:
+def _name(article: Article, text: str, full: Mapping[tuple[str, str], str]) -> str:
+    form = "".join(text.split())
+    return full.get((paper_of(article), form), form)
+
+
+def _groups(
+    article: Article, types: frozenset[str], within: Within, full: Mapping[tuple[str, str], str]
+) -> Iterator[set[Node]]:
     """The names that stand together; whole articles, or sentence by sentence."""
     entities = sorted((e for e in article.entities or () if e.type in types), key=lambda e: e.start)
     if within == "article":
-        yield {("".join(e.text.split()), e.type) for e in entities}
+        yield {(_name(article, e.text, full), e.type) for e in entities}
         return
     at = 0
     for sentence in article.sentences or ():
         names: set[Node] = set()
         while at < len(entities) and entities[at].start < sentence.end:
-            names.add(("".join(entities[at].text.split()), entities[at].type))
+            names.add((_name(article, entities[at].text, full), entities[at].type))
             at += 1
         if names:
             yield names

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.article import Article, Entity, Quote
 from pipeline.errors import WriteError
+from pipeline.mining.bodies import build_bodies, full_names
 from pipeline.mining.network import cooccurrence, said_about, write_graph
 from pipeline.stages.sentences import Sentences
 
@@ -63,3 +64,13 @@ def test_graph_files_round_trip(tmp_path: Path, suffix: str) -> None:
 def test_other_graph_formats_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match=r"\.gexf or \.graphml"):
         write_graph(nx.Graph(), tmp_path / "graph.png")
+
+
+def test_short_names_are_put_under_the_full_ones() -> None:
+    made = article("周启明到洛阳市委座谈。周启明向市委汇报。", "周启明", "洛阳市委", "市委")
+    for entity in made.entities or ():
+        entity.type = "PER" if entity.text == "周启明" else "ORG"
+    made.entities = [e for e in made.entities or () if not (e.text == "市委" and e.start < 10)]
+    full = full_names(build_bodies([made]))
+    assert cooccurrence([made], full=full)["周启明"]["洛阳市委"]["weight"] == 2
+    assert set(cooccurrence([made])) == {"周启明", "洛阳市委", "市委"}

@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 from handmade import HOSTILE, hostile_article, write_run
-
-pytest.importorskip("fastapi")
 from starlette.testclient import TestClient
 
 from pipeline.article import Article

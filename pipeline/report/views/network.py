@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.article import Article
+from pipeline.mining.bodies import build_bodies, full_names
 from pipeline.mining.network import cooccurrence, said_about
 from pipeline.report.drawing import drawing
 
@@ -18,11 +19,13 @@ class Network:
         self.articles: list[Article] = []
 
     def add(self, n: int, article: Article) -> None:
-        kept = Article(id=article.id, text="", sentences=article.sentences)
+        kept = Article(id=article.id, text="", page_id=article.page_id, outlet=article.outlet)
+        kept.sentences = article.sentences
         kept.entities, kept.quotes, kept.persons = article.entities, article.quotes, article.persons
         self.articles.append(kept)
 
     def result(self) -> dict[str, Any]:
-        together = cooccurrence(self.articles, types=("PER", "ORG"))
-        said = said_about(self.articles)
+        full = full_names(build_bodies(self.articles))
+        together = cooccurrence(self.articles, types=("PER", "ORG"), full=full)
+        said = said_about(self.articles, full=full)
         return {"together": drawing(together), "said": drawing(said, directed=True)}

@@ -17,7 +17,7 @@ function filled(node, name, attributes, children) {
   for (const [key, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || (value === false && !key.startsWith('aria-'))) continue;
     if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else if (key === 'class') node.setAttribute('class', [...classes, value].join(' '));
+    else if (key === 'class') value && node.setAttribute('class', [...classes, value].join(' '));
     else node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
   }
   append(node, children);

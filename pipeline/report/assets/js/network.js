@@ -1,7 +1,7 @@
 // Who appears with whom: a drawing that was laid out when the report was made.
 
 const COMMUNITY = ['--seal', '--org', '--loc', '--time', '--figure', '--point', '--theme', '--quote'];
-const NET_BOX = [0, 0, 1600, 1000];
+const NET_BOX = [0, 0, 1600, 1000], NET_FEW = 24;
 let networkKind = 'together';
 
 VIEWS.network = async (root) => {
@@ -22,10 +22,18 @@ VIEWS.network = async (root) => {
   append(root, [el('div.tools', null, switches), el('div.stack', null, stage, aside)]);
 };
 
-function netDrawing(graph, onpick) {
+// On a narrow screen the heaviest few, upright and in larger type.
+function fitted(graph) {
+  if (innerWidth >= 600) return {...graph, box: NET_BOX, type: 1};
+  const nodes = graph.nodes.slice(0, NET_FEW).map(([name, kind, weight, community, x, y]) => [name, kind, weight, community, 100 + y * 0.8, x]);
+  return {...graph, nodes, edges: graph.edges.filter(([a, b]) => a < NET_FEW && b < NET_FEW), box: [0, 0, 1000, 1600], type: 2};
+}
+
+function netDrawing(whole, onpick) {
+  const graph = fitted(whole);
   const most = Math.max(...graph.nodes.map((node) => node[2]), 1);
   const radius = (weight) => 6 + 20 * Math.sqrt(weight / most);
-  const picture = svg('svg.net', {viewBox: NET_BOX.join(' '), role: 'group', 'aria-label': t('network')});
+  const picture = svg('svg.net', {viewBox: graph.box.join(' '), role: 'group', 'aria-label': t('network')});
   const lines = graph.edges.map(([a, b, weight]) => {
     const [from, to] = [graph.nodes[a], graph.nodes[b]];
     const line = svg('line', {x1: from[4], y1: from[5], x2: to[4], y2: to[5], 'data-a': a, 'data-b': b});
@@ -35,13 +43,13 @@ function netDrawing(graph, onpick) {
   const nodes = graph.nodes.map(([name, kind, weight, community, x, y], i) => {
     const circle = svg('circle', {r: radius(weight)});
     circle.style.fill = `var(${COMMUNITY[Math.max(0, community) % COMMUNITY.length]})`;
-    const label = svg('text', {y: -radius(weight) - 5, 'text-anchor': 'middle', 'font-size': 15 + 9 * Math.sqrt(weight / most)}, short(name, 14));
+    const label = svg('text', {y: -radius(weight) - 5, 'text-anchor': 'middle', 'font-size': graph.type * (15 + 9 * Math.sqrt(weight / most))}, short(name, graph.type > 1 ? 9 : 14));
     const pick = () => { choose(picture, i); onpick(i); };
     return svg('g.node', {transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-label': name, 'data-n': i, onclick: pick,
       onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); pick(); } }}, svg('title', null, `${name} · ${weight}`), circle, label);
   });
   append(picture, [lines, nodes]);
-  movable(picture);
+  movable(picture, graph.box);
   return picture;
 }
 
@@ -64,13 +72,13 @@ function netAside(aside, graph, i) {
 }
 
 // Drag to move, wheel to zoom.
-function movable(picture) {
-  let box = NET_BOX, from = null;
+function movable(picture, whole) {
+  let box = whole, from = null;
   const show = () => picture.setAttribute('viewBox', box.join(' '));
   picture.addEventListener('wheel', (e) => {
     e.preventDefault();
     const factor = e.deltaY > 0 ? 1.15 : 1 / 1.15;
-    const wide = Math.min(2400, Math.max(240, box[2] * factor)), high = wide * NET_BOX[3] / NET_BOX[2];
+    const wide = Math.min(2400, Math.max(240, box[2] * factor)), high = wide * whole[3] / whole[2];
     box = [box[0] + (box[2] - wide) / 2, box[1] + (box[3] - high) / 2, wide, high];
     show();
   }, {passive: false});
