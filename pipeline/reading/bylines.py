@@ -25,8 +25,16 @@ _CUT = re.compile(
     r"近日|日前|昨[天日晚]|今[天日晚年]|本[月周报]|目前|从|在|于|获悉|了解|报道|采访|摄|上午|下午|连日|随着|为|据|最近|近期|当[天日地]|[上去前]年|年|月|日"
 )
 _SHOT = re.compile(r"(?<!拍)(?:摄影报道|摄影|摄|供图)(?![像氏制入取下自于录照师展])")
+_REPORTED = re.compile(
+    rf"(?:(?<=[。!?”)\s])|\A)(?:本[报台网社刊]|{HAN}{{2,8}}[报网台社])?记者[^,。!?:;()\n]{{2,30}}?报道(?=[\s:\d]|\Z)"
+)
+_STATION = re.compile(rf"{HAN}{{2,4}}(?:记者)?站\Z")
+# What web pages glue to their last paragraph, and question marks that stand for blanks of the original.
+_NOISE = re.compile(
+    r"返回搜狐[,、]?查看更多|返回(?:文章)?首页|往期(?:精彩|回顾)|[上下]一篇[:\s][^\n]*|(?<=[\s?])\?|\?(?=\s*\?)"
+)
 _OPEN_END = re.compile(r"[。!?…”)】》:\s]\s*\Z")
-_WEAK = ("作者", "撰稿")
+_WEAK = ("作者", "撰稿", "")
 
 
 def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[list[Byline], Dateline | None]:
@@ -46,7 +54,7 @@ def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[list[Byline], Date
 class _Finder:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = _NOISE.sub(lambda m: " " * len(m[0]), fold(text))
         self.blocks = blocks
         self.found: list[Byline] = []
         self.taken: list[tuple[int, int]] = []
@@ -64,6 +72,7 @@ class _Finder:
             self._whole(block, outlet if head else None, final=i == len(self.blocks) - 1)
             self._brackets(block, head, near_end=last is None or block.start >= last.start)
             self._head(block, head)
+            self._reported(block)
             self._tail(block, final=block is last)
             self._pictures(block)
         self.found.sort(key=lambda b: b.start)
@@ -118,6 +127,8 @@ class _Finder:
         if words and _WIRE.search(before) and (found := find_head(words)):
             return found.outlet, True
         named = outlet_in(words.removesuffix("发").removesuffix("消息")) if words else None
+        if named and _STATION.fullmatch(words, len(named)):
+            return words, True
         if named and named == words.removesuffix("发").removesuffix("消息"):
             return named, opening or words.endswith("发")
         return None, False
@@ -151,9 +162,20 @@ class _Finder:
                 credits
                 and credits.has_role
                 and bounded
-                and (credits.surnames_only or self.folded[end - 1] == " ")
+                and (
+                    credits.surnames_only
+                    or self.folded[end - 1] == " "
+                    or (credits.has_outlet and len(credits.people) > 1)
+                )
             ):
                 self._take(credits, start, end, start)
+
+    def _reported(self, block: Block) -> None:
+        """A reporter named inside a paragraph, where a caption or a lead is glued before: 本台记者张红军报道:."""
+        for m in _REPORTED.finditer(self.folded, block.start, block.end):
+            credits = parse(m[0])
+            if credits and credits.has_role and credits.surnames_only and not credits.units:
+                self._take(credits, m.start(), m.end(), m.start())
 
     def _tail(self, block: Block, *, final: bool) -> None:
         """What follows the last full stop of a paragraph."""
@@ -194,14 +216,14 @@ class _Finder:
     def _starts(self, start: int, end: int) -> Iterator[int]:
         """Where the credit before a 摄 may begin: at the sentence, or behind one of its blanks and marks."""
         yield start
-        for m in re.finditer(r"[\s,():]+(?=\S)", self.folded[start:end]):
+        for m in re.finditer(r"[\s,():]+(?=\S)|(?=记者|通讯员)", self.folded[start:end]):
             yield start + m.end()
 
 
 def _distinct(bylines: Sequence[Byline]) -> list[Byline]:
-    """Each name in each role once; 作者 adds nothing to a name that signs as a reporter too."""
+    """Each name in each role once; 作者, or no role, adds nothing to a name that signs as a reporter too."""
     kept: dict[tuple[str, str], Byline] = {}
     for byline in bylines:
         kept.setdefault((re.sub(r"\s", "", byline.name), byline.role), byline)
     signed = {name for name, role in kept if role not in _WEAK}
-    return [b for (name, role), b in kept.items() if role not in _WEAK or name not in signed]
+    return [b for (name, role), b in kept.items() if role not in _WEAK or b.outlet or name not in signed]

@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"[“\"《][^”\"》]{1,12}[”\"》]")
 _MARKS = re.compile(r"[\s□■⊙●◎▲△◆★☆※>:()【】\[\]]+")
 _STAFF = re.compile("记者|通讯员|通信员|评论员|实习生|报道员|拍客")
 _POSTED = re.compile(rf"驻{HAN}{{2,6}}\Z")
+_RUNNING = re.compile(r"[了着们的被把将正很都也]|在(?!线)")  # words of running text that no masthead holds
 MAX_LENGTH = 120
 
 
@@ -62,7 +63,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<editor>(?:{either['modifier']})*(?:{either['editor']}))(?=[\s:/\\]|[{single}]|\Z)"
         rf"|(?P<own>{either['own']})?(?P<role>(?:{either['modifier']})*(?:{long_roles}))(?![站团证])"
-        rf"|(?P<short>(?:(?<=[\s/、(])|\A)(?:文|图|摄)(?=[\s:/]|\Z)|(?<=\S)摄(?=[\s,、]|\Z))"
+        rf"|(?P<short>(?:(?<=[\s/、(□■⊙●◎▲△◆★☆])|\A)(?:文|图|摄)(?=[\s:/]|\Z)|(?<=\S)摄(?=[\s,、]|\Z))"
         rf"|(?P<source>(?:稿件|信息|文章|图文|消息|新闻)?来源|综合)\s*[:/\\]"
         rf"|(?P<skip>发自\s?{HAN}{{2,8}}|(?:综合|联合|整理)?报道|综合整理|整理|采写|\A据|专电)"
     )
@@ -197,7 +198,7 @@ class _Reader:
         if (
             self.in_source
             or (outlet_in(item) == item and (len(item) > 3 or not is_name(item, 2.0)))
-            or (attached and not is_name(item, 3.0) and len(item) <= 14)
+            or (attached and not is_name(item, 3.0) and len(item) <= 14 and not _RUNNING.search(item))
         ):
             self._outlet(item)
             return True
@@ -215,7 +216,7 @@ class _Reader:
         plain = re.sub(r"\s", "", item)
         first = len(self.credits.people) == self.group
         known = is_name(plain)
-        apart = self.text[start - 1 : start] in tuple(" :/、")
+        apart = self.text[start - 1 : start] in tuple(" :/、") or bool(self.credits.people)
         if known or (
             self.role and first and apart and 2 <= len(plain) <= 3 and re.fullmatch(rf"{HAN}+", plain)
         ):

@@ -51,7 +51,7 @@ def find_head(text: str, start: int = 0) -> Head | None:
     m = _HEAD.match(text, start)
     if not m:
         return None
-    who, wire = m["who"].removeprefix("据"), m["kind"] in _WIRE
+    who, wire = m["who"].removeprefix("据").removeprefix("摄"), m["kind"] in _WIRE
     own = next((word for word in _SELF if who.startswith(word)), None)
     name = own or outlet_in(who) or (who if m["date"] and wire and not who[0].isdigit() else None)
     if name is None or (not wire and (own or m["glued"])):

@@ -10,12 +10,14 @@ from pipeline.article import Article, Block, BlockKind, Page, RawMap
 from pipeline.reading.bylines import find_bylines
 from pipeline.reading.credits import is_credit_line
 from pipeline.reading.furniture import header_date, is_header, is_link
-from pipeline.reading.linemodel import Label, label_lines
+from pipeline.reading.linemodel import Label, LineModel, default_model
 from pipeline.reading.lines import Line, physical_lines
 
 _CAPTION = re.compile(
     r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z"
 )
+
+_SENTENCES = re.compile(r"[。!?](?!.{2,16}摄\Z).")  # more than one; a photographer behind a full stop is none
 
 
 @dataclass(slots=True)
@@ -31,18 +33,19 @@ class Para:
         return "".join(line.text for line in self.lines)
 
 
-def split_page(page: Page) -> list[Article]:
+def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
     """The articles of ``page``, in order; a page that is blank has none.
 
     Every character of the page but blanks is in one article's text; ``raw_map`` takes it back. A page that
-    brings its own title is one article.
+    brings its own title is one article. ``model`` says what each line is, in place of the one that comes with
+    the package.
 
     >>> page = Page(id="p", text="全市教育工作会议召开\\n本报讯 5月6日，全市教育工作\\n会议召开。")
     >>> [(a.title, a.text.split("\\n")[1]) for a in split_page(page)]
     [('全市教育工作会议召开', '本报讯 5月6日，全市教育工作会议召开。')]
     """
     lines = physical_lines(page.text)
-    paras = _paragraphs(lines, label_lines(lines))
+    paras = _paragraphs(lines, (model or default_model()).label(lines))
     own_title = re.sub(r"\s", "", page.title or "")
     stories = _one_story(paras, page, own_title) if own_title else _stories(paras)
     headers = (header_date(para.text) for para in paras[:3] if para.kind == "furniture")
@@ -77,12 +80,9 @@ def _body_kind(text: str) -> BlockKind:
         return "paragraph"
     if is_credit_line(text):
         return "byline"
-    bare = len(text) <= 60 and not re.search(r"[。!?].", text)
-    return (
-        "caption"
-        if bare and _CAPTION.search(text) and (len(text) <= 14 or text[0] == "图" or text[-1] == "摄")
-        else "paragraph"
-    )
+    short = len(text) <= 60 and not _SENTENCES.search(text)
+    marked = len(text) <= 14 or text[0] == "图" or text[-1] == "摄"
+    return "caption" if short and marked and _CAPTION.search(text) else "paragraph"
 
 
 def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]]:

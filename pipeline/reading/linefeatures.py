@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from pipeline.reading.credits import is_credit_line
 from pipeline.reading.datelines import opens_story
 from pipeline.reading.furniture import is_header, is_link
 from pipeline.reading.lines import Line, Shape
+from pipeline.reading.names import HAN
 
 CLOSED = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*(?:\s*\([^()]{1,40}\))?\Z")
 _UNCLOSED = re.compile(r"[(《【〔][^)》】〕]{0,40}\Z")
@@ -16,12 +18,19 @@ _TIME = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|底|初)?|\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨晚(]|前[日天]|连日来"
     r"|当地时间|北京时间|近期|记者|据|为(?:了|进一步|深入|全面|切实|贯彻)"
 )
+_ONWARD = re.compile(  # how later paragraphs begin, and the first ones of a story do not
+    r"据(?:介绍|了解|悉|统计)|会议(?:要求|指出|强调|认为|还)|会上|会后|会前|座谈会|他|她|它|其中|其次|首先|最后|同时|与此同时|此外|另外|下一步"
+    r"|随后|接着|目前|当[天日晚]|活动[中现]|现场|经查|经审理|法院(?:审理)?认为|本次|此次|这次|对此|而|但|不过|因此|为此|由于|要[把以在]"
+    rf"|{HAN}{{2,6}}(?:指出|强调|表示|要求|介绍|认为|说|称|建议)"
+)
+_SIGNS = re.compile(r"记者|通讯员|讯|[^\w]电|报道")
 _LIST = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十][、,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳●■▲◆★※]"
 )
 _CAPTION = re.compile(r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图|摄)\Z")
 _NOTE = re.compile(r"原标题|核心提示|内容摘要|导读|编者按|来源|本文|更多|声明|版权")
 _SHORT = 64
+_HEADINGS = 4  # that many lines before are looked at as possible headlines, besides the first of the page
 
 
 def line_features(lines: Sequence[Line], shape: Shape) -> list[list[str]]:
@@ -30,6 +39,8 @@ def line_features(lines: Sequence[Line], shape: Shape) -> list[list[str]]:
     gaps = sorted({line.blanks for line in lines[1:]})
     page = "W" if shape.width else "I" if shape.indented else "P"
     features = []
+    headings: list[set[str]] = []
+    stream = _Stream(lines)
     for i, line in enumerate(lines):
         before = own[i - 1] if i else _EDGE
         after = own[i + 1] if i + 1 < len(lines) else _EDGE
@@ -71,15 +82,36 @@ def line_features(lines: Sequence[Line], shape: Shape) -> list[list[str]]:
             f"gaps={page}{min(line.blanks, 3)}{min(gap_after, 3)}{mine['end']}",
             f"tail-1={before['tail']}{dent}",
         ]
+        if len(line) <= _SHORT:
+            opening = after["opens"]
+            closing = "y" if before["kind"] == "Y" or before["tail"] == "y" else before["end"]
+            item += [
+                f"opens={opening}",
+                f"between={closing}{opening}",
+                f"between2={closing}{opening}{mine['end']}{gap[0]}",
+                f"follows={after['kind']}{after2['kind']}{closing}",
+                f"follows2={after['kind']}{after2['opens']}{mine['end']}",
+            ]
         if shape.width:
             item.append(f"fit={full}{'f' if len(line) >= shape.width - 1 else 's'}{end}{dent}{mine['end']}")
         if len(line) <= _SHORT and "。" not in line.text:
-            item += _recurrence(lines, i)
+            item += _recurrence(stream, i, headings)
+            if mine["end"] in "x!”9" and mine["kind"] in "-TN" and len(line) >= 5:
+                headings = [*headings[:1], *headings[1:][-_HEADINGS:], _pairs(line.text)]
         features.append(item)
     return features
 
 
-_EDGE = {"end": "^", "kind": "^", "size": "^", "looks": "", "last": "^", "last2": "^", "tail": "-"}
+_EDGE = {
+    "end": "^",
+    "kind": "^",
+    "size": "^",
+    "looks": "",
+    "last": "^",
+    "last2": "^",
+    "tail": "-",
+    "opens": "^",
+}
 
 
 def _own(line: Line, first: bool) -> dict[str, str]:
@@ -105,7 +137,15 @@ def _own(line: Line, first: bool) -> dict[str, str]:
     elif _TIME.match(text):
         kind = "T"
     tail = re.split(r"[。!?]", text[-50:])[-1].strip() if not CLOSED.search(text[-60:]) else ""
+    opens = "".join(
+        mark
+        for mark, found in (
+            ("s", _SIGNS.search(text[:40])), ("t", _TIME.search(text[:24])), ("r", _ONWARD.match(text))
+        )
+        if found
+    )  # fmt: skip
     return {
+        "opens": opens or "-",
         "end": _ending(text),
         "kind": kind,
         "size": str(
@@ -134,12 +174,25 @@ def _ending(text: str) -> str:
     return "x"
 
 
-def _recurrence(lines: Sequence[Line], i: int) -> list[str]:
-    """How many of a short line's character pairs recur after and before it, and how alike both sides are."""
-    after = _window(lines, range(i + 1, len(lines)), 160)
-    before = _window(lines, range(i - 1, -1, -1), 320)
-    earlier = _window(lines, range(i - 1, -1, -1), 3000)
-    pairs = _pairs(lines[i].text)
+class _Stream:
+    """The lines of a page without what is between them, and where each of them stands in it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.text = "".join(line.text for line in lines)
+        ends = list(itertools.accumulate(len(line.text) for line in lines))
+        self.spans = list(zip([0, *ends], ends, strict=False))
+
+
+def _recurrence(stream: _Stream, i: int, headings: Sequence[set[str]]) -> list[str]:
+    """How many of a short line's character pairs recur after and before it, and how alike both sides are.
+
+    ``headings``: the pairs of the lines before it that may be headlines.
+    """
+    start, end = stream.spans[i]
+    after = stream.text[end : end + 160]
+    before = stream.text[max(0, start - 320) : start]
+    earlier = stream.text[max(0, start - 3000) : start]
+    pairs = _pairs(stream.text[start:end])
     if not pairs:
         return ["rec=none"]
     ahead = sum(pair in after for pair in pairs) / len(pairs)
@@ -149,7 +202,12 @@ def _recurrence(lines: Sequence[Line], i: int) -> list[str]:
     sides = _pairs(after[:120])
     alike = sum(pair in before for pair in sides) / len(sides) if sides else 0.0
     like = min(int(alike * 12), 6)
+    own = max((len(pairs & heading) / len(pairs) for heading in headings), default=0.0)
+    h = _level(own)
     return [
+        f"heading={h}",
+        f"heading2={h}{min(like, 3)}",
+        f"heading3={h}{a}{c}",
         f"ahead={a}",
         f"behind={b}",
         f"earlier={c}",
@@ -163,20 +221,6 @@ def _recurrence(lines: Sequence[Line], i: int) -> list[str]:
 
 def _level(share: float) -> int:
     return sum(share > edge for edge in (0.0, 0.1, 0.2, 0.35, 0.5, 0.7))
-
-
-def _window(lines: Sequence[Line], order: range, size: int) -> str:
-    """The text of the lines in ``order``, up to ``size`` characters nearest to the line."""
-    parts: list[str] = []
-    room = size
-    for k in order:
-        text = lines[k].text
-        part = text[:room] if order.step > 0 else text[-room:]
-        parts.append(part)
-        room -= len(part)
-        if room <= 0:
-            break
-    return "".join(parts if order.step > 0 else reversed(parts))
 
 
 def _pairs(text: str) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import EngineError
@@ -15,16 +16,57 @@ Label = Literal["H", "S", "B", "C", "F"]
 """H: a headline that starts an article; S: a subhead; B: begins a paragraph; C: goes on with the line before;
 F: page furniture."""
 
+_LONGEST_HEADLINE_ROW = 46  # characters
 
-def label_lines(lines: Sequence[Line]) -> list[Label]:
-    """The label of each line of a page; the first one is never C.
 
-    Raises EngineError where the model's file is missing or damaged.
+class LineModel:
+    """A trained line model; its file is opened on first use.
+
+    Raises EngineError where the file is missing or damaged.
     """
-    if not lines:
-        return []
-    features = line_features(lines, page_shape(lines))
-    labels: list[Label] = _tagger().tag(features)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def label(self, lines: Sequence[Line]) -> list[Label]:
+        """The label of each line of a page; the first one is never C."""
+        if not lines:
+            return []
+        features = line_features(lines, page_shape(lines))
+        labels: list[Label] = self._tagger.tag(features)
+        return _mended(labels, features, lines)
+
+    def continues(self, lines: Sequence[Line]) -> list[bool]:
+        """For each line, taken as body text: whether it goes on with the line before rather than begin a paragraph."""
+        self._tagger.set(line_features(lines, page_shape(lines)))
+        return [self._tagger.marginal("C", i) > self._tagger.marginal("B", i) for i in range(len(lines))]
+
+    @cached_property
+    def _tagger(self) -> Any:
+        import pycrfsuite
+
+        tagger = pycrfsuite.Tagger()
+        try:
+            tagger.open(str(self.path))
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f"{self.path}: the layout model cannot be loaded ({error}); install the package again"
+            ) from error
+        return tagger
+
+
+@cache
+def default_model() -> LineModel:
+    """The model that comes with the package."""
+    return LineModel(model_path("layout") / "lines.crfsuite")
+
+
+def _mended(labels: list[Label], features: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Label]:
+    """The labels less what cannot be: a byline or a sentence as headline, a page that begins in mid-paragraph."""
+    for i in range(1, len(labels)):
+        whole = "kind=D" in features[i] or (labels[i - 1] in "HS" and len(lines[i]) > _LONGEST_HEADLINE_ROW)
+        if labels[i] == "C" and whole:
+            labels[i] = "B"
     for i, label in enumerate(labels[:-1]):
         if label in "HS" and ("kind=Y" in features[i] or "kind=G" in features[i]):
             labels[i] = "B"
@@ -37,18 +79,3 @@ def label_lines(lines: Sequence[Line]) -> list[Label]:
     if labels[0] == "C":
         labels[0] = "B"
     return labels
-
-
-@cache
-def _tagger() -> Any:
-    import pycrfsuite
-
-    path = model_path("layout") / "lines.crfsuite"
-    tagger = pycrfsuite.Tagger()
-    try:
-        tagger.open(str(path))
-    except (OSError, ValueError) as error:
-        raise EngineError(
-            f"{path}: the layout model cannot be loaded ({error}); install the package again"
-        ) from error
-    return tagger

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.width import fold
 
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Two blanks after a full stop, or before a list mark, are a paragraph break that lost its line feed.
 _INNER_BREAK = re.compile(r"(?:(?<=[。!?…])|(?<=[。!?…][”’」』)]))[ \t]{2,}(?=\S)|[ \t]{2,}(?=[■●▲◆□★])")
 TERMINAL = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*\Z")
@@ -45,13 +45,13 @@ def physical_lines(text: str) -> list[Line]:
     [('要闻', False, 0), ('本报讯 今天', True, 1)]
     """
     folded, lines, blanks, at = fold(text), [], 0, 0
-    for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
+    for end, following in [*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))]:
         pieces = _pieces(folded, at, end)
-        blanks += not pieces and not text.startswith("\r\n", end) and text[at - 1 : at] != "\r"
+        blanks += not pieces
         for i, (a, b) in enumerate(pieces):
             lines.append(Line(a, b, folded[a:b], i > 0 or a - at >= 2 or text[at:a] == "　", blanks))
             blanks = 0
-        at = end + 1
+        at = following
     return lines
 
 

@@ -158,15 +158,19 @@ def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> 
     if not text.strip():
         return wrong("the text is empty")
     if "\0" in text:
-        return wrong(
-            f"the text holds a NUL character at {text.index(chr(0))}: a binary file, or a damaged one"
-        )
+        at = text.index("\0")
+        what = f"the text holds a NUL character at {at} (line {text.count(chr(10), 0, at) + 1})"
+        return wrong(f"{what}: a binary file, or a damaged one; take it out")
     try:
         digest = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         return wrong(
             f"the text holds half a character (a lone surrogate) at {error.start}; repair its source"
         )
+    for field in ("title", "outlet"):
+        if _is_damaged(getattr(record, field)):
+            what = f"the field {field!r} holds half a character (a lone surrogate)"
+            return wrong(f"{what}; repair its source")
     try:
         when = date or parse_date(record.date) or date_in_name(item.name)
     except ValueError as error:
@@ -188,6 +192,11 @@ def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> 
         date=when,
         outlet=record.outlet if isinstance(record.outlet, str) and record.outlet.strip() else outlet,
     )
+
+
+def _is_damaged(value: object) -> bool:
+    """Whether a field is a string that cannot be written as UTF-8."""
+    return isinstance(value, str) and any("\ud800" <= ch <= "\udfff" for ch in value)
 
 
 def _unique(ident: str, seen: set[str]) -> str:

@@ -96,6 +96,9 @@ def read_csv(stream: BinaryIO, path: str, max_bytes: int) -> Iterator[Record | R
     number = 0
     while True:
         try:
+            if number == 0 and not rows.fieldnames:
+                yield _error(path, None, "the file is empty")
+                return
             if number == 0 and "text" not in (rows.fieldnames or ()):
                 yield _error(
                     path, 1, f"the header names no column 'text' (it has {rows.fieldnames}); name it so"

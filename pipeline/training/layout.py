@@ -1,0 +1,209 @@
+"""Training of the line model: annotated pages and real stories in, ``models/layout`` out.
+
+    python -m pipeline.training.layout GOLD... --stories FILE... [--out models/layout]
+
+Annotated pages say which lines are headlines, subheads and furniture, but not which line goes on with the one
+before; a first model, trained on made-up pages alone, says that for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pycrfsuite
+
+from pipeline.article import Page
+from pipeline.errors import JianbaoError, ReadError
+from pipeline.evaluation.datasets import load_dataset
+from pipeline.evaluation.layers import Scores, score
+from pipeline.reading.layout import split_page
+from pipeline.reading.linefeatures import line_features
+from pipeline.reading.linemodel import Label, LineModel
+from pipeline.reading.lines import Line, page_shape, physical_lines
+from pipeline.resources import model_path
+from pipeline.training.layout_pages import LabelledPage, PageMaker
+from pipeline.training.layout_stories import Story, shingles, stories
+from pipeline.writing.gold import to_gold
+
+Gold = Mapping[str, Any]
+FOLDS = 5
+PAGES = 3000  # made-up pages
+STORIES = 1650  # most stories of a file
+LONGEST = 1500  # characters of a story
+WEIGHT = 8  # how often an annotated page counts
+SETTINGS = {"c1": 0.5, "c2": 0.1, "max_iterations": 120}
+
+
+def known_labels(page: Gold, lines: Sequence[Line]) -> list[Label | None]:
+    """What the annotation says of each line: headline, subhead, furniture, or None for a line of the body."""
+    text, at = page["text"], 0
+    labels: list[Label | None] = ["F"] * len(lines)
+    for article in page["articles"]:
+        title, start, end = article["title"], article["body_start"], article["body_end"]
+        head = text.find(title, at, start) if title else -1
+        subheads = set(article.get("subheads") or ())
+        for i, line in enumerate(lines):
+            if head >= 0 and head <= line.start < head + len(title):
+                labels[i] = "H"
+            elif start <= line.start < end:
+                labels[i] = "S" if text[line.start : line.end] in subheads else None
+        at = end
+    return labels
+
+
+def label_gold(page: Gold, model: LineModel) -> LabelledPage:
+    """An annotated page with a label for each line; ``model`` says which lines of a body go on with the one before."""
+    lines = physical_lines(page["text"])
+    known = known_labels(page, lines)
+    labels: list[Label] = []
+    for i, (own, goes_on) in enumerate(zip(known, model.continues(lines), strict=True)):
+        inner = i > 0 and known[i - 1] is None
+        labels.append(own or ("C" if goes_on and inner else "B"))
+    return LabelledPage(page["text"], labels)
+
+
+def fit(pages: Iterable[LabelledPage], path: Path) -> LineModel:
+    """A line model trained on ``pages``, written to ``path``."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for page in pages:
+        lines = physical_lines(page.text)
+        trainer.append(line_features(lines, page_shape(lines)), page.labels)
+    trainer.set_params({**SETTINGS, "feature.possible_transitions": True})
+    trainer.train(str(path))
+    return LineModel(path)
+
+
+def cross_validate(
+    gold: Sequence[Gold], made_up: Sequence[LabelledPage], first: LineModel, work: Path
+) -> dict[str, Gold]:
+    """The predictions for each annotated page by a model that has not seen it, by page id."""
+    labelled = [label_gold(page, first) for page in gold]
+    predictions: dict[str, Gold] = {}
+    for fold in range(FOLDS):
+        seen = [page for i, page in enumerate(labelled) if i % FOLDS != fold]
+        model = fit([*made_up, *seen * WEIGHT], work / f"fold{fold}.crfsuite")
+        predictions |= {page["id"]: predict(page, model) for page in gold[fold::FOLDS]}
+    return predictions
+
+
+def predict(page: Gold, model: LineModel) -> Gold:
+    """The articles of a page in the gold format."""
+    whole = Page(id=page["id"], text=page["text"], date=page.get("publish_date"))
+    return to_gold(whole, split_page(whole, model=model))
+
+
+def figures(gold: Sequence[Gold], predictions: Mapping[str, Gold]) -> dict[str, float]:
+    """Joint accuracy of the split and F1 of names, roles and outlets of bylines."""
+    scores: Scores = score(gold, predictions)
+    return {
+        "joint": round(scores.shares["article joint"].value, 4),
+        "split F1": round(scores.prf["article split"].f1, 4),
+        "byline F1": round(scores.prf["byline name+role+outlet"].f1, 4),
+    }
+
+
+def read_stories(path: Path, keep_apart: set[str], most: int) -> list[Story]:
+    """Up to ``most`` stories of a JSON Lines file (.jsonl, .jsonl.xz), one in eleven of them with subheads.
+
+    keep_apart: runs of characters (see ``shingles``) of texts that must not be among them.
+    """
+    opener: Any = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        found = [
+            story for story in stories(map(json.loads, file)) if len("".join(story.paragraphs)) < LONGEST
+        ]
+    chosen: list[Story] = []
+    for subheads, share in ((False, most * 10 // 11), (True, most // 11)):
+        some = [story for story in found if bool(story.subheads) == subheads]
+        chosen += Random(0).sample(some, min(share, len(some)))
+    return [story for story in chosen if not keep_apart & shingles("".join(story.paragraphs))]
+
+
+def train(
+    gold: Sequence[Gold], files: Sequence[Path], out: Path, *, pages: int = PAGES
+) -> dict[str, dict[str, float]]:
+    """Cross-validates on ``gold``, trains on all of it and ``pages`` pages made of the stories in ``files``.
+
+    Writes the model and its card to the folder ``out``. Returns the figures of the cross-validation: of all
+    pages, and of those whose ids begin with the same letter. Raises ReadError where ``files`` hold no story
+    that is not on the annotated pages.
+    """
+    apart = set[str]().union(*(shingles(page["text"]) for page in gold))
+    pools = [read_stories(path, apart, STORIES) for path in files]
+    if not any(pools):
+        raise ReadError("no stories to make pages of; name files with other texts than the annotated pages'")
+    made_up = list(PageMaker([s for pool in pools for s in pool * _times(len(pool))], seed=1).pages(pages))
+    with tempfile.TemporaryDirectory() as work:
+        first = fit(made_up, Path(work) / "first.crfsuite")
+        predictions = cross_validate(gold, made_up, first, Path(work))
+        labelled = [label_gold(page, first) for page in gold]
+    out.mkdir(parents=True, exist_ok=True)
+    fit([*made_up, *labelled * WEIGHT], out / "lines.crfsuite")
+    groups = {"all": list(gold)} | {
+        k: [p for p in gold if p["id"][0] == k] for k in sorted({p["id"][0] for p in gold})
+    }
+    result = {name: figures(group, predictions) for name, group in groups.items()}
+    _write_card(out, len(gold), sum(map(len, pools)), pages, result)
+    return result
+
+
+def _times(size: int) -> int:
+    """How often the stories of a small pool are used, so that it has its say beside large ones."""
+    return max(1, min(3, STORIES // max(size, 1)))
+
+
+def _write_card(
+    out: Path, gold: int, found: int, made: int, result: Mapping[str, Mapping[str, float]]
+) -> None:
+    weights = (out / "lines.crfsuite").read_bytes()
+    card = {
+        "name": "layout",
+        "task": "what each line of a newspaper page is: headline (H), subhead (S), paragraph begin (B), "
+        "continuation (C), furniture (F)",
+        "method": "linear-chain CRF over line features (python-crfsuite, Apache-2.0 / BSD)",
+        "files": {"lines.crfsuite": hashlib.sha256(weights).hexdigest()},
+        "trained by": "python -m pipeline.training.layout",
+        "settings": {**SETTINGS, "weight of an annotated page": WEIGHT},
+        "data": f"{gold} annotated pages of Chinese newspapers and {made} pages put together from {found} single "
+        "stories (broadcast news and local web news); for research use, not part of the repository",
+        "terms": "the weights may be used under the project's licence; the texts they were trained on are not in them",
+        "cross-validation": {
+            "folds": FOLDS,
+            "by": "page; groups by the first letter of the page's id",
+            **result,
+        },
+    }
+    (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.layout", description=__doc__)
+    parser.add_argument(
+        "gold", nargs="+", type=Path, help="annotated pages: folders or files in the gold format"
+    )
+    parser.add_argument(
+        "--stories", nargs="+", type=Path, required=True, help="JSON Lines with title and text"
+    )
+    parser.add_argument("--out", type=Path, default=model_path("layout"), help="folder of the model")
+    parser.add_argument("--pages", type=int, default=PAGES, help="made-up pages")
+    chosen = parser.parse_args(arguments)
+    try:
+        gold = [page for path in chosen.gold for page in load_dataset(path).pages]
+        result = train(gold, chosen.stories, chosen.out, pages=chosen.pages)
+    except JianbaoError as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
+    sys.stdout.write(json.dumps(result, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
