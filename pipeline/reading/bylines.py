@@ -31,7 +31,7 @@ _REPORTED = re.compile(
 _STATION = re.compile(rf"{HAN}{{2,4}}(?:记者)?站\Z")
 # What web pages glue to their last paragraph, and question marks that stand for blanks of the original.
 _NOISE = re.compile(
-    r"返回搜狐[,、]?查看更多|返回(?:文章)?首页|往期(?:精彩|回顾)|[上下]一篇[:\s][^\n]*|(?<=[\s?])\?|\?(?=\s*\?)"
+    r"余下全文|[—-]+\s*(?:end|END|完)\s*[—-]+|返回搜狐[,、]?查看更多|返回(?:文章)?首页|往期(?:精彩|回顾)|[上下]一篇[:\s][^\n]*|(?<=[\s?])\?|\?(?=\s*\?)"
 )
 _OPEN_END = re.compile(r"[。!?…”)】》:\s]\s*\Z")
 _WEAK = ("作者", "撰稿", "")

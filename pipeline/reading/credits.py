@@ -21,9 +21,10 @@ _UNIT = re.compile(
 )
 _ITEM = re.compile(r"[^\s、,;|/\\?·•]+(?:[·•][^\s、,;|/\\?·•]+)*")
 _QUOTED = re.compile(r"[“\"《][^”\"》]{1,12}[”\"》]")
-_MARKS = re.compile(r"[\s□■⊙●◎▲△◆★☆※>:()【】\[\]]+")
+_MARKS = re.compile(r"[\s\u200b\ufeff□■⊙●◎▲△◆★☆※>:()【】\[\]]+")
 _STAFF = re.compile("记者|通讯员|通信员|评论员|实习生|报道员|拍客")
 _POSTED = re.compile(rf"驻{HAN}{{2,6}}\Z")
+_MASTHEAD = re.compile(rf"{HAN}{{1,6}}[报网社]\Z")  # what no personal name ends in
 _RUNNING = re.compile(r"[了着们的被把将正很都也]|在(?!线)")  # words of running text that no masthead holds
 MAX_LENGTH = 120
 
@@ -62,9 +63,9 @@ def _words() -> re.Pattern[str]:
     long_roles = "|".join(word for word in listed["role"] if len(word) > 1)
     return re.compile(
         rf"(?P<editor>(?:{either['modifier']})*(?:{either['editor']}))(?=[\s:/\\]|[{single}]|\Z)"
-        rf"|(?P<own>{either['own']})?(?P<role>(?:{either['modifier']})*(?:{long_roles}))(?![站团证])"
-        rf"|(?P<short>(?:(?<=[\s/、(□■⊙●◎▲△◆★☆])|\A)(?:文|图|摄)(?=[\s:/]|\Z)|(?<=\S)摄(?=[\s,、]|\Z))"
-        rf"|(?P<source>(?:稿件|信息|文章|图文|消息|新闻)?来源|综合)\s*[:/\\]"
+        rf"|(?P<own>{either['own']})?(?P<role>(?:{either['modifier']})*(?:{long_roles}))(?![站团证]|来源)"
+        rf"|(?P<short>(?:(?<=[\s/、(□■⊙●◎▲△◆★☆])|\A)(?:文|图|摄)(?=[\s:/]|\Z)|(?<=\S)摄(?=[\s,、]|\Z)|摄(?=(?:图文|图片|稿件)?来源|[责网]?编辑|责编))"
+        rf"|(?P<source>(?:稿件|信息|文章|图文|消息|新闻|图片|视频|资料|内容)?来源|综合)\s*[:/\\]"
         rf"|(?P<skip>发自\s?{HAN}{{2,8}}|(?:综合|联合|整理)?报道|综合整理|整理|采写|\A据|专电)"
     )
 
@@ -115,6 +116,23 @@ def strip_marks(text: str) -> str:
     """``text`` without the marks, blanks and the pair of brackets that credits are set in."""
     text = text.strip(" \t□■⊙●◎▲△◆★☆※>:")
     return text[1:-1] if text[:1] in "([【〔" and text[-1:] in ")]】〕" and len(text) > 2 else text
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that begin like names and stand where names stand."""
+    return frozenset(word for kind, word in rows("bylines.tsv") if kind == "word")
+
+
+def _are_names(run: list[str] | None, limit: float) -> bool:
+    """Whether the parts of a run of characters are all like names."""
+    return run is not None and len(run) > 1 and all(name_cost(name) < limit for name in run)
+
+
+def _less_place(outlet: str) -> str:
+    """An outlet without the place of its reporter: 大河网洛阳 of 大河网洛阳记者."""
+    named = outlet_in(outlet)
+    return named if named and re.fullmatch(rf"(?!.*站){HAN}{{2,3}}", outlet[len(named) :]) else outlet
 
 
 class _Reader:
@@ -195,14 +213,44 @@ class _Reader:
             if attached and outlet_in(item):
                 self._outlet(item)
             return len(item) <= 24
-        if (
-            self.in_source
-            or (outlet_in(item) == item and (len(item) > 3 or not is_name(item, 2.0)))
-            or (attached and not is_name(item, 3.0) and len(item) <= 14 and not _RUNNING.search(item))
-        ):
-            self._outlet(item)
+        if self.in_source or self._is_outlet(item) or (attached and self._is_attached(item)):
+            self._outlet(_less_place(item) if attached else item)
+            return True
+        if attached and self._glued(start, item):
+            return True
+        if attached and self.role and re.fullmatch(rf"{HAN}{{2,3}}", item):
+            self._add(item, start, end)  # 通讯员建检暄记者张红军: a rare surname, or a pen name
             return True
         return self._names(start, end)
+
+    def _is_outlet(self, item: str) -> bool:
+        """Whether an item is the name of an outlet by itself."""
+        if "·" in item and len(item.split("·")[0]) > 3:
+            return self._is_outlet(item.split("·")[0])
+        return outlet_in(item) == item and bool(
+            len(item) > 3 or _MASTHEAD.match(item) or not is_name(item, 2.0)
+        )
+
+    def _is_attached(self, item: str) -> bool:
+        """Whether an item right before 记者 is an outlet that we do not know."""
+        first = len(self.credits.people) == self.group
+        if first and self.role in ("文", "图", "文/图", "文图"):
+            return len(item) <= 14
+        if is_name(item, 3.0) or len(item) > 14 or _RUNNING.search(item) or not re.search(HAN, item):
+            return False
+        if first and self.role and len(item) <= 3:
+            return False  # the one name of the role before: 通讯员建检暄记者张红军
+        return not _are_names(split_run(item), 2.5)
+
+    def _glued(self, start: int, item: str) -> bool:
+        """A name and the next one's outlet without a blank: 通讯员李明大河日报记者."""
+        for length in (3, 2):
+            name, outlet = item[:length], item[length:]
+            if self.role and is_name(name, 3.0) and len(outlet) > 2 and outlet_in(outlet) == outlet:
+                self._add(name, start, start + length)
+                self._outlet(outlet)
+                return True
+        return False
 
     def _outlet(self, item: str) -> None:
         self.credits.has_outlet = True
@@ -215,6 +263,8 @@ class _Reader:
         item = self.text[start:end]
         plain = re.sub(r"\s", "", item)
         first = len(self.credits.people) == self.group
+        if plain in _no_names() or "来源" in plain:
+            return False
         known = is_name(plain)
         apart = self.text[start - 1 : start] in tuple(" :/、") or bool(self.credits.people)
         if known or (
@@ -224,7 +274,7 @@ class _Reader:
             self._add(item, start, end)
             return True
         names = split_run(plain) if plain == item and len(plain) >= 4 else None
-        if names and all(name_cost(name) < (5.0 if self.role else 2.5) for name in names):
+        if names and _are_names(names, 5.0 if self.role else 2.5):
             for name in names:
                 self._add(name, start, start + len(name))
                 start += len(name)

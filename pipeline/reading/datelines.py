@@ -10,10 +10,11 @@ from pipeline.resources import rows
 _ENDS = sorted((w for k, w in rows("outlets.tsv") if k == "end"), key=len, reverse=True)
 _NAMES = [w for k, w in rows("outlets.tsv") if k == "name"]
 _SELF = frozenset(w for k, w in rows("outlets.tsv") if k == "self")
-_OUTLET_END = re.compile("|".join(map(re.escape, _ENDS)))
+_OWN = tuple(sorted(word for word in _SELF if word.startswith("本")))
+_OUTLET_END = re.compile("|".join(r"台(?![州湾])" if end == "台" else re.escape(end) for end in _ENDS))
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}[时:]\d{0,2}分?)?|\d{1,2}日"
 _HEAD = re.compile(
-    rf"[\s□■⊙●◎▲△◆★☆※(【\[]*(?P<who>[^\s,。!?;:()【】“”\[\]]{{1,24}}?)(?:\s?(?P<date>{_DATE})(?P<place>[^\s,。!?;:()【】“”\d]{{0,8}}?))?"
+    rf"[\s□■⊙●◎▲△◆★☆※(【\[—-]*(?P<who>[^\s,。!?;:()【】“”\[\]]{{1,24}}?)(?:\s?(?P<date>{_DATE})(?P<place>[^\s,。!?;:()【】“”\d]{{0,8}}?))?"
     rf"(?P<kind>专电|电讯|快讯|体育电|综合讯|讯|电|消息|综合报道|综合|报道)(?=[\s(【:,)】\]“]|(?:{_DATE})|\Z|(?P<glued>.))"
 )
 _WIRE = ("讯", "电", "专电", "电讯", "快讯", "体育电", "综合讯")
@@ -53,6 +54,8 @@ def find_head(text: str, start: int = 0) -> Head | None:
         return None
     who, wire = m["who"].removeprefix("据").removeprefix("摄"), m["kind"] in _WIRE
     own = next((word for word in _SELF if who.startswith(word)), None)
+    if wire and (glued := next((word for word in _OWN if who.endswith(word)), None)):
+        own = who[: -len(glued)] + glued  # a headline or caption stands right before
     name = own or outlet_in(who) or (who if m["date"] and wire and not who[0].isdigit() else None)
     if name is None or (not wire and (own or m["glued"])):
         return None
