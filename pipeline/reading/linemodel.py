@@ -17,6 +17,7 @@ Label = Literal["H", "S", "B", "C", "F"]
 F: page furniture."""
 
 _LONGEST_HEADLINE_ROW = 46  # characters
+_HEADLINE = frozenset(("end-1=.", "kind=-", "end=x"))  # a line without a stop behind one with it
 
 
 class LineModel:
@@ -68,13 +69,13 @@ def _mended(labels: list[Label], features: Sequence[Sequence[str]], lines: Seque
         if labels[i] == "C" and whole:
             labels[i] = "B"
     for i, label in enumerate(labels[:-1]):
-        if label in "HS" and ("kind=Y" in features[i] or "kind=G" in features[i]):
+        mine = features[i]
+        opens = labels[i + 1] == "B" and ("kind+1=D" in mine or "kind+1=Y" in mine)
+        if label in "HS" and ("kind=Y" in mine or "kind=G" in mine):
             labels[i] = "B"
-        elif (
-            label == "S" and labels[i + 1] == "B" and ("kind+1=D" in features[i] or "kind+1=Y" in features[i])
-        ):
+        elif (label == "S" and opens) or (label == "B" and "kind+1=D" in mine and _HEADLINE.issubset(mine)):
             labels[i] = "H"  # what a dateline or byline follows heads a story
-        elif label == "H" and ("kind=O" in features[i] or "。" in lines[i].text[:-1]):
+        elif label == "H" and ("kind=O" in mine or "。" in lines[i].text[:-1]):
             labels[i] = "B"
     if labels[0] == "C":
         labels[0] = "B"
