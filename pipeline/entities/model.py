@@ -30,6 +30,11 @@ def columns(text: str, taggings: Mapping[str, Triples]) -> dict[str, Ints]:
     return out
 
 
+def hashed(text: str, taggings: Mapping[str, Triples], variant: str) -> features.Keys:
+    """The hashed features of a folded text, one row a character, by the templates of ``variant``."""
+    return features.keys(columns(text, taggings), TEMPLATES[variant])
+
+
 class EntityModel:
     """A CRF and its templates, read from ``folder`` on first use.
 
@@ -50,7 +55,7 @@ class EntityModel:
         self, text: str, taggings: Mapping[str, Triples], pieces: Sequence[tuple[int, int]]
     ) -> Floats:
         """The probability of each label for each character of the folded ``text``, [n, labels]."""
-        keys = features.keys(columns(text, taggings), TEMPLATES[self.variant])
+        keys = hashed(text, taggings, self.variant)
         return self.crf.marginals(self.crf.emissions(keys), pieces)
 
     def many(
@@ -64,7 +69,7 @@ class EntityModel:
         for text, tagging, parts in zip(texts, taggings, pieces, strict=True):
             if not text:
                 continue
-            keys = features.keys(columns(text, tagging), TEMPLATES[self.variant])
+            keys = hashed(text, tagging, self.variant)
             scores.append(self.crf.emissions(keys))
             spans += [(at + a, at + b) for a, b in parts]
             at += len(text)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
-from pipeline.article import Article
+from pipeline.article import Article, Entity
 from pipeline.config import StageConfig
 from pipeline.dictionary import Dictionary, read_dictionary
+from pipeline.engines import make_engine
+from pipeline.entities.batch import Batch
 from pipeline.entities.crf import Floats
-from pipeline.entities.labels import pieces
 from pipeline.entities.sources import sources
 from pipeline.entities.user_terms import apply_dictionary
 from pipeline.entities.voting import certainty, entity, mentions
-from pipeline.width import fold
 
 _BATCH = 32
 
@@ -53,6 +54,14 @@ class Entities:
         self.config = config or EntitiesConfig()
         self._sources = sources(self.config.engine, allow_download=self.config.allow_download)
 
+    @cached_property
+    def _lac(self) -> Any:
+        return make_engine("lac")
+
+    @cached_property
+    def _dictionary(self) -> Dictionary | None:
+        return read_dictionary(self.config.user_dict) if self.config.user_dict else None
+
     @property
     def models(self) -> list[dict[str, str]]:
         """What the manifest says of the models in use."""
@@ -63,30 +72,28 @@ class Entities:
     def load(self) -> None:
         """Load the models and the dictionary now; raises EngineError or ConfigError for one that is wrong."""
         _ = self._dictionary
+        if self.config.engine != "jieba":
+            self._lac.load()
         for source in self._sources:
             source.load()
 
-    @cached_property
-    def _dictionary(self) -> Dictionary | None:
-        return read_dictionary(self.config.user_dict) if self.config.user_dict else None
-
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
-        while batch := list(islice(source, _BATCH)):
-            self._annotate(batch)
-            yield from batch
+        while some := list(islice(source, _BATCH)):
+            self._annotate(Batch(some, self._lac))
+            yield from some
 
-    def _annotate(self, batch: Sequence[Article]) -> None:
-        texts = [fold(article.text) for article in batch]
-        read = [source.read(batch, texts) for source in self._sources]
-        for article, text, *opinions in zip(batch, texts, *read, strict=True):
-            self._write(article, text, opinions)
+    def _annotate(self, batch: Batch) -> None:
+        read = [source.read(batch) for source in self._sources]
+        for article, parts, *opinions in zip(batch.articles, batch.parts, *read, strict=True):
+            article.entities = self._entities(article, parts, opinions)
+            if self._dictionary:
+                apply_dictionary(article, self._dictionary)
 
-    def _write(self, article: Article, text: str, opinions: Sequence[Floats]) -> None:
-        parts = pieces(text)
+    def _entities(
+        self, article: Article, parts: Sequence[tuple[int, int]], opinions: Sequence[Floats]
+    ) -> list[Entity]:
         scores = np.mean(opinions, axis=0)
         said = {s.name: mentions(o, parts) for s, o in zip(self._sources, opinions, strict=True)}
         found = mentions(scores, parts) if len(opinions) > 1 else next(iter(said.values()))
-        article.entities = [entity(article, m, certainty(scores, m), "model", said) for m in found]
-        if self._dictionary:
-            apply_dictionary(article, self._dictionary)
+        return [entity(article, m, certainty(scores, m), "model", said) for m in found]

@@ -1,0 +1,47 @@
+"""Batch: articles with their folded texts and what the taggers say of them, each tagger asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from pipeline.article import Article, Tokens
+from pipeline.entities.columns import Triples
+from pipeline.entities.labels import pieces
+from pipeline.width import fold
+
+
+class Batch:
+    """Some articles, read together; ``lac`` is the engine that is asked for LAC's words, if anybody needs them."""
+
+    def __init__(self, articles: Sequence[Article], lac: Any) -> None:
+        self.articles, self._lac = articles, lac
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The folded texts."""
+        return [fold(article.text) for article in self.articles]
+
+    @cached_property
+    def parts(self) -> list[list[tuple[int, int]]]:
+        """What is decoded at a time, of each text."""
+        return [pieces(text) for text in self.texts]
+
+    @cached_property
+    def own(self) -> list[dict[str, Triples]]:
+        """The articles' own tokens (jieba's)."""
+        return [{"jieba": _triples(article.tokens)} for article in self.articles]
+
+    @cached_property
+    def taggings(self) -> list[dict[str, Triples]]:
+        """The words (starts, ends, tags) by ``lac`` and by ``jieba``."""
+        analyses = self._lac.analyse(self.texts)
+        return [
+            {"lac": _triples(analysis.tokens), **own}
+            for analysis, own in zip(analyses, self.own, strict=True)
+        ]
+
+
+def _triples(tokens: Tokens | None) -> Triples:
+    return (tokens.starts, tokens.ends, tokens.tags) if tokens else ([], [], [])

@@ -1,0 +1,165 @@
+"""Training of ``models/entities``: annotated pages in, a CRF over words, lists and the article out.
+
+python-crfsuite estimates the weights (OWL-QN, with L1 so that most features go); they are kept as hashed
+features (``pipeline.entities.features``) and applied by ``pipeline.entities.crf``.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipeline.article import Article, Page
+from pipeline.engines.lac import LacEngine
+from pipeline.entities.batch import Batch
+from pipeline.entities.crf import Crf
+from pipeline.entities.features import Keys
+from pipeline.entities.labels import LABELS, Mention, encode, forbidden, pieces
+from pipeline.entities.model import hashed
+from pipeline.entities.voting import mentions
+from pipeline.evaluation.measures import Prf
+from pipeline.reading.layout import split_page
+from pipeline.stages.tokens import TokensStage
+
+SCORED = ("PER", "LOC", "ORG", "TIME")
+
+
+class Settings(NamedTuple):
+    """How to train: L1 and L2, how long, and how often a feature must be seen to count."""
+
+    c1: float = 0.1
+    c2: float = 0.01
+    iterations: int = 60
+    least: int = 2
+
+
+class Part(NamedTuple):
+    """An article of a page with its features, and the mentions that it should have, at its own offsets."""
+
+    article: Article
+    text: str
+    keys: Keys
+    mentions: list[Mention]
+
+
+class Example(NamedTuple):
+    """An annotated page; ``gold`` are its mentions at offsets into the page as it came."""
+
+    id: str
+    layout: bool  # articles and layout are annotated too: a page to score on
+    gold: set[Mention]
+    parts: list[Part]
+
+
+def examples(records: Iterable[dict[str, Any]], variant: str) -> Iterator[Example]:
+    """The annotated pages as the chain sees them: split, mended, tagged by LAC and jieba.
+
+    records: ``id``, ``text`` and ``entities`` of each page; one without ``articles`` is a single article.
+    """
+    tokens, lac = TokensStage(), LacEngine()
+    for record in records:
+        layout = "articles" in record
+        page = Page(id=record["id"], text=record["text"], date=record.get("publish_date"))
+        articles = split_page(page) if layout else [Article.from_text(page.text, id=page.id)]
+        batch = Batch(list(tokens(articles)), lac)
+        gold = {(e["start"], e["end"], e["type"]) for e in record["entities"]}
+        taggings = batch.taggings if variant == "lac" else batch.own
+        parts = [
+            Part(article, text, hashed(text, tagging, variant), sorted(_own(article, gold)))
+            for article, text, tagging in zip(batch.articles, batch.texts, taggings, strict=True)
+        ]
+        yield Example(page.id, layout, gold, parts)
+
+
+def _own(article: Article, gold: set[Mention]) -> Iterator[Mention]:
+    """The mentions of a page that lie in ``article``, at its own offsets."""
+    clean = {article.raw_map.to_raw(i): i for i in range(len(article.text))}
+    for start, end, kind in gold:
+        first, last = clean.get(start, -1), clean.get(end - 1, -1)
+        if 0 <= first <= last and article.raw_span(first, last + 1) == (start, end):
+            yield first, last + 1, kind
+
+
+def fit(parts: Sequence[Part], settings: Settings) -> Crf:
+    """A CRF trained on ``parts``; features seen fewer than ``settings.least`` times are left out."""
+    import pycrfsuite
+
+    known, count = np.unique(np.concatenate([part.keys.ravel() for part in parts]), return_counts=True)
+    known = known[count >= settings.least]
+    names = np.array([format(key, "x") for key in known.tolist()], dtype=object)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations})
+    for part in parts:
+        rows = np.searchsorted(known, part.keys).clip(max=len(known) - 1)
+        there = known[rows] == part.keys
+        labels = encode(len(part.text), part.mentions)
+        for start, end in pieces(part.text):
+            trainer.append([names[rows[i][there[i]]].tolist() for i in range(start, end)], labels[start:end])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "entities.crfsuite")
+        trainer.train(path)
+        return _read(path)
+
+
+def _read(path: str) -> Crf:
+    """The model that crfsuite wrote, as arrays."""
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    info = tagger.info()
+    tagger.close()
+    number = {label: i for i, label in enumerate(LABELS)}
+    row_of = {name: i for i, name in enumerate(sorted({n for n, _ in info.state_features}, key=_key))}
+    weights = np.zeros((len(row_of), len(LABELS)), dtype=np.float32)
+    for (name, label), weight in info.state_features.items():
+        weights[row_of[name], number[label]] = weight
+    transitions = forbidden(LABELS)
+    for (before, after), weight in info.transitions.items():
+        transitions[number[before], number[after]] = weight
+    return Crf(LABELS, np.array([_key(name) for name in row_of], dtype=np.uint64), weights, transitions)
+
+
+def _key(name: str) -> int:
+    return int(name, 16)
+
+
+def cross_validate(
+    data: Sequence[Example], settings: Settings, folds: int = 5, seed: int = 1
+) -> dict[str, Prf]:
+    """Scores on pages that the model was not trained on, fold by fold, at offsets into the pages as they came.
+
+    Only pages with a layout are held out and scored; the others are trained on in every fold.
+    """
+    ids = [example.id for example in data if example.layout]
+    random.Random(seed).shuffle(ids)
+    scores = {name: Prf() for name in ("micro", *SCORED)}
+    for k in range(folds):
+        held = set(ids[k::folds])
+        crf = fit([part for e in data if e.id not in held for part in e.parts], settings)
+        for example in data:
+            if example.id in held:
+                _count(scores, example.gold, found(example, crf))
+    return scores
+
+
+def found(example: Example, crf: Crf) -> set[Mention]:
+    """The mentions that ``crf`` finds in an annotated page, at offsets into the page as it came."""
+    out: set[Mention] = set()
+    for part in example.parts:
+        cuts = pieces(part.text)
+        for start, end, kind in mentions(crf.marginals(crf.emissions(part.keys), cuts), cuts):
+            out.add((*part.article.raw_span(start, end), kind))
+    return out
+
+
+def _count(scores: dict[str, Prf], gold: set[Mention], predicted: set[Mention]) -> None:
+    for name in SCORED:
+        a, b = ({m for m in side if m[2] == name} for side in (gold, predicted))
+        for measure in (name, "micro"):
+            scores[measure].add(len(a & b), len(b), len(a))
