@@ -16,16 +16,11 @@ import numpy as np
 
 from pipeline.entities.columns import Ints, Triples
 from pipeline.facts.calendar import find_times
-from pipeline.resources import data_path, rows
+from pipeline.resources import data_path, rows, words
 
-# Endings that a division's name may lack: 中牟 for 中牟县.
-_ENDING = re.compile(
-    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|地区|新区|矿区|林区|省|市|盟"
-    r"|(?:[^省市县]{1,3}族){0,3}自治[州县旗]|县|区|旗|街道|镇|(?:[^省市县]{1,3}族)?乡)$"
-)
-_LEVELS = {2: 1, 4: 2, 6: 3, 9: 4}  # by the length of the code
+_LEVELS = {2: 1, 4: 2, 6: 3, 9: 4}  # by the length of the code; 4: a town
 _SHORT = 4  # added to the level of a name without its ending
-_NAMES = frozenset({"PER", "LOC", "ORG"})
+_NAMES = {"PER": 1, "nr": 1, "LOC": 2, "ns": 2, "ORG": 3, "nt": 3}  # a tagger's tags for names
 
 
 class Lexicon:
@@ -40,10 +35,10 @@ class Lexicon:
 
 
 def evidence_columns(text: str, tokens: Triples) -> dict[str, Ints]:
-    """The columns of a folded text; ``tokens`` are LAC's.
+    """The columns of a folded text; ``tokens`` are the first tagger's.
 
     ``gz``: division; ``ti``: title; ``hd``: ending of a name; ``sn``: surname; ``cal``: calendar time; ``doc``: a
-    name that LAC saw here or elsewhere in the article; ``rep``: how often the article has the two characters.
+    name that it saw here or elsewhere in the article; ``rep``: how often the article has the two characters.
     Each column but ``sn`` and ``rep`` holds ``kind * 4 + place`` (1 first, 2 inside, 3 last, 0 alone), 0 for none.
     """
     return {
@@ -88,6 +83,18 @@ def _matches(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 @cache
+def _ending() -> re.Pattern[str]:
+    """What a division's name may lack: 中牟 for 中牟县, 琼中 for 琼中黎族苗族自治县."""
+    groups = "|".join(
+        sorted((group.removesuffix("族") for group in words("ethnic_groups.txt")), reverse=True)
+    )
+    peoples = rf"(?:(?:{groups})族?|各族)*"
+    return re.compile(
+        rf"(?:特别行政区|地区|新区|矿区|林区|{peoples}自治[区州县旗]|省|市|盟|县|区|旗|街道|镇|(?:(?:{groups})族)?乡)$"
+    )
+
+
+@cache
 def divisions() -> Lexicon:
     """Administrative divisions, with and without their endings; the kind is the level, larger ones first."""
     out: dict[str, int] = {}
@@ -95,9 +102,11 @@ def divisions() -> Lexicon:
         pairs = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
     for code, name in sorted(pairs, key=lambda pair: len(pair[0])):
         level = _LEVELS.get(len(code), 2)
-        short = _ENDING.sub("", name)
+        short = _ending().sub("", name)
+        if len(short) < 2:  # 内蒙古
+            short = name.removesuffix("自治区")
         out.setdefault(name, level)
-        if len(short) >= 2:
+        if 2 <= len(short) < len(name):
             out.setdefault(short, level + _SHORT)
     return Lexicon(out)
 
@@ -152,8 +161,7 @@ def names_of(text: str, tokens: Triples) -> Lexicon:
     for start, end, tag in zip(*tokens, strict=True):
         if tag in _NAMES and end - start > 1:
             seen[text[start:end], tag] += 1
-    number = {"PER": 1, "LOC": 2, "ORG": 3}
-    return Lexicon({name: number[tag] for (name, tag), _ in sorted(seen.items(), key=lambda item: item[1])})
+    return Lexicon({name: _NAMES[tag] for (name, tag), _ in sorted(seen.items(), key=lambda item: item[1])})
 
 
 def repeated(text: str) -> Ints:

@@ -35,11 +35,24 @@ SECOND: tuple[str, ...] = (
     "jt@-1", "jt", "jt@+1", "jt@-1 jt jt@+1", "jt lt", "jw+0 jp", "jw-1", "jw+1", "jw+1 jp", "jw-1 jp",
     "jtail jp", "jrw jp", "jrl jt", "jt jt+1", "jt jt-1", "jt jt-1 jt+1",
 )  # fmt: skip
-# Where jieba is the only tagger, its columns take the places of the first tagger's.
-SECOND_ALONE: tuple[str, ...] = tuple(
-    " ".join("j" + part[1:] if part[0] == "l" and part != "line" else part for part in template.split())
-    for template in TAGGED
-)
+# What lists, the calendar and the rest of the article say (pipeline.entities.evidence).
+EVIDENCE: tuple[str, ...] = (
+    "gz@-1", "gz", "gz@+1", "gz lt", "gz@-1 gz gz@+1", "gz c@+1", "gz c@-1", "gz hd@+1",
+    "ti@-1", "ti", "ti@+1", "ti@-1 sn", "ti@+1 lt", "ti@-1 lt", "ti@+1 sn@-1",
+    "hd", "hd@+1", "hd@+2", "hd lt", "hd hd@+1", "hd c@+1",
+    "sn", "sn k@-1", "sn lt", "sn@-1 lt", "sn@-2 ti@+1", "sn sn@+1",
+    "cal", "cal@-1", "cal@+1", "cal lt",
+    "doc", "doc@-1", "doc@+1", "doc lt", "doc gz", "doc jt",
+    "rep", "rep rep@-1", "rep lt", "rep@-1 lt", "rep@-1 rep rep@+1",
+)  # fmt: skip
+
+
+def of_jieba(templates: Sequence[str]) -> tuple[str, ...]:
+    """``templates`` over the columns of jieba in the places of the first tagger's, for when it is the only one."""
+    return tuple(
+        " ".join("j" + part[1:] if part[0] == "l" and part != "line" else part for part in template.split())
+        for template in templates
+    )
 
 
 def keys(columns: Mapping[str, Ints], templates: Sequence[str]) -> Keys:

@@ -12,22 +12,25 @@ import numpy as np
 from pipeline.entities import features
 from pipeline.entities.columns import Ints, Triples, text_columns, token_columns
 from pipeline.entities.crf import Crf, Floats
+from pipeline.entities.evidence import evidence_columns
 from pipeline.errors import EngineError
 from pipeline.resources import model_path
 
+VERSION = "2"
 PREFIX = {"lac": "l", "jieba": "j"}  # of the columns of each tagger
 TEMPLATES: dict[str, tuple[str, ...]] = {
-    "lac": features.CHARACTERS + features.TAGGED + features.SECOND,
-    "jieba": features.CHARACTERS + features.SECOND_ALONE,
+    "lac": features.CHARACTERS + features.TAGGED + features.SECOND + features.EVIDENCE,
+    "jieba": features.CHARACTERS + features.of_jieba(features.TAGGED + features.EVIDENCE),
 }
 
 
 def columns(text: str, taggings: Mapping[str, Triples]) -> dict[str, Ints]:
-    """All columns of a folded text that has been tagged by some of lac and jieba."""
+    """All columns of a folded text that has been tagged by lac and jieba (in this order), or by one of them."""
     out = text_columns(text)
     for name, tokens in taggings.items():
         out.update(token_columns(text, tokens, PREFIX[name]))
-    return out
+    first = next(iter(taggings.values()))
+    return out | evidence_columns(text, first)
 
 
 def hashed(text: str, taggings: Mapping[str, Triples], variant: str) -> features.Keys:

@@ -17,7 +17,7 @@ from pipeline.engines.base import EngineSpan
 from pipeline.entities.batch import Batch
 from pipeline.entities.crf import Floats
 from pipeline.entities.labels import LABELS, TYPES, encode
-from pipeline.entities.model import EntityModel, entity_model
+from pipeline.entities.model import VERSION, EntityModel, entity_model
 
 CERTAIN = 0.9  # the probability of the label that an engine without probabilities votes for
 _NUMBER = {label: i for i, label in enumerate(LABELS)}
@@ -78,7 +78,7 @@ class Trained:
 
     @property
     def models(self) -> list[dict[str, str]]:
-        return [{"name": f"entities/{self.name}", "version": "1", "digest": self.model.digest}]
+        return [{"name": f"entities/{self.name}", "version": VERSION, "digest": self.model.digest}]
 
 
 class Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import cast
 
 import numpy as np
@@ -11,14 +12,26 @@ from pipeline.article import Alternative, Article, Entity, EntityType
 from pipeline.entities.crf import Floats, viterbi
 from pipeline.entities.labels import LABELS, Mention, decode, forbidden
 
+Span = tuple[int, int]
+
 _LEGAL = forbidden(LABELS)
+_NAMES = [*LABELS, "O"]  # the last one for what lies in no part (-1)
+_NONE = np.zeros((0, len(LABELS)), dtype=np.float32)
+ALONE = ""
 _FLOOR = 1e-6  # of a probability, before its logarithm is taken
 
 
-def mentions(scores: Floats, parts: Sequence[tuple[int, int]]) -> list[Mention]:
+def mentions(scores: Floats, parts: Sequence[Span]) -> list[Mention]:
     """The best legal row of labels as mentions; ``parts`` are decoded one by one."""
-    best = viterbi(np.log(scores + _FLOOR), parts, _LEGAL)
-    return list(decode([LABELS[i] if i >= 0 else "O" for i in best]))
+    return many_mentions([scores], [parts])[0]
+
+
+def many_mentions(scores: Sequence[Floats], parts: Sequence[Sequence[Span]]) -> list[list[Mention]]:
+    """``mentions`` of several texts, decoded together."""
+    starts = [0, *accumulate(len(rows) for rows in scores)]
+    spans = [(at + a, at + b) for at, some in zip(starts, parts, strict=False) for a, b in some]
+    best = viterbi(np.log(np.concatenate([*scores, _NONE]) + _FLOOR), spans, _LEGAL)
+    return [list(decode([_NAMES[i] for i in best[a:b].tolist()])) for a, b in pairwise(starts)]
 
 
 def certainty(scores: Floats, mention: Mention) -> float:
@@ -39,14 +52,18 @@ def certainty(scores: Floats, mention: Mention) -> float:
 def entity(
     article: Article, mention: Mention, score: float, reason: str, opinions: Mapping[str, Sequence[Mention]]
 ) -> Entity:
-    """A mention as an entity; of several opinions: who shares it, and what the others say in its place."""
+    """A mention as an entity, with what others say in its place.
+
+    opinions: by engine, and under ``ALONE`` what was read before the rules and the rest of the article had
+    their say. ``engines`` is written where several were asked.
+    """
     start, end, kind = mention
     found = Entity(
         start, end, cast(EntityType, kind), article.text[start:end], round(score, 4), reason=reason
     )
     if len(opinions) > 1:
-        found.engines = [name for name, said in opinions.items() if mention in said]
-        found.alternatives = list(_others(mention, opinions))
+        found.engines = [name for name, said in opinions.items() if name != ALONE and mention in said]
+    found.alternatives = list(_others(mention, opinions))
     return found
 
 
@@ -57,6 +74,9 @@ def _others(mention: Mention, opinions: Mapping[str, Sequence[Mention]]) -> list
         for other in said:
             if other != mention and other[0] < mention[1] and mention[0] < other[1]:
                 holders.setdefault(other, []).append(name)
-    return [
-        Alternative(*other, reason=f"found by {', '.join(names)}") for other, names in sorted(holders.items())
-    ]
+    return [Alternative(*other, reason=_by(names)) for other, names in sorted(holders.items())]
+
+
+def _by(names: Sequence[str]) -> str:
+    engines = ", ".join(name for name in names if name != ALONE)
+    return f"found by {engines}" if engines else "found without the rules and the rest of the article"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from pipeline.article import Article, Entity
+from pipeline.article import Article
 from pipeline.config import StageConfig
 from pipeline.dictionary import Dictionary, read_dictionary
 from pipeline.engines import make_engine
+from pipeline.entities.assembly import assemble
 from pipeline.entities.batch import Batch
-from pipeline.entities.crf import Floats
 from pipeline.entities.sources import sources
 from pipeline.entities.user_terms import apply_dictionary
-from pipeline.entities.voting import certainty, entity, mentions
+from pipeline.entities.voting import ALONE, certainty, entity, many_mentions
 
 _BATCH = 32
 
@@ -81,19 +81,19 @@ class Entities:
         source = iter(articles)
         while some := list(islice(source, _BATCH)):
             self._annotate(Batch(some, self._lac))
-            yield from some
+            for article in some:
+                if self._dictionary:
+                    apply_dictionary(article, self._dictionary)
+                yield article
 
     def _annotate(self, batch: Batch) -> None:
-        read = [source.read(batch) for source in self._sources]
-        for article, parts, *opinions in zip(batch.articles, batch.parts, *read, strict=True):
-            article.entities = self._entities(article, parts, opinions)
-            if self._dictionary:
-                apply_dictionary(article, self._dictionary)
-
-    def _entities(
-        self, article: Article, parts: Sequence[tuple[int, int]], opinions: Sequence[Floats]
-    ) -> list[Entity]:
-        scores = np.mean(opinions, axis=0)
-        said = {s.name: mentions(o, parts) for s, o in zip(self._sources, opinions, strict=True)}
-        found = mentions(scores, parts) if len(opinions) > 1 else next(iter(said.values()))
-        return [entity(article, m, certainty(scores, m), "model", said) for m in found]
+        read = {source.name: source.read(batch) for source in self._sources}
+        whole = [np.mean(opinions, axis=0) for opinions in zip(*read.values(), strict=True)]
+        readings = assemble(batch.texts, whole, batch.parts)
+        said = {name: many_mentions(scores, batch.parts) for name, scores in read.items() if len(read) > 1}
+        for i, (article, reading) in enumerate(zip(batch.articles, readings, strict=True)):
+            opinions = {name: found[i] for name, found in said.items()} | {ALONE: reading.alone}
+            article.entities = [
+                entity(article, m, certainty(reading.scores, m), reason, opinions)
+                for m, reason in reading.settled
+            ]

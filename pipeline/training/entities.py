@@ -6,22 +6,26 @@ features (``pipeline.entities.features``) and applied by ``pipeline.entities.crf
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from pipeline.article import Article, Page
 from pipeline.engines.lac import LacEngine
+from pipeline.entities.assembly import assemble
 from pipeline.entities.batch import Batch
 from pipeline.entities.crf import Crf
 from pipeline.entities.features import Keys
 from pipeline.entities.labels import LABELS, Mention, encode, forbidden, pieces
-from pipeline.entities.model import hashed
-from pipeline.entities.voting import mentions
+from pipeline.entities.model import TEMPLATES, VERSION, hashed
+from pipeline.errors import ReadError
 from pipeline.evaluation.measures import Prf
 from pipeline.reading.layout import split_page
 from pipeline.stages.tokens import TokensStage
@@ -83,6 +87,88 @@ def _own(article: Article, gold: set[Mention]) -> Iterator[Mention]:
         first, last = clean.get(start, -1), clean.get(end - 1, -1)
         if 0 <= first <= last and article.raw_span(first, last + 1) == (start, end):
             yield first, last + 1, kind
+
+
+def variants() -> list[str]:
+    """The models that there are: by the taggers that they see."""
+    return list(TEMPLATES)
+
+
+def train(
+    paths: Sequence[Path],
+    folder: Path,
+    variant: str,
+    settings: Settings,
+    *,
+    folds: int = 5,
+    held_out: Sequence[str] = (),
+) -> dict[str, Prf]:
+    """Train a variant on annotated pages and write it, with its card, to ``folder``; returns its scores.
+
+    paths: folders of ``.json`` pages, single pages, ``.jsonl`` files. folds: of cross-validation by page, 0 for
+    none. held_out: ids of pages to score on and not to train on, instead of folds.
+    Raises ReadError for data that cannot be read.
+    """
+    data = list(examples((record for path in paths for record in read_annotated(path)), variant))
+    scores = cross_validate(data, settings, folds) if folds > 1 and not held_out else {}
+    crf = fit([part for e in data if e.id not in held_out for part in e.parts], settings)
+    if held_out:
+        scores = {name: Prf() for name in ("micro", *SCORED)}
+        for example in data:
+            if example.id in held_out:
+                _count(scores, example.gold, found(example, crf))
+    folder.mkdir(parents=True, exist_ok=True)
+    crf.save(folder / f"{variant}.npz")
+    _write_card(folder, variant, data, settings, scores)
+    return scores
+
+
+def read_annotated(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a folder of pages, of one page, or of JSON Lines; ReadError names file and line."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise ReadError(f"{path}: no annotated pages (*.json) in this folder")
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise ReadError(f"{file}: cannot read: {error.strerror}") from error
+        rows = data.splitlines() if file.suffix == ".jsonl" else [data]
+        for number, row in enumerate(rows, 1):
+            if row.strip():
+                yield _record(f"{file}:{number}", row, file.stem)
+
+
+def _record(where: str, row: bytes, id: str) -> dict[str, Any]:
+    try:
+        record = {"id": id, **msgspec.json.decode(row, type=dict[str, Any])}
+        _ = record["text"], [(e["start"], e["end"], e["type"]) for e in record["entities"]]
+    except (msgspec.MsgspecError, KeyError, TypeError) as error:
+        raise ReadError(f"{where}: no annotated page with text and entities: {error}") from error
+    return record
+
+
+def _write_card(
+    folder: Path, variant: str, data: Sequence[Example], settings: Settings, scores: Mapping[str, Prf]
+) -> None:
+    """Add a variant to ``model.json``."""
+    path = folder / "model.json"
+    card: dict[str, Any] = (
+        json.loads(path.read_text("utf-8")) if path.exists() else {"name": "entities", "version": VERSION}
+    )
+    card["about"] = "CRFs over words, lists and the article: PER, LOC, ORG and TIME in newspaper conventions"
+    card["licence"] = "Apache-2.0; trained on annotated news texts, of which the weights hold no sentence"
+    card.setdefault("variants", {})[variant] = {
+        "sha256": hashlib.sha256((folder / f"{variant}.npz").read_bytes()).hexdigest(),
+        "trained_on": {
+            "pages": len(data),
+            "characters": sum(len(part.text) for e in data for part in e.parts),
+            "mentions": sum(len(e.gold) for e in data),
+        },
+        "settings": settings._asdict(),
+        "f1_on_pages_not_trained_on": {name: round(s.f1, 4) for name, s in scores.items()},
+    }
+    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def fit(parts: Sequence[Part], settings: Settings) -> Crf:
@@ -153,7 +239,8 @@ def found(example: Example, crf: Crf) -> set[Mention]:
     out: set[Mention] = set()
     for part in example.parts:
         cuts = pieces(part.text)
-        for start, end, kind in mentions(crf.marginals(crf.emissions(part.keys), cuts), cuts):
+        scores = crf.marginals(crf.emissions(part.keys), cuts)
+        for (start, end, kind), _ in assemble([part.text], [scores], [cuts])[0].settled:
             out.add((*part.article.raw_span(start, end), kind))
     return out
 

@@ -1,0 +1,55 @@
+"""``jianbao train entities``: the CRF models of the entities stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pipeline.cli.common import console
+from pipeline.errors import ConfigError
+from pipeline.evaluation.measures import Prf
+
+
+def register(app: typer.Typer) -> None:
+    app.command("entities")(command)
+
+
+def command(
+    gold: Annotated[list[Path], typer.Argument(help="Annotated pages: folders, .json or .jsonl; several.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the models.")] = Path(
+        "models/entities"
+    ),
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help="lac (over LAC and jieba), jieba (over jieba alone); both by default."),
+    ] = None,
+    folds: Annotated[int, typer.Option(min=0, help="Folds of cross-validation by page; 0: none.")] = 5,
+    iterations: Annotated[int, typer.Option(min=1, help="Iterations of the optimiser.")] = 60,
+    held_out: Annotated[
+        Path | None, typer.Option(help="File of page ids to measure on, not train on; then no folds.")
+    ] = None,
+) -> None:
+    """Cross-validate on annotated pages by file, train on all of them, and write the models with their card."""
+    from pipeline.training.entities import Settings, train, variants
+
+    if unknown := set(variant or ()) - set(variants()):
+        raise ConfigError(f"--variant {', '.join(sorted(unknown))}: known are {', '.join(variants())}")
+    try:
+        ids = held_out.read_text("utf-8").split() if held_out else []
+    except OSError as error:
+        raise ConfigError(f"{held_out}: cannot read the page ids: {error.strerror}") from error
+    for name in variant or variants():
+        scores = train(gold, out, name, Settings(iterations=iterations), folds=folds, held_out=ids)
+        if scores:
+            _print(name, scores)
+        console.print(f"{out / name}.npz")
+
+
+def _print(name: str, scores: dict[str, Prf]) -> None:
+    table = Table(name, "precision", "recall", "F1", "gold")
+    for measure, s in scores.items():
+        table.add_row(measure, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", str(s.gold))
+    console.print(table)

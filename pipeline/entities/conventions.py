@@ -1,0 +1,129 @@
+"""Conventions of newspaper entities that can be stated as rules: what is a time, and what is never an entity.
+
+Some are worked into the probabilities before the best reading is chosen (``by_rule``); others look at each mention
+that was found (``objection``, ``pieces_of``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+from pipeline.entities.crf import Floats
+from pipeline.entities.evidence import divisions
+from pipeline.entities.labels import LABELS, Mention, encode
+from pipeline.facts.calendar import find_times
+from pipeline.resources import rows, words
+
+SURE = 0.7  # weight of the calendar where the words alone prove a time
+OUTSIDE = 0.1  # what is left of the probability of a time where the calendar sees none
+
+_NUMBER = {label: i for i, label in enumerate(LABELS)}
+_TIME = np.array([_NUMBER[f"{position}-TIME"] for position in "BIES"])
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
+# 城东区委|区政府, 中央纪委|国家监委: two bodies whose names are written as one word
+_TWO_BODIES = re.compile(
+    r"^(.{0,20}?(?:[省市县区州旗镇乡]委|纪委))((?:[省市县区州旗镇乡]|[省市县区]人民)政府|(?:国家|[省市县区])?监委)$"
+)
+_FORMER = re.compile(r"(?:原|前)(?:党委|党组|党工委|党总支|党支部|纪委)$")
+
+
+def by_rule(text: str, scores: Floats) -> Floats:
+    """``scores`` [characters, LABELS] of a folded text with what is certain worked in.
+
+    Nothing inside 《》 is an entity. A TIME falls on a calendar: where the grammar of ``pipeline.facts.calendar``
+    is sure, it has most of the weight, and where it sees nothing, a time is unlikely.
+    """
+    out = scores.copy()
+    spans = find_times(text)
+    outside = np.ones(len(text), dtype=bool)
+    for span in spans:
+        outside[span.start : span.end] = False
+    lost = out[np.ix_(outside, _TIME)] * (1 - OUTSIDE)
+    out[np.ix_(outside, _TIME)] -= lost
+    out[outside, 0] += lost.sum(axis=1)
+    for span in (s for s in spans if s.strong):
+        length = span.end - span.start
+        rows = np.arange(span.start, span.end)
+        out[rows] *= 1 - SURE
+        out[rows, [_NUMBER[label] for label in encode(length, [(0, length, "TIME")])]] += SURE
+    for match in _TITLE.finditer(text):
+        out[match.start() : match.end()] = 0
+        out[match.start() : match.end(), 0] = 1
+    return out
+
+
+def settled(
+    text: str, found: Sequence[Mention], once: Sequence[Mention], alone: Sequence[Mention]
+) -> Iterator[tuple[Mention, str]]:
+    """The mentions that stand, each with what decided.
+
+    found: by everything; once: without the rest of the article; alone: without the rules as well. What decided is
+    ``model``, ``calendar``, ``rule``, ``article`` or ``convention``.
+    """
+    for mention in found:
+        by_rule_alone = "calendar" if mention[2] == "TIME" else "rule"
+        origin = "model" if mention in alone else by_rule_alone if mention in once else "article"
+        for piece in pieces_of(text, mention):
+            if not objection(text, piece):
+                yield piece, origin if piece == mention else "convention"
+
+
+def objection(text: str, mention: Mention) -> str:
+    """Why a mention is no entity by the conventions; "" where nothing speaks against it.
+
+    >>> objection("中德合作", (0, 2, "LOC")), objection("陈主任说", (0, 3, "PER")), objection("陈主说", (0, 2, "PER"))
+    ('joined short names', 'a surname with a title', '')
+    """
+    start, end, kind = mention
+    form = text[start:end]
+    if kind in ("LOC", "ORG") and _joined(form):
+        return "joined short names"
+    if kind == "PER" and any(form[i:] in _titles() and form[:i] in _surnames() for i in (1, 2)):
+        return "a surname with a title"
+    if kind == "PER" and form in _surnames() and any(text.startswith(t, end) for t in _titles()):
+        return "a surname with a title"
+    return ""
+
+
+def pieces_of(text: str, mention: Mention) -> list[Mention]:
+    """What a mention is made of: mostly itself; two bodies written as one word; a body without its 原党组.
+
+    >>> pieces_of("城东区委区政府", (0, 7, "ORG"))
+    [(0, 4, 'ORG'), (4, 7, 'ORG')]
+    """
+    start, end, kind = mention
+    if kind != "ORG":
+        return [mention]
+    form = text[start:end]
+    if match := _TWO_BODIES.match(form):
+        cut = start + match.end(1)
+        return [(start, cut, kind), (cut, end, kind)]
+    if match := _FORMER.search(form):
+        return [(start, start + match.start(), kind)] if match.start() > 1 else [mention]
+    return [mention]
+
+
+def _joined(form: str) -> bool:
+    """Is it a row of one-character names of places, and no place of that name?"""
+    bare = _RELATION.sub("", form)
+    town = divisions().kinds.get(bare, 4) % 4 == 0  # many a town has such a name, and is not meant
+    return len(bare) >= 2 and set(bare) <= words("place_letters.txt") and town
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("titles.tsv") if len(row[0]) > 1 and row[1] != "reporter")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    out: set[str] = set()
+    for kind, names in rows("surnames.tsv"):
+        step = 2 if kind == "c" else 1
+        out.update(names[i : i + step] for i in range(0, len(names), step))
+    return frozenset(out)
