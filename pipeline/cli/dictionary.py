@@ -38,7 +38,9 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A user dict
     kinds = Counter(entry.type or "no entity" for entry in terms.entries)
     counts = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
     console.print(
-        f"{file}: {len(terms.entries):,} entries, {len(terms.forms):,} forms ({counts})", markup=False
+        f"{file}: {len(terms.entries):,} entries, {len(terms.forms):,} forms ({counts})",
+        markup=False,
+        soft_wrap=True,
     )
 
 

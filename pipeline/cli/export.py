@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Annotated
 
 import msgspec
 import typer
 
+from pipeline.article import Article
 from pipeline.cli.common import console, output
 from pipeline.errors import ConfigError
 from pipeline.writing.folder import RunFolder
 from pipeline.writing.gold import to_gold
+from pipeline.writing.hanlp_document import write_hanlp
 from pipeline.writing.parquet import write_duckdb, write_parquet
 from pipeline.writing.tables import TABLES
+from pipeline.writing.webanno import write_webanno
 
 
 def register(app: typer.Typer) -> None:
@@ -24,14 +27,15 @@ def register(app: typer.Typer) -> None:
 
 def command(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    format: Annotated[str, typer.Option("--format", "-f", help="gold, csv, conll, parquet or duckdb.")],
+    format: Annotated[str, typer.Option("--format", "-f", help="One of those below.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File. [default: standard output]")] = None,
     table: Annotated[str, typer.Option(help=f"Which table, for csv: {', '.join(TABLES)}.")] = "mentions",
 ) -> None:
     """Export a run.
 
     gold: a JSON line a page, offsets into the page's text; csv: one table; conll: a token a line;
-    parquet: a folder with all tables; duckdb: a database with all tables.
+    hanlp: HanLP's Document, an article a line; webanno: W3C Web Annotations, a page a line;
+    docbin: spaCy's DocBin; parquet: a folder with all tables; duckdb: a database with all tables.
     """
     folder = RunFolder(run).check()
     if format in DATABASES:
@@ -72,5 +76,24 @@ def _conll(folder: RunFolder, file: IO[str], _table: str) -> None:
     write_conll(folder.articles(), file)
 
 
-TEXTS: dict[str, Callable[[RunFolder, IO[str], str], None]] = {"gold": _gold, "csv": _csv, "conll": _conll}
-DATABASES = {"parquet": ("tables", write_parquet), "duckdb": ("tables.duckdb", write_duckdb)}
+def _hanlp(folder: RunFolder, file: IO[str], _table: str) -> None:
+    write_hanlp(folder.articles(), file)
+
+
+def _webanno(folder: RunFolder, file: IO[str], _table: str) -> None:
+    write_webanno(((record.page, articles) for record, articles in folder.by_page()), file)
+
+
+def _docbin(articles: Iterable[Article], target: Path) -> dict[str, int]:
+    from pipeline.writing.spacy import write_docbin  # spaCy takes a second to import
+
+    return write_docbin(articles, target)
+
+
+TEXTS: dict[str, Callable[[RunFolder, IO[str], str], None]] = {
+    "gold": _gold, "csv": _csv, "conll": _conll, "hanlp": _hanlp, "webanno": _webanno,
+}  # fmt: skip
+DATABASES: dict[str, tuple[str, Callable[[Iterable[Article], Path], dict[str, int]]]] = {
+    "parquet": ("tables", write_parquet), "duckdb": ("tables.duckdb", write_duckdb),
+    "docbin": ("docs.spacy", _docbin),
+}  # fmt: skip

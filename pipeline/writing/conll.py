@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import IO, Literal
 
-from pipeline.article import Article, Entity, Span
+from pipeline.article import Article, Entity
+from pipeline.writing.words import by_sentence
 
 Scheme = Literal["BIO", "BMES"]
 
@@ -20,20 +20,15 @@ def conll_rows(
     scheme: BIO (B- I- O) or BMES (B- M- E- S- O).
     """
     entities = sorted(article.entities or (), key=lambda e: e.start)
-    cuts = {at for e in entities for at in (e.start, e.end)}
-    spans = _characters(article) if characters or article.tokens is None else _tokens(article, cuts)
-    at = token = 0
-    for sentence in article.sentences or [Span(0, len(article.text))]:
+    at = 0
+    for sentence in by_sentence(article, characters=characters):
         rows: list[tuple[str, str]] = []
-        while token < len(spans) and spans[token][0] < sentence.end:
-            start, end = spans[token]
-            token += 1
+        for start, end, _ in sentence:
             while at < len(entities) and entities[at].end <= start:
                 at += 1
             entity = entities[at] if at < len(entities) and entities[at].start <= start else None
             rows.append((article.text[start:end], _tag(entity, start, end, scheme)))
-        if rows:
-            yield rows
+        yield rows
 
 
 def write_conll(
@@ -54,16 +49,3 @@ def _tag(entity: Entity | None, start: int, end: int, scheme: Scheme) -> str:
     if scheme == "BIO":
         return f"{'B' if first else 'I'}-{entity.type}"
     return f"{'S' if first and last else 'B' if first else 'E' if last else 'M'}-{entity.type}"
-
-
-def _characters(article: Article) -> list[tuple[int, int]]:
-    return [(i, i + 1) for i, c in enumerate(article.text) if not c.isspace()]
-
-
-def _tokens(article: Article, cuts: set[int]) -> list[tuple[int, int]]:
-    assert article.tokens is not None
-    spans = []
-    for start, end in zip(article.tokens.starts, article.tokens.ends, strict=True):
-        inner = [start, *(at for at in range(start + 1, end) if at in cuts), end]
-        spans += list(itertools.pairwise(inner))
-    return spans
