@@ -152,16 +152,18 @@ def _facts_of(span: Span) -> list[Any]:
 
 
 def _groups(article: Article) -> dict[str, list[tuple[int, int, str]]]:
-    groups: dict[str, list[tuple[int, int, str]] | None] = {
-        "places": article.places
-        and [(part.start, part.end, part.level) for place in article.places for part in place.parts],
-        "times": article.times and [(t.start, t.end, t.value or "") for t in article.times],
-        "quotes": article.quotes and [(q.start, q.end, q.speaker) for q in article.quotes],
-        "quantities": article.quantities and [(q.start, q.end, q.unit) for q in article.quantities],
-        "points": article.points and [(p.start, p.end, p.marker) for some in article.points for p in some.items],
-        "keywords": article.keywords and [(s.start, s.end, k.term) for k in article.keywords for s in k.spans],
-        "persons": article.persons and [(m.start, m.end, p.name) for p in article.persons for m in p.mentions],
-    }  # fmt: skip
+    """The span groups that have members: start, end, label."""
+    groups = {
+        "places": [
+            (part.start, part.end, part.level) for place in article.places or () for part in place.parts
+        ],
+        "times": [(t.start, t.end, t.value or "") for t in article.times or ()],
+        "quotes": [(q.start, q.end, q.speaker) for q in article.quotes or ()],
+        "quantities": [(q.start, q.end, q.unit) for q in article.quantities or ()],
+        "points": [(p.start, p.end, p.marker) for points in article.points or () for p in points.items],
+        "keywords": [(s.start, s.end, k.term) for k in article.keywords or () for s in k.spans],
+        "persons": [(m.start, m.end, p.name) for p in article.persons or () for m in p.mentions],
+    }
     return {name: extents for name, extents in groups.items() if extents}
 
 
