@@ -114,7 +114,7 @@ def annotate(doc: Doc, article: Article) -> None:
 
 def edges(article: Article) -> set[int]:
     """Where anything found in ``article`` begins or ends: tokens that are cut there carry it exactly."""
-    groups = [(e.start, e.end, e.type) for e in article.entities or ()]
+    groups: list[tuple[int, int, str]] = [(e.start, e.end, e.type) for e in article.entities or ()]
     for extents in _groups(article).values():
         groups += extents
     return {at for start, end, _ in groups for at in (start, end)}
