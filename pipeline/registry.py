@@ -28,6 +28,7 @@ STAGES: dict[str, str] = {
 ENGINES: dict[str, str] = {
     "lac": "pipeline.engines.lac:LacEngine",
     "jieba": "pipeline.engines.jieba:JiebaEngine",
+    "jianbao": "pipeline.engines.jianbao:JianbaoEngine",
     "spacy": "pipeline.engines.spacy:SpacyEngine",
     "hanlp": "pipeline.engines.hanlp:HanlpEngine",
 }

@@ -80,7 +80,9 @@ def test_it_is_made_without_loading(name: str) -> None:
 
 def test_a_setting_names_engines_and_their_models() -> None:
     assert engine_specs("lac, spacy:models/zh ") == ["lac", "spacy:models/zh"]
-    with pytest.raises(ConfigError, match="there is no engine 'lca'; known are lac, jieba, spacy, hanlp"):
+    with pytest.raises(
+        ConfigError, match="there is no engine 'lca'; known are lac, jieba, jianbao, spacy, hanlp"
+    ):
         engine_specs("lca")
     with pytest.raises(ConfigError, match="lac is named twice"):
         engine_specs("lac,lac")

@@ -1,0 +1,198 @@
+"""The jianbao engine: our own character encoder, which hears what LAC and jieba say of each character.
+
+A BERT encoder (the first layers of multilingual-e5-small, MIT; Wang et al. 2024) fine-tuned on annotated
+newspaper pages by ``jianbao train tagger``, in ONNX with 8-bit weights; words and tags are LAC's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.engines.base import Analysis, EngineSpan
+from pipeline.engines.jianbao_input import BEGIN, END, Vocabulary
+from pipeline.engines.jieba import JiebaEngine
+from pipeline.engines.lac import LacEngine
+from pipeline.engines.windows import chunks
+from pipeline.entities.columns import Triples
+from pipeline.entities.crf import viterbi
+from pipeline.entities.labels import LABELS, decode, forbidden, pieces
+from pipeline.errors import EngineError
+from pipeline.resources import model_path
+from pipeline.width import fold
+
+Floats = NDArray[np.float32]
+REMEDY = "reinstall jianbao, or make it anew with `jianbao train tagger`"
+
+
+class JianbaoEngine:
+    """Entities in the conventions of the gold pages, with tokens by LAC.
+
+    model: a folder with ``model.json``; the shipped one (``models/tagger``) by default. hints: let LAC and
+    jieba have their say, which is more accurate; without, the encoder goes by the characters alone.
+    threads: of one window.
+
+    >>> [analysis] = JianbaoEngine().analyse(["5月7日,张红军到中牟县调研。"])
+    >>> [(s.start, s.end, s.type) for s in analysis.spans]
+    [(0, 4, 'TIME'), (5, 8, 'PER'), (9, 12, 'LOC')]
+    """
+
+    name = "jianbao"
+
+    def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
+        self.folder = Path(model) if model is not None else model_path("tagger")
+        self.hints, self.threads = hints, threads
+        self._lac, self._jieba = LacEngine(), JiebaEngine()
+        self._lock = Lock()
+
+    @property
+    def model(self) -> str:
+        return str(self._card["name"])
+
+    @property
+    def version(self) -> str:
+        return str(self._card["version"])
+
+    @property
+    def digest(self) -> str:
+        return str(self._card["files"]["tagger.onnx"])
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of ``marginals``: those of ``pipeline.entities.labels``, in that order."""
+        return LABELS
+
+    def load(self) -> None:
+        """Load the model now; raises EngineError where it is missing, broken or of another kind."""
+        _ = self._session
+        if self.hints:
+            self._jieba.load()
+        self._lac.load()
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """One analysis a text."""
+        folded = [fold(text) for text in texts]
+        analyses = self._lac.analyse(folded)
+        taggings = self._taggings(folded, analyses)
+        for text, analysis, shares in zip(folded, analyses, self.marginals(folded, taggings), strict=True):
+            analysis.spans = list(_spans(text, shares))
+        return analyses
+
+    def marginals(
+        self,
+        texts: Sequence[str],
+        taggings: Sequence[Mapping[str, Triples]] | None = None,
+        head: str = "ours",
+    ) -> list[Floats]:
+        """How likely each label is at each character: one array [characters, labels] a text, rows sum to 1.
+
+        texts: folded (``pipeline.width.fold``). taggings: of each text, the words (starts, ends, tags) by
+        ``lac`` and by ``jieba``, where somebody has them already; a tagger that is not in it is not asked.
+        head: ``ours`` with the labels of ``pipeline.entities.labels``, or another convention of the model
+        (``msra``, ``cluener``: PER, LOC and ORG only).
+        """
+        if taggings is None:
+            taggings = self._taggings(texts, self._lac.analyse(texts)) if self.hints else [{}] * len(texts)
+        number = self._heads.index(head)
+        return [self._shares(text, tagging, number) for text, tagging in zip(texts, taggings, strict=True)]
+
+    def _taggings(self, texts: Sequence[str], analyses: Sequence[Analysis]) -> list[dict[str, Triples]]:
+        if not self.hints:
+            return [{} for _ in texts]
+        return [
+            {"lac": _triples(analysis.tokens), "jieba": _triples(self._jieba.tokens(text))}
+            for text, analysis in zip(texts, analyses, strict=True)
+        ]
+
+    def _shares(self, text: str, tagging: Mapping[str, Triples], head: int) -> Floats:
+        """Window by window: the weights are of 8 bits, and a text must not change with its neighbours."""
+        ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
+        parts = []
+        for start, end in chunks(text, self._window):
+            feed = {"ids": np.concatenate(([BEGIN], ids[start:end], [END])).astype(np.int64)[None]}
+            for column, name in enumerate(self._vocabulary.tags):
+                feed[name] = np.pad(hints[start:end, column], 1).astype(np.int64)[None]
+            parts.append(self._session.run([self._heads[head]], feed)[0][0, 1:-1])
+        return np.concatenate(parts) if parts else np.zeros((0, len(LABELS)), np.float32)
+
+    @cached_property
+    def _card(self) -> dict[str, Any]:
+        path = self.folder / "model.json"
+        try:
+            card = json.loads(path.read_text("utf-8"))
+            known = {key: card[key] for key in ("name", "version", "files", "labels", "window", "tags")}
+            _ = known["files"]["tagger.onnx"], known["files"]["characters.txt"], known["labels"]["ours"]
+        except FileNotFoundError as error:
+            raise EngineError(f"engine jianbao: {self.folder} holds no model.json; {REMEDY}") from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise EngineError(f"engine jianbao: {path} is no card of a tagger ({error}); {REMEDY}") from error
+        if known["labels"]["ours"] != LABELS:
+            raise EngineError(
+                f"engine jianbao: the labels of {path} are not PER, LOC, ORG and TIME as B, I, E, S; {REMEDY}"
+            )
+        return known
+
+    def _read(self, name: str) -> bytes:
+        """A file of the model, if it is the one that the card speaks of."""
+        expected, path = self._card["files"][name], self.folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise EngineError(f"engine jianbao: cannot read {path}: {error.strerror}; {REMEDY}") from error
+        if hashlib.sha256(data).hexdigest() != expected:
+            raise EngineError(
+                f"engine jianbao: {path} ({len(data):,} bytes) is cut short or not the file that model.json "
+                f"was written for; {REMEDY}"
+            )
+        return data
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        characters = self._read("characters.txt").decode("utf-8")
+        return Vocabulary(characters, self._card["tags"])
+
+    @property
+    def _window(self) -> int:
+        return int(self._card["window"])
+
+    @property
+    def _heads(self) -> list[str]:
+        return list(self._card["labels"])
+
+    @property
+    def _session(self) -> Any:
+        with self._lock:
+            return self._made_session
+
+    @cached_property
+    def _made_session(self) -> Any:
+        data = self._read("tagger.onnx")
+        try:
+            import onnxruntime
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self.threads
+            options.log_severity_level = 3
+            return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises what it likes at a broken file
+            raise EngineError(f"engine jianbao: cannot load {self.folder}: {error}; {REMEDY}") from error
+
+
+def _triples(tokens: Any) -> Triples:
+    return tokens.starts, tokens.ends, tokens.tags
+
+
+def _spans(text: str, shares: Floats) -> Iterator[EngineSpan]:
+    best = viterbi(np.log(shares + 1e-6), pieces(text), forbidden(LABELS))
+    for start, end, kind in decode([LABELS[i] if i >= 0 else "O" for i in best]):
+        score = float(shares[np.arange(start, end), best[start:end]].min())
+        if text[start:end].strip():
+            yield EngineSpan(start, end, kind, round(score, 4))

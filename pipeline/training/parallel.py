@@ -1,0 +1,86 @@
+"""Training in several processes of one thread each, which on shared cores is far faster than one of many threads.
+
+Parameters and gradients of all processes lie in shared memory; each process updates its part of the
+parameters (AdamW, Loshchilov and Hutter 2019). The result does not depend on who comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the processes share: ``values`` [n], ``gradients`` [processes, n], ``norms`` [processes], a barrier."""
+
+    values: Tensor
+    gradients: Tensor
+    norms: Tensor
+    barrier: Any
+
+    @classmethod
+    def of(cls, model: nn.Module, processes: int, context: Any) -> Shared:
+        flat = torch.cat([p.detach().flatten() for p in model.parameters()])
+        gradients = torch.zeros(processes, len(flat))
+        norms = torch.zeros(processes)
+        tensors: list[Any] = [flat, gradients, norms]
+        for tensor in tensors:
+            tensor.share_memory_()
+        return cls(flat, gradients, norms, context.Barrier(processes))
+
+
+class AdamW:
+    """AdamW over a part of the shared parameters; ``scale`` says of each parameter by name how fast it learns."""
+
+    def __init__(
+        self, model: nn.Module, shared: Shared, rank: int, scale: Callable[[str], float],
+        *, betas: tuple[float, float] = (0.9, 0.98), decay: float = 0.01, clip: float = 1.0,
+    ) -> None:  # fmt: skip
+        self.shared, self.rank, self.betas, self.decay, self.clip = shared, rank, betas, decay, clip
+        processes, size = shared.gradients.shape
+        bounds = [size * k // processes for k in range(processes + 1)]
+        self.mine = slice(bounds[rank], bounds[rank + 1])
+        rates = torch.empty(size)
+        at = 0
+        for name, parameter in model.named_parameters():
+            part = slice(at, at + parameter.numel())
+            parameter.data = shared.values[part].view_as(parameter)
+            parameter.grad = shared.gradients[rank][part].view_as(parameter)
+            rates[part] = scale(name)
+            at = part.stop
+        self.rates = rates[self.mine].clone()
+        self.first = torch.zeros_like(self.rates)
+        self.second = torch.zeros_like(self.rates)
+        self.count = 0
+
+    def step(self, rate: float) -> None:
+        """Wait for all gradients, update this process's part, wait for the others."""
+        shared = self.shared
+        shared.barrier.wait()
+        gradient = shared.gradients[:, self.mine].mean(0)
+        shared.norms[self.rank] = gradient.square().sum()
+        shared.barrier.wait()
+        gradient *= min(1.0, self.clip / (float(shared.norms.sum()) ** 0.5 + 1e-6))
+        self.count += 1
+        a, b = self.betas
+        self.first.lerp_(gradient, 1 - a)
+        self.second.mul_(b).addcmul_(gradient, gradient, value=1 - b)
+        size = (self.second / (1 - b**self.count)).sqrt_().add_(1e-8)
+        values = shared.values[self.mine]
+        values.mul_(1 - rate * self.decay)
+        values.sub_(self.rates * rate / (1 - a**self.count) * self.first / size)
+        shared.gradients[self.rank].zero_()
+        shared.barrier.wait()
+
+    def state(self) -> dict[str, Any]:
+        return {"first": self.first, "second": self.second, "count": self.count}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.first.copy_(state["first"])
+        self.second.copy_(state["second"])
+        self.count = state["count"]

@@ -1,0 +1,255 @@
+"""Training of the tagger: a pretrained encoder over characters, a head for each convention of entities."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from pipeline.entities.crf import viterbi
+from pipeline.entities.labels import Mention, decode, forbidden
+from pipeline.training.encoder import Tagger
+from pipeline.training.parallel import AdamW, Shared
+from pipeline.training.tagger_rows import Rows
+
+OURS = ("PER", "LOC", "ORG", "TIME")
+
+
+def label_set(kinds: Sequence[str]) -> list[str]:
+    """O, then B, I, E and S of each kind."""
+    return ["O", *(f"{place}-{kind}" for kind in kinds for place in "BIES")]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. ``shares``: by source, its part of all batches at the start and at the end."""
+
+    steps: int
+    shares: Mapping[str, tuple[float, float]]
+    rate: float = 1.5e-4
+    warmup: float = 0.06
+    batch: int = 1536  # padded characters of a process's batch
+    processes: int = 2
+    seed: int = 1
+    no_hints: float = 0.25  # of batches, so that the network works without
+    measure: int = 200  # steps between two measurements
+    folder: Path = field(default=Path("outputs/tagger"))
+
+
+@dataclass(slots=True)
+class Source:
+    """Rows of one convention in several versions (changed names, other windows), one an epoch in turn."""
+
+    head: str
+    versions: list[Rows]
+
+
+def batches(rows: Rows, size: int, dice: random.Random) -> list[list[int]]:
+    """The rows in batches of like length, each at most ``size`` characters when padded, in random order."""
+    lengths = rows.lengths.tolist()
+    order = sorted(range(len(rows)), key=lambda i: lengths[i] * (0.9 + 0.2 * dice.random()))
+    out: list[list[int]] = [[]]
+    longest = 0
+    for i in order:
+        longest = max(longest, lengths[i] + 2)
+        if out[-1] and longest * (len(out[-1]) + 1) > size:
+            out.append([])
+            longest = lengths[i] + 2
+        out[-1].append(i)
+    dice.shuffle(out)
+    return out
+
+
+def schedule(sources: Mapping[str, Source], plan: Plan) -> Iterator[list[tuple[str, int, list[int]]]]:
+    """For each step, the batch of each process: source, version, rows."""
+    dice = random.Random(plan.seed)
+    queues: dict[str, list[tuple[int, list[int]]]] = {name: [] for name in sources}
+    epochs = dict.fromkeys(sources, 0)
+    for step in range(plan.steps):
+        done = step / plan.steps
+        weights = [plan.shares[name][0] * (1 - done) + plan.shares[name][1] * done for name in sources]
+        chosen = []
+        for name in dice.choices(list(sources), weights, k=plan.processes):
+            if not queues[name]:
+                version = epochs[name] % len(sources[name].versions)
+                epochs[name] += 1
+                parts = batches(sources[name].versions[version], plan.batch, dice)
+                queues[name] = [(version, part) for part in parts]
+            version, part = queues[name].pop()
+            chosen.append((name, version, part))
+        yield chosen
+
+
+def tensors(rows: Rows, part: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """A padded batch: ids with begin and end marks, hints, labels (-100 where there is no character)."""
+    spans = [(int(rows.starts[i]), int(rows.starts[i + 1])) for i in part]
+    length = max(end - start for start, end in spans) + 2
+    ids = np.zeros((len(part), length), np.int64)
+    hints = np.zeros((len(part), length, rows.hints.shape[1]), np.int64)
+    labels = np.full((len(part), length), -100, np.int64)
+    for row, (start, end) in enumerate(spans):
+        stop = end - start + 1
+        ids[row, 0], ids[row, 1:stop], ids[row, stop] = 1, rows.ids[start:end], 2
+        hints[row, 1:stop] = rows.hints[start:end]
+        labels[row, 1:stop] = rows.labels[start:end]
+    return torch.from_numpy(ids), torch.from_numpy(hints), torch.from_numpy(labels)
+
+
+def rate_at(step: int, plan: Plan) -> float:
+    """Up in a line while warming, then down in a line to nothing."""
+    warm = max(1, int(plan.warmup * plan.steps))
+    return plan.rate * min((step + 1) / warm, (plan.steps - step) / (plan.steps - warm + 1))
+
+
+def scale_of(name: str) -> float:
+    """What is new learns faster than what is pretrained."""
+    return 5.0 if name.split(".")[0] in ("hints", "late", "heads") else 1.0
+
+
+def train(model: Tagger, sources: Mapping[str, Source], tests: Mapping[str, Source], plan: Plan) -> None:
+    """Train ``model`` in place by ``plan``; goes on from ``plan.folder``/state-*.pt where those lie.
+
+    Writes there log.jsonl (loss and F1 of each test as training goes on) and model.pt.
+    """
+    context = torch.multiprocessing.get_context("fork")
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    shared = Shared.of(model, plan.processes, context)
+    workers = [
+        context.Process(target=_work, args=(rank, model, shared, sources, tests, plan))
+        for rank in range(1, plan.processes)
+    ]
+    for worker in workers:
+        worker.start()
+    _work(0, model, shared, sources, tests, plan)
+    for worker in workers:
+        worker.join()
+
+
+def _work(
+    rank: int,
+    model: Tagger,
+    shared: Shared,
+    sources: Mapping[str, Source],
+    tests: Mapping[str, Source],
+    plan: Plan,
+) -> None:
+    torch.set_num_threads(1)
+    optimizer = AdamW(model, shared, rank, scale_of)
+    begin = _restore(rank, shared, optimizer, plan)
+    started, losses, seen = time.time(), [], 0
+    for step, chosen in enumerate(schedule(sources, plan)):
+        if step < begin:
+            continue
+        name, version, part = chosen[rank]
+        torch.manual_seed(plan.seed * 1_000_003 + step * plan.processes + rank)
+        ids, hints, labels = tensors(sources[name].versions[version], part)
+        model.train()
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            known = None if torch.rand(()) < plan.no_hints else hints
+            scores = model(ids, known, sources[name].head)
+        loss: Any = functional.cross_entropy(scores.float().flatten(0, 1), labels.flatten())
+        loss.backward()
+        losses.append(float(loss.detach()))
+        seen += ids.numel()
+        optimizer.step(rate_at(step, plan))
+        if (step + 1) % plan.measure == 0 or step + 1 == plan.steps:
+            _save(rank, step + 1, model, optimizer, plan)
+            if rank == 0:
+                speed = seen * plan.processes / (time.time() - started)
+                _log(plan, step + 1, float(np.mean(losses)), speed, measure_all(model, tests))
+            losses = []
+            shared.barrier.wait()
+
+
+def _save(rank: int, step: int, model: Tagger, optimizer: AdamW, plan: Plan) -> None:
+    values = optimizer.shared.values if rank == 0 else None
+    target = plan.folder / f"state-{rank}.pt"
+    torch.save({"step": step, "values": values, **optimizer.state()}, target.with_suffix(".new"))
+    target.with_suffix(".new").replace(target)
+    if rank == 0:
+        torch.save({"step": step, "values": values}, plan.folder / "model.pt")
+
+
+def _restore(rank: int, shared: Shared, optimizer: AdamW, plan: Plan) -> int:
+    path = plan.folder / f"state-{rank}.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path)
+    if rank == 0:
+        shared.values.copy_(state["values"])
+    optimizer.restore(state)
+    shared.barrier.wait()
+    return int(state["step"])
+
+
+def _log(plan: Plan, step: int, loss: float, speed: float, scores: Mapping[str, Any]) -> None:
+    record = {
+        "step": step,
+        "time": time.strftime("%H:%M:%S"),
+        "loss": round(loss, 4),
+        "chars/s": round(speed),
+        **scores,
+    }
+    with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def measure_all(model: Tagger, tests: Mapping[str, Source]) -> dict[str, Any]:
+    """F1 of each test, with hints and without."""
+    out: dict[str, Any] = {}
+    for name, test in tests.items():
+        out[name] = f1_of(test.versions[0], predict(model, test.versions[0], test.head, hints=True))
+        out[f"{name}, no hints"] = f1_of(
+            test.versions[0], predict(model, test.versions[0], test.head, hints=False)
+        )["all"]
+    return out
+
+
+def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[Any, Any]:
+    """Probabilities of labels, [characters of all rows, labels]."""
+    model.eval()
+    out: list[Any] = [None] * len(rows)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for part in batches(rows, 4096, random.Random(0)):
+            ids, known, _ = tensors(rows, part)
+            shares = model(ids, known if hints else None, head).float().softmax(-1).numpy()
+            for row, i in enumerate(part):
+                out[i] = shares[row, 1 : 1 + int(rows.lengths[i])]
+    return np.concatenate(out)
+
+
+def f1_of(rows: Rows, shares: Any) -> dict[str, float]:
+    """Strict F1 of spans and types: all together, and each type."""
+    names = label_set(OURS)[: shares.shape[1]]
+    spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
+    best = viterbi(np.log(shares + 1e-6).astype(np.float32), spans, forbidden(names))
+    found, wanted = _mentions(best, spans, names), _mentions(rows.labels, spans, names)
+    kinds = sorted({k for _, _, k in wanted})
+    out = {"all": _f1(found, wanted)}
+    out.update({k: _f1({m for m in found if m[2] == k}, {m for m in wanted if m[2] == k}) for k in kinds})
+    return out
+
+
+def _mentions(labels: Any, spans: Sequence[tuple[int, int]], names: Sequence[str]) -> set[Mention]:
+    return {
+        (start + a, start + b, kind)
+        for start, end in spans
+        for a, b, kind in decode([names[i] for i in labels[start:end]])
+    }
+
+
+def _f1(found: set[Mention], wanted: set[Mention]) -> float:
+    return round(2 * len(found & wanted) / max(1, len(found) + len(wanted)), 4)
+
+
+def plan_record(plan: Plan) -> dict[str, Any]:
+    """The plan in plain values, for the card."""
+    return {**asdict(plan), "folder": str(plan.folder)}

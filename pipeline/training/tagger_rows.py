@@ -1,0 +1,101 @@
+"""Rows: texts as the numbers that the tagger's network reads, with what LAC and jieba say as hints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.engines.jianbao_input import Vocabulary
+from pipeline.engines.jieba import JiebaEngine
+from pipeline.engines.lac import LacEngine
+from pipeline.engines.windows import chunks
+from pipeline.entities.columns import Triples
+from pipeline.entities.labels import encode
+from pipeline.training.tagger_data import Example, windows_of
+
+Numbers = NDArray[np.int16]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Many rows end to end: ``ids`` [n], ``hints`` [n, columns], ``labels`` [n], ``starts`` [rows + 1]."""
+
+    ids: Numbers
+    hints: Numbers
+    labels: Numbers
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.diff(self.starts)
+
+    def save(self, path: Path) -> None:
+        np.savez(path, ids=self.ids, hints=self.hints, labels=self.labels, starts=self.starts)
+
+    @classmethod
+    def load(cls, path: Path) -> Rows:
+        with np.load(path) as data:
+            return cls(data["ids"], data["hints"], data["labels"], data["starts"])
+
+
+def join(parts: Sequence[Rows]) -> Rows:
+    """The rows of all ``parts``."""
+    lengths = np.concatenate([part.lengths for part in parts])
+    return Rows(
+        np.concatenate([p.ids for p in parts]),
+        np.concatenate([p.hints for p in parts]),
+        np.concatenate([p.labels for p in parts]),
+        np.concatenate(([0], np.cumsum(lengths))),
+    )
+
+
+class Hinter:
+    """What LAC and jieba say of texts: the taggings that the entities stage has."""
+
+    def __init__(self) -> None:
+        self._lac, self._jieba = LacEngine(), JiebaEngine()
+
+    def __call__(self, texts: Sequence[str]) -> list[dict[str, Triples]]:
+        out: list[dict[str, Triples]] = []
+        for text, analysis in zip(texts, self._lac.analyse(texts), strict=True):
+            words = self._jieba.tokens(text)
+            out.append(
+                {
+                    "lac": (analysis.starts, analysis.ends, analysis.tags),
+                    "jieba": (words.starts, words.ends, words.tags),
+                }
+            )
+        return out
+
+
+def make_rows(
+    examples: Sequence[Example], vocabulary: Vocabulary, labels: Mapping[str, int], hinter: Hinter, most: int
+) -> Rows:
+    """Rows of at most ``most`` characters; labels by their numbers in ``labels``."""
+    ids: list[Numbers] = []
+    hints: list[Numbers] = []
+    marks: list[Numbers] = []
+    for at in range(0, len(examples), 256):
+        batch = examples[at : at + 256]
+        for example, tagging in zip(batch, hinter([e.text for e in batch]), strict=True):
+            whole = vocabulary.hints(example.text, tagging)
+            spans = list(chunks(example.text, most))
+            for (start, end), part in zip(spans, windows_of(example, spans), strict=True):
+                ids.append(vocabulary.ids(part.text))
+                hints.append(whole[start:end])
+                row = [labels[label] for label in encode(len(part.text), part.mentions)]
+                marks.append(np.array(row, np.int16))
+    lengths = [len(row) for row in ids]
+    return Rows(
+        np.concatenate(ids),
+        np.concatenate(hints),
+        np.concatenate(marks),
+        np.concatenate(([0], np.cumsum(lengths))),
+    )

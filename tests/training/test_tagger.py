@@ -1,0 +1,106 @@
+"""Training the tagger on invented sentences: it learns, the same each time, and goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.entities.labels import encode
+from pipeline.training.tagger_data import Example, Swaps, gold_examples, windows_of
+
+torch = pytest.importorskip("torch")
+from pipeline.engines.jianbao_input import Vocabulary  # noqa: E402
+from pipeline.training.encoder import Shape, Tagger  # noqa: E402
+from pipeline.training.tagger import Plan, Source, label_set, predict, train  # noqa: E402
+from pipeline.training.tagger_rows import Rows  # noqa: E402
+
+pytestmark = pytest.mark.hanlp  # torch
+
+TEXTS = [
+    f"{name}到{place}县调研。" for name in ("周启明", "马文涛", "何静") for place in ("云岭", "石桥", "白沙")
+]
+VOCABULARY = Vocabulary("".join(sorted(set("".join(TEXTS)))), {"lac": ["n"]})
+LABELS = label_set(("PER", "LOC", "ORG", "TIME"))
+
+
+def example(text: str) -> Example:
+    at = text.index("到")
+    return Example(text, [(0, at, "PER"), (at + 1, at + 4, "LOC")])
+
+
+def rows() -> Rows:
+    labels = [[LABELS.index(x) for x in encode(len(t), example(t).mentions)] for t in TEXTS]
+    starts = np.cumsum([0, *map(len, TEXTS)])
+    ids = np.concatenate([VOCABULARY.ids(text) for text in TEXTS])
+    return Rows(ids, np.zeros((len(ids), 1), np.int16), np.concatenate(labels).astype(np.int16), starts)
+
+
+def trained(folder: Path, steps: int = 40) -> Tagger:
+    torch.manual_seed(1)
+    shape = Shape(
+        len(VOCABULARY.characters) + 4, layers=1, width=32, heads=2, hidden=64, hints=VOCABULARY.sizes
+    )
+    model = Tagger(shape, {"ours": len(LABELS)})
+    plan = Plan(steps, {"pages": (1.0, 1.0)}, rate=1e-2, batch=60, measure=20, folder=folder)
+    source = Source("ours", [rows()])
+    train(model, {"pages": source}, {"pages": source}, plan)
+    return model
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tagger")
+    trained(folder)
+    return folder
+
+
+def log_of(folder: Path) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text("utf-8").splitlines()]
+    return [{k: v for k, v in line.items() if k not in ("time", "chars/s")} for line in lines]
+
+
+def test_it_learns_and_writes_a_log(once: Path) -> None:
+    log = log_of(once)
+    assert [line["step"] for line in log] == [20, 40]
+    assert log[-1]["pages"]["all"] == 1.0
+
+
+def test_two_runs_are_the_same(once: Path, tmp_path: Path) -> None:
+    trained(tmp_path)
+    assert log_of(tmp_path) == log_of(once)
+
+
+def test_a_finished_run_is_not_run_again(once: Path) -> None:
+    before = log_of(once)
+    model = trained(once)
+    assert log_of(once) == before
+    best = predict(model, rows(), "ours", hints=True).argmax(axis=1)
+    assert best.tolist() == rows().labels.tolist()
+
+
+def test_gold_pages_become_articles_with_mended_lines() -> None:
+    text = "云岭县召开会议\n\n本报讯 周启明在石\n桥镇讲话,要求办好各件实事。"
+    record = {"id": "x", "text": text, "entities": [{"start": 17, "end": 21, "type": "LOC"}]}
+    found = [e.text[a:b] for e in gold_examples(record) for a, b, _ in e.mentions]
+    assert found == ["石桥镇"]
+
+
+def test_swaps_change_a_name_everywhere_and_keep_its_kind() -> None:
+    page = Example("周启明到云岭县,周启明说好。", [(0, 3, "PER"), (4, 7, "LOC"), (8, 11, "PER")])
+    other = Swaps([page], seed=3)(page, 1.0)
+    first, place, again = (other.text[a:b] for a, b, _ in other.mentions)
+    assert first == again
+    assert place.endswith("县")
+    assert place != "云岭县"
+    assert other.text.replace(first, "周启明").replace(place, "云岭县") == page.text
+    assert [k for _, _, k in other.mentions] == ["PER", "LOC", "PER"]
+
+
+def test_windows_keep_the_mentions_that_lie_in_them() -> None:
+    page = Example("周启明。到云岭县", [(0, 3, "PER"), (5, 8, "LOC")])
+    assert list(windows_of(page, [(0, 4), (4, 8)])) == [
+        Example("周启明。", [(0, 3, "PER")]), Example("到云岭县", [(1, 4, "LOC")]),
+    ]  # fmt: skip
