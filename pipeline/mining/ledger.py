@@ -6,6 +6,7 @@ against it; a name alone is not enough unless the same paper prints it without a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
@@ -16,6 +17,19 @@ from pipeline.article import Article, Person
 
 # Posts that one person holds in one place only: nobody is 县长 of two counties at once.
 _SINGLE = ("书记", "县长", "市长", "区长", "镇长", "乡长", "局长", "校长", "院长", "部长")
+
+
+# 王某, 李某某, 张X: a name that many share because the page hides it.
+_HIDDEN = re.compile(r"[某ＸXx×*＊]")
+
+
+def hidden(name: str) -> bool:
+    """Whether a page hides who is meant: such names alone never make two articles' people one.
+
+    >>> hidden("王某某"), hidden("王明")
+    (True, False)
+    """
+    return bool(_HIDDEN.search(name))
 
 
 class Held(Struct, omit_defaults=True):
@@ -129,7 +143,8 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
     shared = {n for n in a.company & b.company if len(n) >= 3}
     if len(shared) >= 2:
         return 2, f"both articles name {'、'.join(sorted(shared)[:2])}"
-    if a.outlet and a.outlet == b.outlet and not (a.person.posts and b.person.posts):
+    named = not hidden(a.person.name)
+    if named and a.outlet and a.outlet == b.outlet and not (a.person.posts and b.person.posts):
         return 1, f"same name in {a.outlet}, and no post speaks against it"
     return None
 

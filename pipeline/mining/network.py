@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pipeline.article import Article
 from pipeline.errors import JianbaoError, WriteError
 from pipeline.mining.bodies import paper_of
+from pipeline.mining.ledger import hidden
 
 Node = tuple[str, str]  # name, type
 Within = Literal["sentence", "article"]
@@ -31,6 +32,7 @@ def cooccurrence(
     out, and then nodes without edges. most_names: sentences or articles that name more than this (lists of
     delegates) would tie everybody to everybody and are passed over. full: what a printed form stands for in a
     paper (``bodies.full_names``), so that 市委 and 郑州市委 are one node.
+    People whose name the page hides (王某) are nobody in particular and left out.
     Nodes have ``type``, ``count`` and ``community`` (Louvain, fixed seed).
     """
     nx = _networkx()
@@ -92,7 +94,10 @@ def _groups(
     article: Article, types: frozenset[str], within: Within, full: Mapping[tuple[str, str], str]
 ) -> Iterator[set[Node]]:
     """The names that stand together; whole articles, or sentence by sentence."""
-    entities = sorted((e for e in article.entities or () if e.type in types), key=lambda e: e.start)
+    wanted = (
+        e for e in article.entities or () if e.type in types and not (e.type == "PER" and hidden(e.text))
+    )
+    entities = sorted(wanted, key=lambda e: e.start)
     if within == "article":
         yield {(_name(article, e.text, full), e.type) for e in entities}
         return

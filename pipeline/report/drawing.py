@@ -6,7 +6,7 @@ from typing import Any
 
 NODES, EDGES = 70, 260
 WIDTH, HEIGHT, MARGIN = 1600.0, 1000.0, 70.0
-_LETTER, _LINE = 17.0, 58.0  # room that a character and a name with its dot take
+LONGEST = 14  # characters of a name that are shown
 
 
 def drawing(graph: Any, *, directed: bool = False) -> dict[str, Any]:
@@ -22,7 +22,8 @@ def drawing(graph: Any, *, directed: bool = False) -> dict[str, Any]:
     weights = dict(part.degree(weight="weight"))
     order = sorted(part, key=lambda v: (-weights[v], v))
     number = {name: i for i, name in enumerate(order)}
-    places = _apart(order, _laid_out(part, order))
+    most = max(weights.values())
+    places = _apart(order, _laid_out(part, order), [_room(v, weights[v] / most) for v in order])
     nodes = [
         [v, part.nodes[v].get("type", ""), int(weights[v]), part.nodes[v].get("community", -1), *places[v]]
         for v in order
@@ -55,14 +56,23 @@ def _scaled(value: float, values: list[float], size: float) -> float:
     return MARGIN + (size - 2 * MARGIN) * (value - low) / (high - low) if high > low else size / 2
 
 
-def _apart(order: list[str], places: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+def _room(name: str, share: float) -> tuple[float, float]:
+    """Width and height of a dot with its name above it, as network.js draws them."""
+    radius, letter = 6 + 14 * share**0.5, 15 + 6 * share**0.5
+    return letter * (min(len(name), LONGEST) + 0.6), 2 * radius + letter + 10
+
+
+def _apart(
+    order: list[str], places: dict[str, tuple[float, float]], rooms: list[tuple[float, float]]
+) -> dict[str, tuple[int, int]]:
     """Push names that overlap apart, a little at a time, up or down or aside, whichever is shorter."""
     at = {v: list(places[v]) for v in order}
-    for _ in range(120):
+    for _ in range(300):
         moved = False
         for i, a in enumerate(order):
-            for b in order[i + 1 :]:
-                moved = _push(at[a], at[b], (_wide(a) + _wide(b)) / 2) or moved
+            for j, b in enumerate(order[i + 1 :], i + 1):
+                wide, high = (rooms[i][0] + rooms[j][0]) / 2, (rooms[i][1] + rooms[j][1]) / 2
+                moved = _push(at[a], at[b], wide, high) or moved
         for place in at.values():
             place[0] = min(WIDTH - MARGIN, max(MARGIN, place[0]))
             place[1] = min(HEIGHT - MARGIN, max(MARGIN, place[1]))
@@ -71,13 +81,9 @@ def _apart(order: list[str], places: dict[str, tuple[float, float]]) -> dict[str
     return {v: (round(x), round(y)) for v, (x, y) in at.items()}
 
 
-def _wide(name: str) -> float:
-    return _LETTER * (min(len(name), 14) + 1)
-
-
-def _push(a: list[float], b: list[float], wide: float) -> bool:
+def _push(a: list[float], b: list[float], wide: float, high: float) -> bool:
     dx, dy = b[0] - a[0], b[1] - a[1]
-    over_x, over_y = wide - abs(dx), _LINE - abs(dy)
+    over_x, over_y = wide - abs(dx), high - abs(dy)
     if over_x <= 0 or over_y <= 0:
         return False
     axis, over, towards = (1, over_y, dy) if over_y <= over_x else (0, over_x, dx)

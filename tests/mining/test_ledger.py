@@ -84,3 +84,21 @@ def test_reporters_are_not_in_the_ledger() -> None:
     made = article("a", ("何静", None, ""))
     made.persons[0].role = "reporter"
     assert build_ledger([made]) == []
+
+
+def test_a_hidden_name_alone_is_no_evidence() -> None:
+    articles = [
+        article("a", ("王某", None, ""), outlet="大河日报"),
+        article("b", ("王某", None, ""), outlet="大河日报"),
+    ]
+    assert len(build_ledger(articles)) == 2
+    articles = [article(i, ("王明", None, ""), outlet="大河日报") for i in "ab"]
+    assert len(build_ledger(articles)) == 1
+
+
+def test_one_page_is_evidence() -> None:
+    articles = [article("a", ("王明", None, "")), article("b", ("王明", "云岭县", "县长"))]
+    for made in articles:
+        made.page_id = "page"
+    (entry,) = build_ledger(articles)
+    assert entry.merges[0].reason == "same name on one page"

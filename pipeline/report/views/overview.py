@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from pipeline.article import LAYERS, Article
+from pipeline.mining.ledger import hidden
 from pipeline.report.charts import bars, months
 
 _COUNTED = tuple(layer for layer in LAYERS if layer not in ("sentences", "tokens", "summary"))
@@ -33,8 +34,9 @@ class Overview:
                 self.counts[layer] += len(found)
         self.counts["checks"] += sum(len(q.checks) for q in article.quantities or ())
         for entity in article.entities or ():
-            if entity.type in self.names:
-                self.names[entity.type]["".join(entity.text.split())] += 1
+            name = "".join(entity.text.split())
+            if entity.type in self.names and not (entity.type == "PER" and hidden(name)):
+                self.names[entity.type][name] += 1
         if article.date:
             self.months[article.date[:7]] += 1
         if article.outlet:

@@ -32,7 +32,7 @@ function fitted(graph) {
 function netDrawing(whole, onpick) {
   const graph = fitted(whole);
   const most = Math.max(...graph.nodes.map((node) => node[2]), 1);
-  const radius = (weight) => 6 + 20 * Math.sqrt(weight / most);
+  const radius = (weight) => 6 + 14 * Math.sqrt(weight / most);
   const picture = svg('svg.net', {viewBox: graph.box.join(' '), role: 'group', 'aria-label': t('network')});
   const lines = graph.edges.map(([a, b, weight]) => {
     const [from, to] = [graph.nodes[a], graph.nodes[b]];
@@ -43,7 +43,7 @@ function netDrawing(whole, onpick) {
   const nodes = graph.nodes.map(([name, kind, weight, community, x, y], i) => {
     const circle = svg('circle', {r: radius(weight)});
     circle.style.fill = `var(${COMMUNITY[Math.max(0, community) % COMMUNITY.length]})`;
-    const label = svg('text', {y: -radius(weight) - 5, 'text-anchor': 'middle', 'font-size': graph.type * (15 + 9 * Math.sqrt(weight / most))}, short(name, graph.type > 1 ? 9 : 14));
+    const label = svg('text', {y: -radius(weight) - 5, 'text-anchor': 'middle', 'font-size': graph.type * (15 + 6 * Math.sqrt(weight / most))}, short(name, graph.type > 1 ? 9 : 14));
     const pick = () => { choose(picture, i); onpick(i); };
     return svg('g.node', {transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-label': name, 'data-n': i, onclick: pick,
       onkeydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); pick(); } }}, svg('title', null, `${name} · ${weight}`), circle, label);

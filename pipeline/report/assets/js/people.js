@@ -14,7 +14,7 @@ VIEWS.people = async (root, [asked]) => {
     el('nav.list', {'aria-label': t('persons')},
       el('input.field', {type: 'search', placeholder: t('filter.people'), 'aria-label': t('filter.people'), oninput: (e) => filter(e.target.value.trim())}), list, cutNote(v)),
     personCard(chosen)));
-  if (v.reporters.length) root.append(el('p.small.quiet', null, `${t('reporters')}：${v.reporters.join('、')}`));
+  if (v.reporters.length) root.append(el('p.small.quiet', null, `${t('reporters')}：${v.reporters.slice(0, 60).join('、')}${v.reporters.length > 60 ? '…' : ''}`));
 };
 
 function personRow(p, chosen) {
