@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.errors import JianbaoError
 
 Chart = dict[str, Any]
+YEARS = 16  # more of them are not drawn month by month
 
 
 def bars(name: str, rows: Sequence[tuple[str, float]], *, of: str = "mentions") -> Chart:
@@ -26,24 +27,29 @@ def bars(name: str, rows: Sequence[tuple[str, float]], *, of: str = "mentions") 
 
 
 def months(name: str, rows: Sequence[tuple[str, int]]) -> Chart:
-    """A column a month of ``rows`` (YYYY[-MM], how many)."""
+    """A column a month of ``rows`` (YYYY[-MM], how many, in order); a column a year where they span many."""
     alt = _altair()
+    unit, form = ("yearmonth", "%Y-%m") if _span(rows) <= YEARS else ("year", "%Y")
     data = alt.Data(values=[{"month": month, "number": number} for month, number in rows])
     chart = (
         alt.Chart(data)
         .mark_bar(cornerRadiusEnd=2)
         .encode(
             x=alt.X(
-                "yearmonth(month):T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False)
+                f"{unit}(month):T", title=None, axis=alt.Axis(format=form, labelOverlap=True, grid=False)
             ),
-            y=alt.Y("number:Q", title=f"@chart.{name}", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+            y=alt.Y("sum(number):Q", title=f"@chart.{name}", axis=alt.Axis(tickMinStep=1, tickCount=4)),
             tooltip=[
-                alt.Tooltip("yearmonth(month):T", title="@chart.month", format="%Y-%m"),
-                alt.Tooltip("number:Q", title=f"@chart.{name}"),
+                alt.Tooltip(f"{unit}(month):T", title="@chart.month", format=form),
+                alt.Tooltip("sum(number):Q", title=f"@chart.{name}"),
             ],
         )
     )
     return _made(f"months.{name}", chart, 160)
+
+
+def _span(rows: Sequence[tuple[str, int]]) -> int:
+    return int(rows[-1][0][:4]) - int(rows[0][0][:4]) if rows else 0
 
 
 def lines(name: str, months: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> Chart:
@@ -60,7 +66,7 @@ def lines(name: str, months: Sequence[str], series: Sequence[tuple[str, Sequence
         .encode(
             x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False)),
             y=alt.Y("share:Q", title="@chart.share", axis=alt.Axis(format="%", tickCount=4)),
-            color=alt.Color("what:N", title=None, legend=alt.Legend(orient="bottom", columns=1), sort=None),
+            color=alt.Color("what:N", title=None, legend=alt.Legend(orient="bottom", columns=3), sort=None),
             tooltip=[
                 alt.Tooltip("what:N", title="@chart.what"),
                 alt.Tooltip("month:T", title="@chart.month", format="%Y-%m"),

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field, structs
 
-from pipeline.article import Article
+from pipeline.article import Article, Entity
 from pipeline.writing.folder import PageRecord
 
 SIZE = 400_000  # bytes of JSON a chunk, before compression
@@ -21,12 +21,21 @@ def packed(value: Any) -> str:
     return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
 
 
+class Item(Struct, array_like=True):
+    """A page's text, None where the article before stood on the same page, and an article of it.
+
+    Side by side in the block, the text as read and the mended text compress almost to one.
+    """
+
+    page: str | None
+    article: Article
+
+
 class Chunk(Struct):
-    """Consecutive articles, the first of them number ``first`` of the run, and the pages they stood on."""
+    """Consecutive articles, the first of them number ``first`` of the run."""
 
     first: int
-    articles: list[Article] = field(default_factory=list)
-    pages: dict[str, str] = field(default_factory=dict)  # id -> text as it was read
+    items: list[Item] = field(default_factory=list)
 
 
 class Chunks:
@@ -40,18 +49,16 @@ class Chunks:
         self._size = 0
 
     def add(self, record: PageRecord, articles: list[Article]) -> None:
-        """Add a page; its text goes before its articles, which compresses both almost to one."""
-        if not articles:
-            return
-        self._open.pages[record.page.id] = record.page.text
-        self._open.articles += [shown(article) for article in articles]
+        """Add a page with its articles."""
+        for i, article in enumerate(articles):
+            self._open.items.append(Item(None if i else record.page.text, _light(article)))
         self._size += len(record.page.text) * 3 + sum(len(a.text) * 6 for a in articles)
         if self._size >= SIZE:
             self.close()
 
     def close(self) -> None:
         """Pack what is waiting."""
-        count = len(self._open.articles)
+        count = len(self._open.items)
         if not count:
             return
         block = packed(self._open) if self.budget > 0 else ""
@@ -68,3 +75,18 @@ class Chunks:
 def shown(article: Article) -> Article:
     """The article as the page shows it: without its tokens, which nobody reads and which weigh most."""
     return structs.replace(article, tokens=None)
+
+
+def _light(article: Article) -> Article:
+    """The article for a block, less what only machines ask for: hashes, decimals, who found a name."""
+    return structs.replace(
+        shown(article),
+        source=structs.replace(article.source, sha256=""),
+        entities=article.entities and [_short(entity) for entity in article.entities],
+        keywords=article.keywords and [structs.replace(k, score=round(k.score, 2)) for k in article.keywords],
+    )
+
+
+def _short(entity: Entity) -> Entity:
+    score = None if entity.score is None else round(entity.score, 2)
+    return Entity(entity.start, entity.end, entity.type, entity.text, score)

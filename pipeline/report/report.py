@@ -15,8 +15,8 @@ from pipeline.report.document import document
 from pipeline.search.normal import pairs
 from pipeline.writing.folder import RunFolder
 
-LIMIT = 28.0  # MB, of which views and scripts may need up to RESERVE
-RESERVE = 6.0
+LIMIT = 29.5  # MB, of which views and scripts may need up to RESERVE
+RESERVE = 3.5
 
 
 class Written(Struct):

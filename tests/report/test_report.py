@@ -37,8 +37,8 @@ def test_the_file_holds_every_article_without_its_tokens(
 ) -> None:
     page = seed_report.read_text("utf-8")
     chunk = block(page, "chunk-0")
-    assert [a["text"] for a in chunk["articles"]] == [a.text for a in seed_articles]
-    assert all("tokens" not in a for a in chunk["articles"])
+    assert [a["text"] for _, a in chunk["items"]] == [a.text for a in seed_articles]
+    assert all("tokens" not in a for _, a in chunk["items"])
     assert [row[0] for row in block(page, "contents")] == [a.id for a in seed_articles]
 
 

@@ -13,7 +13,7 @@ from pipeline.report.charts import Chart, lines
 from pipeline.report.cite import plain
 
 LEAST = 30  # articles
-COUNT, BURSTS, REPRINTS, LINES = 12, 40, 100, 6
+COUNT, BURSTS, REPRINTS, LINES, MONTHS = 12, 40, 100, 6, 48
 
 
 class Topics:
@@ -79,8 +79,25 @@ class Topics:
     def _charts(self, history: Trends) -> list[Chart]:
         if len(history.months) < 3:
             return []
+        size = 1 if len(history.months) <= MONTHS else 12
+        totals = _summed(history.months, history.totals, size)
         series = [
-            (t.name, [n / total if total else 0.0 for n, total in zip(t.counts, history.totals, strict=True)])
+            (
+                t.name,
+                [
+                    n / totals[p] if totals[p] else 0.0
+                    for p, n in _summed(history.months, t.counts, size).items()
+                ],
+            )
             for t in history.trends[:LINES]
         ]
-        return [lines("topics", history.months, series)]
+        return [lines("topics", list(totals), series)]
+
+
+def _summed(months: list[str], counts: list[int], size: int) -> dict[str, int]:
+    """Counts by month, or by year (``size`` 12): a line over many months is all noise."""
+    found: dict[str, int] = {}
+    for month, number in zip(months, counts, strict=True):
+        key = month if size == 1 else f"{month[:4]}-01"
+        found[key] = found.get(key, 0) + number
+    return found

@@ -3,9 +3,11 @@
 const LABELS = JSON.parse($('labels').textContent);
 let language = remembered('language') || (navigator.language.startsWith('zh') ? 'zh' : 'en');
 
-// t('found', 3): the label in the language of the page, with {0}, {1} filled; "one|many" by the first value; an unknown key stands for itself.
+// t('found', 3): the label in the language of the page, with {0}, {1} filled; "one|many" by the first value; an unknown key stands for itself,
+// one that ends with a dot (a kind that was not given) for nothing.
 function t(key, ...values) {
   const pair = LABELS[key];
+  if (key.endsWith('.')) return '';
   const forms = (pair ? pair[language === 'zh' ? 1 : 0] : key.split('.').pop()).split('|');
   const text = forms[values[0] === '1' ? 0 : forms.length - 1];
   return text.replace(/\{(\d)\}/g, (_, i) => values[i] ?? '');

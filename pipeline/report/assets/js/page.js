@@ -42,6 +42,7 @@ function articleReader({article, page}, n, contents, main, facts) {
   const text = articleText(article, points, (spans) => { const s = spans[spans.length - 1]; go(s.start, s.end, spans); });
   const raw = rawText(article, page);
   const columns = el('div', null, text);
+  const titled = (article.blocks || []).some((b) => b.kind === 'headline') || !article.title;
 
   function go(start, end, spans = spansOf(article).filter((s) => s.start === start && s.end === end)) {
     selectIn(text, start, end);
@@ -60,7 +61,8 @@ function articleReader({article, page}, n, contents, main, facts) {
     if (rawShown && last) raw.select(...last);
   }
   layout();
-  main.append(el('article.card.sheet', null, meta(article), tools(article, n, contents, layout), columns));
+  main.append(el('article.card.sheet', null, meta(article), tools(article, n, contents, layout),
+    titled ? null : el('h1.given', {lang: 'zh-CN'}, article.title), columns));
   facts.append(inspector, factsOf(article, points, go));
   return {go};
 }

@@ -22,8 +22,10 @@ class Embedded {
     const row = (await this.contents())[n];
     if (!row || row[5] < 0) return null;
     const chunk = await this.chunk(row[5]);
-    const article = chunk.articles[n - chunk.first];
-    return {article, page: chunk.pages[article.page_id] ?? ''};
+    let at = n - chunk.first;
+    const [, article] = chunk.items[at];
+    while (chunk.items[at][0] === null) at -= 1;  // the page's text stands with its first article
+    return {article, page: chunk.items[at][0]};
   }
 
   // The last few chunks stay open; of all others only what the search needs.
@@ -49,7 +51,7 @@ class Embedded {
     const made = [];
     for (let i = 0; $(`data-chunk-${i}`); i++) {
       const chunk = await this.chunk(i);
-      chunk.articles.forEach((a, k) => made.push({n: chunk.first + k, text: a.text, plain: folded(a.text)}));
+      chunk.items.forEach(([, a], k) => made.push({n: chunk.first + k, text: a.text, plain: folded(a.text)}));
       progress(made.length);
     }
     this.texts = made;
