@@ -24,7 +24,7 @@ app = typer.Typer(
 # Every module has a function `register(app)`.
 COMMANDS = (
     "run", "show", "export", "query", "search", "person", "topics", "families", "newwords", "brief",
-    "evaluate", "compare", "dictionary", "train", "stages", "schema", "doctor", "report", "serve", "names",
+    "evaluate", "compare", "dictionary", "train", "models", "stages", "schema", "doctor", "report", "serve", "names",
 )  # fmt: skip
 
 for _name in COMMANDS:
