@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from pipeline.engines.labels import known_labels
 from pipeline.errors import ReadError
 
 Kind = Literal["pages", "spans"]
@@ -31,6 +32,8 @@ class Dataset(Struct):
 
 def load_dataset(path: str | Path) -> Dataset:
     """A folder of gold pages, one of them (.json), JSON Lines (gold pages or ``{"text", "ents"}``), or CoNLL.
+
+    Labels of other annotations are read as ours (``pipeline.engines.labels``).
 
     Raises ReadError that names the file and the line.
     """
@@ -58,13 +61,38 @@ def _json_lines(path: Path, data: bytes) -> Dataset:
             continue
         where = f"{path}:{number}"
         row = _decoded(where, line)
-        if "ents" in row:
-            dataset.texts.append(SpanText(row["text"], {(s, e, t) for s, e, t in row["ents"]}))
+        if (spans := _annotated(row)) is not None:
+            dataset.texts.append(_span_text(where, row.get("text"), spans))
         else:
             dataset.pages.append(_page(where, line, path))
     if dataset.pages and dataset.texts:
         raise ReadError(f"{path}: holds both gold pages and span lines; put them into two files")
     return dataset
+
+
+def _annotated(row: dict[str, Any]) -> Any:
+    """The spans of a line that has nothing else: ``ents`` or ``label``, or the gold format's ``entities`` alone."""
+    if "entities" in row and "articles" not in row:
+        return [[e.get(k) for k in ("start", "end", "type")] for e in row["entities"] if isinstance(e, dict)]
+    return row.get("ents", row.get("label"))
+
+
+def _span_text(where: str, text: object, spans: Any) -> SpanText:
+    try:
+        found = {(start, end, our_label(kind)) for start, end, kind in spans}
+        if isinstance(text, str) and all(0 <= start < end <= len(text) for start, end, _ in found):
+            return SpanText(text, found)
+    except (TypeError, ValueError):
+        pass
+    raise ReadError(
+        f'{where}: spans that do not fit their text; write {{"text": "...", "ents": [[start, end, "PER"]]}}, '
+        "offsets half-open, counting characters"
+    )
+
+
+def our_label(label: str) -> str:
+    """A label as ours where it is known (PERSON to PER, GPE to LOC), else as it is."""
+    return known_labels().get(label, label)
 
 
 def _decoded(where: object, data: bytes) -> dict[str, Any]:
@@ -112,8 +140,8 @@ def _spans(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
         goes_on = prefix in ("I", "M", "E") and name == kind and start >= 0
         if not goes_on:
             if start >= 0:
-                yield start, at, kind
+                yield start, at, our_label(kind)
             start, kind = (at, name) if name else (-1, "")
         at += len(token)
     if start >= 0:
-        yield start, at, kind
+        yield start, at, our_label(kind)

@@ -18,6 +18,21 @@ def test_span_lines(tmp_path: Path) -> None:
     assert text.spans == {(0, 3, "PER"), (4, 7, "LOC")}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"text": "周启明到云岭县", "label": [[0, 3, "PERSON"], [4, 7, "GPE"]]}',
+        '{"text": "周启明到云岭县", "entities": [{"start": 0, "end": 3, "type": "nr"}, '
+        '{"start": 4, "end": 7, "type": "LOC"}]}',
+    ],
+)
+def test_other_names_and_labels(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "spans.jsonl"
+    path.write_text(line, "utf-8")
+    (text,) = load_dataset(path).texts
+    assert text.spans == {(0, 3, "PER"), (4, 7, "LOC")}
+
+
 def test_conll_of_characters_with_both_schemes(tmp_path: Path) -> None:
     path = tmp_path / "chars.bio"
     path.write_text(
@@ -32,6 +47,9 @@ def test_conll_of_characters_with_both_schemes(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("a.jsonl", b"{", "a.jsonl:1: no JSON object"),
+        ("a2.jsonl", '{"text": "周", "ents": [[0, 3, "PER"]]}'.encode(), "a2.jsonl:1: spans that do not fit"),
+        ("a3.jsonl", b'{"ents": [[0, 3, "PER"]]}', "a3.jsonl:1: spans that do not fit"),
+        ("a4.jsonl", '{"text": "周", "ents": [{"start": 0}]}'.encode(), "a4.jsonl:1: spans that do not fit"),
         ("b.json", b'{"text": 3}', "lacks text"),
         ("c.json", b'{"text": "x"}', "lacks articles, entities"),
         ("d.bio", "周\n".encode(), "d.bio:1: a token and a tag"),
