@@ -20,6 +20,7 @@ PACKAGES = (
     "scikit-learn",
     "spacy",
     "hanlp",
+    "torch",
     "msgspec",
     "trafilatura",
     "pypdfium2",

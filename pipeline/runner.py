@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from pipeline.article import LAYERS, Article, Page
 from pipeline.config import Config
-from pipeline.errors import ConfigError, ReadError, StageError
+from pipeline.errors import ConfigError, EngineError, ReadError, StageError
 from pipeline.flow import Flow, Rejection
 from pipeline.manifest import Manifest, package_version, read_manifest
 from pipeline.reading import read_pages
@@ -272,7 +273,12 @@ def _digest(config: Config) -> str:
 
 
 def _models(stages: Iterable[object]) -> list[dict[str, str]]:
-    return [model for stage in stages for model in getattr(stage, "models", [])]
+    """The models of ``stages``; none of a stage whose model cannot be loaded, which has been told by then."""
+    found: list[dict[str, str]] = []
+    for stage in stages:
+        with suppress(ConfigError, EngineError):
+            found += getattr(stage, "models", [])
+    return found
 
 
 def _now() -> str:

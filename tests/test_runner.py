@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import Config, run
-from pipeline.errors import ConfigError, ReadError, WriteError
+from pipeline.errors import ConfigError, EngineError, ReadError, WriteError
 from pipeline.writing.folder import RunFolder
 
 JIANBAO = [sys.executable, "-m", "pipeline.cli"]
@@ -186,3 +186,15 @@ def test_the_chain_of_a_run_is_checked_before_anything_is_read(tmp_path: Path) -
     with pytest.raises(ConfigError, match="quotes needs entities"):
         run([str(tmp_path)], tmp_path / "out", Config(stages=("quotes",)))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_model_that_is_wrong_is_told_at_the_start_and_as_it_is(
+    folder: Path, tmp_path: Path, workers: int
+) -> None:
+    config = Config.make(settings=[f"entities.engine='spacy:{tmp_path}'"], stages=["tokens", "entities"])
+    out = tmp_path / "out"
+    with pytest.raises(EngineError, match="is no spaCy pipeline that can be loaded"):
+        run([str(folder)], out, config, workers=workers)
+    assert not (out / "articles.jsonl").exists() or not (out / "articles.jsonl").read_bytes()
+    assert workers == 1 or json.loads((out / "manifest.json").read_text("utf-8"))["status"] == "failed"

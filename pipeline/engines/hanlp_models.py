@@ -20,7 +20,7 @@ import msgspec
 
 from pipeline.errors import EngineError
 
-FILES = ("config.json", "*vocabs.json", "model.pt")  # a multi-task model has one vocabulary a task
+FILES = ("config.json", "model.pt")
 _ROOMS = ("hanlp.components.ner.", "hanlp.components.mtl.")  # what finds entities
 
 
@@ -44,9 +44,11 @@ def find_model(place: str | Path | None, *, allow_download: bool = False) -> Pat
     Raises EngineError that says what is missing and where it is looked for.
     """
     if place is None:
+        prepare()
+        kept = ", ".join(kept_models())
         raise EngineError(
-            "engine hanlp: it has no model of its own; name the folder of one, --engine hanlp:FOLDER, "
-            "or a model that is in HANLP_HOME, --engine hanlp:MSRA_NER_ELECTRA_SMALL_ZH"
+            "engine hanlp: HanLP is installed, but has no model of its own; name the folder of one, --engine "
+            f"hanlp:FOLDER, or one that HANLP_HOME holds, --engine hanlp:NAME ({kept or 'it holds none'})"
         )
     if Path(place).is_dir():
         return Path(place)
@@ -65,6 +67,13 @@ def find_model(place: str | Path | None, *, allow_download: bool = False) -> Pat
     return Path(get_resource(url, verbose=False))
 
 
+def kept_models() -> list[str]:
+    """The names of the entity and multi-task models that HANLP_HOME holds."""
+    from hanlp.pretrained import mtl, ner
+
+    return sorted(n for room in (ner, mtl) for n, url in room.ALL.items() if n.endswith("_ZH") and _kept(url))
+
+
 def read_config(folder: Path) -> dict[str, Any]:
     """The config of the model in ``folder``, after a look at everything it would have imported and called.
 
@@ -73,17 +82,18 @@ def read_config(folder: Path) -> dict[str, Any]:
     """
     if (folder / "meta.json").is_file() and not (folder / "config.json").is_file():
         raise EngineError(f"engine hanlp: {folder} is a TensorFlow model of HanLP 2.0; take a PyTorch one")
-    if missing := [name for name in FILES if not any(folder.rglob(name))]:
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    missing += [] if _vocabularies(folder) else ["vocabs.json"]
+    if missing:
         raise EngineError(f"engine hanlp: {folder} is no model of HanLP: {', '.join(missing)} missing")
     config = _json(folder / "config.json")
-    vocabularies = [_json(path) for path in sorted(folder.rglob("*vocabs.json"))]
     main = config.get("classpath") or config.get("class_path") or "nothing"
     if not str(main).startswith(_ROOMS):
         raise EngineError(
             f"engine hanlp: {folder} is {main}; a model that finds entities is needed: one of "
             "hanlp.components.ner or a multi-task one with an ner task"
         )
-    for path in (*_values(config, "classpath", "class_path"), *_values(vocabularies, "type")):
+    for path in _code(folder, config):
         if not path.startswith("hanlp."):
             raise EngineError(f"engine hanlp: {folder} would run {path}, which is not HanLP's; do not use it")
     return config
@@ -97,7 +107,7 @@ def load_component(folder: Path, config: dict[str, Any], *, allow_download: bool
     prepare(allow_download=allow_download)
     if not allow_download and (missing := list(_missing_parts(config))):
         raise EngineError(_absent(str(folder), missing))
-    for path in _values(config, "classpath", "class_path"):
+    for path in _code(folder, config):
         if not _is_hanlp_class(path):
             raise EngineError(f"engine hanlp: {folder} would run {path}, which is no class of HanLP's")
     try:
@@ -112,6 +122,17 @@ def load_component(folder: Path, config: dict[str, Any], *, allow_download: bool
         if type(module).__name__ == "CRF":
             module.batch_first = True  # RNN models forget to say so, and their CRF reads the batch sideways
     return component
+
+
+def _vocabularies(folder: Path) -> list[Path]:
+    """The files of vocabularies; a multi-task model has one a task: ner/msra_vocabs.json."""
+    return sorted({*folder.glob("*vocabs.json"), *folder.glob("*/*vocabs.json")})
+
+
+def _code(folder: Path, config: dict[str, Any]) -> list[str]:
+    """The classes that HanLP will import and call for a model."""
+    vocabularies = [_json(path) for path in _vocabularies(folder)]
+    return _values(config, "classpath", "class_path") + _values(vocabularies, "type")
 
 
 def _check_weights(component: Any, folder: Path) -> None:

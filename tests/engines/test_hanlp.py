@@ -81,7 +81,7 @@ def test_it_says_what_it_is(hanlp_rnn: Path, hanlp_transformer: Path) -> None:
 
 
 def test_without_a_model_the_remedy_is_told() -> None:
-    with pytest.raises(EngineError, match="no model of its own; name the folder of one"):
+    with pytest.raises(EngineError, match="HanLP is installed, but has no model of its own; name the folder"):
         HanlpEngine().load()
 
 
@@ -111,7 +111,7 @@ def test_a_name_that_nobody_knows_is_refused_with_near_ones() -> None:
 
 def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(
-        EngineError, match=r"is no model of HanLP: config\.json, \*vocabs\.json, model\.pt missing"
+        EngineError, match=r"is no model of HanLP: config\.json, model\.pt, vocabs\.json missing"
     ):
         HanlpEngine(tmp_path).load()
     (tmp_path / "meta.json").write_text("{}", "utf-8")
