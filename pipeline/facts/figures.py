@@ -249,7 +249,7 @@ def _is_something_else(text: str, start: int, number: _Number, unit: str, end: i
 
 
 def _is_year(numeral: str, unit: str) -> bool:
-    return unit == "年" and bool(_YEAR.fullmatch(numeral))
+    return unit in ("年", "届", "级", "款", "版") and bool(_YEAR.fullmatch(numeral))
 
 
 def _is_clock(text: str, start: int, number: _Number, unit: str) -> bool:

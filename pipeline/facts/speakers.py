@@ -35,6 +35,10 @@ _OBJECT_BEFORE = re.compile(
     r"|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$"
     r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
 )
+_MYSELF = re.compile(r"我(?![国省市县区州镇乡村校院所局厅部军方])")
+_PREDICATE = re.compile(r"[是有]|成为|都(?!市)|下发|印发|召开|举行|出台|开展")  # a phrase with a verb is no speaker
+_COUNTRY = re.compile(r"[一-鿿]方|双方|两国|三国|各方|各国|我国")
+_ISSUED = re.compile(r"(?:下发|印发|召开|举行|出台|发出|发布|作出)[^,。]{1,16}$")  # 市安委办|下发通知,要求……
 _HEARD = re.compile(
     r"接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传"
 )  # told by nobody
@@ -91,7 +95,7 @@ def _nouns() -> _Nouns:
         re.compile(rf"(?:{joined})$"),
         re.compile(rf"{verbless}{{0,12}}?(?:{joined})"),
         re.compile(exact),
-        re.compile(rf"{verbless}{{1,12}}(?:{ends})"),
+        re.compile(rf"{verbless}{{1,16}}(?:{ends})"),
         frozenset(n for kind, n in table if kind == "not"),
     )
 
@@ -123,11 +127,15 @@ class Speakers:
             if 2 <= len(person.text) <= 4:
                 self._surnames[person.text[0]].append(person)
         self._whole = _whole_names({p.text for p in self.people})
+        line = article.dateline
+        self._dateline = (line.start, line.end) if line else (0, 0)
         self.last: Speaker | None = None  # who spoke last
 
     def before(self, start: int, cue: int) -> Speaker | None:
         """The speaker of a cue at ``cue`` in a sentence that opens at ``start``; None where none is found."""
         start = max(start, cue - _MAX_LOOK)
+        if start <= self._dateline[0] < self._dateline[1] <= cue:
+            start = self._dateline[1]
         cuts = [m.end() for m in _CLAUSE.finditer(self.text, start, cue)]
         begins, ends = [start, *cuts], [*(c - 1 for c in cuts), cue]
         for i in range(len(begins) - 1, -1, -1):
@@ -181,6 +189,9 @@ class Speakers:
             stop = tail.end() if tail and not _AFTER_ONLY.match(self.text, name_end, end) else name_end
             stop += self.text.startswith("民", stop)  # 南门村民
             return Speaker(self.show[begin:stop], begin, stop, "collective")
+        issued = _ISSUED.search(self.text, begin, end) if first else None
+        if issued and issued.start() > begin + 1 and (body := self._noun(begin, issued.start())):
+            return body
         head = (_nouns().opening if first else _nouns().exact).match(self.text, begin, end)
         if head is None:
             return None
@@ -241,6 +252,14 @@ class Speakers:
             and (self.names[i].start, self.names[i].end) == (speaker.start, speaker.end)
             and self.names[i].type == "LOC"
         )
+
+    def is_named(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an organisation with a name."""
+        return self.body_at(speaker.start) == speaker.end
+
+    def is_party(self, speaker: Speaker) -> bool:
+        """Whether a speaker is 中方, 双方 or the like, whom the one who speaks goes on about."""
+        return _COUNTRY.fullmatch(speaker.name) is not None
 
     def after_time(self, at: int, limit: int) -> int:
         """Where the text goes on after a time that opens at ``at``; ``at`` where none does."""
@@ -310,10 +329,14 @@ class Speakers:
             if head >= 0 and not self._ends_name(begin, head):
                 begin = head + 1
         phrase = self.text[begin:end]
-        if not phrase or len(phrase) > 30 or phrase.startswith("我"):
+        if not phrase or len(phrase) > 30 or _MYSELF.match(phrase):
+            return None
+        if not named and _PREDICATE.search(phrase):
             return None
         if "”" in phrase and "“" not in phrase and self.text[begin - 1 : begin] == "“":
             begin -= 1
+        elif "“" in phrase and "”" not in phrase:
+            begin = self.text.rfind("“", begin, end) + 1
         if phrase in _SAME_MAN and self.last is not None:
             return Speaker(self.last.name, begin, end, "pronoun")
         if phrase.endswith(("记者", "笔者")):
@@ -384,7 +407,7 @@ class Speakers:
         at = start
         for clause in clauses[:12]:
             end = at + len(clause)
-            if named := self.person(at, end):
+            if named := self.person(at, end) or self._called(self._skip_lead(at, end), end):
                 return named.name.split("、")[0]
             for size in range(3, 7):
                 inner = self._strip(at, end)[0]

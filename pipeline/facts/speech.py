@@ -25,7 +25,7 @@ _NARRATIVE = re.compile(
     r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|"
     r"为了|根据|此次活动|本次|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来|"
     r"上午|下午|当晚|凌晨|随即|[（(]|(?:但|不过|然而)?这一(?:说法|消息|情况)|就在|(?:在|从)[^,。]{0,16}(?:视频|画面|照片|现场)|事发后|案发后|"
-    r"(?:本文|图文|文章)?来源[:/]|(?:责任|文字|视频)?编辑[:/]|原标题|图\d?[:/为]|目前,|一旁|说着|说完|说罢|话音|谈话间|交谈中"
+    r"(?:本文|图文|文章)?来源[:/]|(?:责任|文字|视频)?编辑[:/]|原标题|图\d?[:/为]|目前,|一旁|(?:对此,)?记者|顿时|全场|节目|接着,|连日来|说着|说完|说罢|话音|谈话间|交谈中"
 )
 _GOES_ON = re.compile(
     r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升"
@@ -38,6 +38,7 @@ _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
 _STATESMEN = re.compile(r"总书记|总理|主席|总统|外长|首相|新时代|重要")
 _ELIDED = re.compile(r"(?:同时|并|还|最后|此外|另外|也)?,?(?:还|并|也)?")
 _DATELINE = re.compile(r"[讯电)）] ?$")
+_MEANWHILE = re.compile(r"(?:同时|此外|随后|期间|另外),?")
 _REPORTER = re.compile(r",?(?:记者|笔者|本报|[一-鿿]{2,6}记者)")
 _NEW_TURN = frozenset({"希望", "要求", "呼吁", "表示", "强调", "指出", "勉励", "鼓励"})
 _REACH = 200  # no look back inside a sentence goes farther
@@ -145,11 +146,15 @@ class Paragraph:
             return "nested" if cue.form != "bare" else "inner"
         if speaker.how in ("name", "pronoun", "title"):
             return "turn" if cue.start - speaker.end <= 12 else "inner"
-        return "turn" if between.rstrip().endswith(";") and cue.form != "bare" else "inner"
+        if cue.form == "bare":
+            return "inner"
+        beside = cue.start - speaker.end <= 6 and self.speakers.is_named(speaker)  # ……,某局表示,……
+        return "turn" if beside or between.rstrip().endswith(";") else "inner"
 
     def _is_countrys_wish(self, cue: Cue, speaker: Speaker) -> bool:
         wish = cue.form == "bare" and cue.kind in ("hope", "demand", "propose", "promise")
-        return wish and speaker.how == "collective" and self.speakers.is_place(speaker)
+        told = self.speakers.is_place(speaker) or self.speakers.is_party(speaker)
+        return wish and speaker.how == "collective" and told
 
     def _is_told(self, speaker: Speaker, cue: Cue, opening: int) -> bool:
         """Whether a new sentence with a verb of speech is still said: 各地要贯彻……要求，……"""
@@ -190,12 +195,12 @@ class Paragraph:
         start = cue.content
         while start < limit and self.text[start] in " 　,:":
             start += 1
-        end = min(limit, self._narrative(start, limit, cue))
+        end = min(limit, self._narrative(start, limit, cue, speaker.name))
         while end > start and self.text[end - 1] in " 　\n,;:":
             end -= 1
         return [Said(start, end, cue, speaker, False)] if end - start >= 4 else []
 
-    def _narrative(self, start: int, limit: int, cue: Cue) -> int:
+    def _narrative(self, start: int, limit: int, cue: Cue, holder: str) -> int:
         """Where the reporter speaks again, or a quotation begins."""
         i = self.quotations.first_from(start)
         for opening, closing in self.quotations.pairs[i : i + 8]:
@@ -222,6 +227,7 @@ class Paragraph:
                 _NARRATIVE.match(self.text, at)
                 or self._someone_acts(at, limit)
                 or self._is_dated_news(at, limit)
+                or self._acts_on(at, holder)
             ):
                 return at
         return limit
@@ -240,6 +246,12 @@ class Paragraph:
         stop = comma if comma >= 0 else min(limit, at + 40)
         someone = self.speakers.person(at, stop)
         return someone is not None and not _STATESMEN.match(self.text, someone.end)
+
+    def _acts_on(self, at: int, holder: str) -> bool:
+        """Whether a sentence tells what the speaker did next: 同时,检查组还深入各地……"""
+        lead = _MEANWHILE.match(self.text, at)
+        start = lead.end() if lead else at
+        return bool(holder) and self.text.startswith((holder + "还", holder + "一行"), start)
 
     def _is_dated_news(self, at: int, limit: int) -> bool:
         """Whether a sentence reports what a body did on a day, or what a reporter saw then: 某公司15日公布了……"""
@@ -285,13 +297,16 @@ class Paragraph:
 
     def _who(self, opening: int, closing: int, last: Said | None) -> tuple[Cue | None, Speaker | None]:
         limit = self._clause_group_end(closing + 1)
+        if opening > self.start and self.text[opening - 1] == ":":
+            sentence = self._sentence_start(opening)
+            return None, self.speakers.before(sentence, opening - 1)
         for cue in cues(self.text, closing + 1, limit):
+            if cue.form == "quote" and ":" in self.text[cue.end : cue.content]:
+                break  # it brings in the next quotation
             speaker = self.speakers.before(closing + 1, cue.start)
             if speaker is not None and speaker.how != "reporter":
                 return cue, speaker
         sentence = self._sentence_start(opening)
-        if opening > self.start and self.text[opening - 1] == ":":
-            return None, self.speakers.before(sentence, opening - 1)
         opens = sentence >= opening or _DATELINE.search(self.text, max(self.start, opening - 2), opening)
         if opens and limit > closing + 2:
             follower = self.speakers.subject(closing + 1, min(limit, closing + 40), first=True)
