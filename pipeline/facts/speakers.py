@@ -55,6 +55,7 @@ _SAME_MAN = frozenset(
     {"该负责人", "这位负责人", "上述负责人", "该人士", "该工作人员", "该发言人", "这名负责人"}
 )
 _MAX_CLAUSE = 80
+_MAX_CLAUSES = 14
 _MAX_LOOK = 320  # a cue's subject stands at most this many characters before it
 
 
@@ -128,6 +129,7 @@ class Speakers:
                 self._surnames[person.text[0]].append(person)
         self._whole = _whole_names({p.text for p in self.people})
         line = article.dateline
+        self._about: dict[tuple[int, int], str] = {}  # sentences that were looked at, with their first person
         self._dateline = (line.start, line.end) if line else (0, 0)
         self.last: Speaker | None = None  # who spoke last
 
@@ -138,12 +140,12 @@ class Speakers:
             start = self._dateline[1]
         cuts = [m.end() for m in _CLAUSE.finditer(self.text, start, cue)]
         begins, ends = [start, *cuts], [*(c - 1 for c in cuts), cue]
-        for i in range(len(begins) - 1, -1, -1):
+        for i in range(len(begins) - 1, max(-1, len(begins) - 1 - _MAX_CLAUSES), -1):
             begin, end = max(begins[i], ends[i] - _MAX_CLAUSE), ends[i]
             nearest = i == len(begins) - 1
             if nearest and self._rules_out(begin, end):
                 return None
-            first = all(self._skip_lead(a, b) >= b for a, b in zip(begins[:i], ends[:i], strict=True))
+            first = i < 4 and all(self._skip_lead(a, b) >= b for a, b in zip(begins[:i], ends[:i], strict=True))
             speaker = self.nearest(begin, end) if nearest else self.subject(begin, end, first=first)
             if speaker is not None:
                 return speaker
@@ -403,14 +405,20 @@ class Speakers:
             and self.last.how in ("name", "title", "pronoun")
         ):
             return self.last.name
+        if (start, stop) not in self._about:
+            self._about[start, stop] = self._first_named(start, stop)
+        return self._about[start, stop]
+
+    def _first_named(self, start: int, stop: int) -> str:
+        """The first person of a sentence, by name or as 刘副市长."""
         clauses = re.split(r"[,;:]", self.text[start:stop])
         at = start
         for clause in clauses[:12]:
             end = at + len(clause)
             if named := self.person(at, end) or self._called(self._skip_lead(at, end), end):
                 return named.name.split("、")[0]
+            inner = self._skip_lead(at, end)
             for size in range(3, 7):
-                inner = self._strip(at, end)[0]
                 if (
                     inner + size <= end
                     and (titled := self._titled(inner, inner + size))
