@@ -69,6 +69,8 @@ def _rank(numeral: str) -> int:
 
 
 def _stands(place: str, before: str, rank: int) -> bool:
+    if place == "anywhere":
+        return True
     if place == "line":
         return before == "\n"
     if place == "colon":

@@ -36,7 +36,9 @@ _OBJECT_BEFORE = re.compile(
     r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
 )
 _MYSELF = re.compile(r"我(?![国省市县区州镇乡村校院所局厅部军方])")
-_PREDICATE = re.compile(r"[是有]|成为|都(?!市)|下发|印发|召开|举行|出台|开展")  # a phrase with a verb is no speaker
+_PREDICATE = re.compile(
+    r"[是有]|成为|都(?!市)|下发|印发|召开|举行|出台|开展"
+)  # a phrase with a verb is no speaker
 _COUNTRY = re.compile(r"[一-鿿]方|双方|两国|三国|各方|各国|我国")
 _ISSUED = re.compile(r"(?:下发|印发|召开|举行|出台|发出|发布|作出)[^,。]{1,16}$")  # 市安委办|下发通知,要求……
 _HEARD = re.compile(
@@ -145,7 +147,9 @@ class Speakers:
             nearest = i == len(begins) - 1
             if nearest and self._rules_out(begin, end):
                 return None
-            first = i < 4 and all(self._skip_lead(a, b) >= b for a, b in zip(begins[:i], ends[:i], strict=True))
+            first = i < 4 and all(
+                self._skip_lead(a, b) >= b for a, b in zip(begins[:i], ends[:i], strict=True)
+            )
             speaker = self.nearest(begin, end) if nearest else self.subject(begin, end, first=first)
             if speaker is not None:
                 return speaker
@@ -361,11 +365,12 @@ class Speakers:
 
     def _titled(self, begin: int, end: int) -> Speaker | None:
         """刘副市长: the person of that surname, with that title nearby where several share the surname."""
+        for size in range(min(end - begin, 7), 2, -1):  # 建国书记
+            if name := self._aliases.get(self.text[end - size : end]):
+                return Speaker(name, end - size, end, "title")
         found = _SURNAME_TITLE.search(self.text[begin:end])
         if not found:
             return None
-        if name := self._aliases.get(found.group()):
-            return Speaker(name, begin, end, "title")
         called = self._surnames.get(found["surname"], [])
         fitting = [p for p in called[:200] if self._has_title(p, found["title"])]
         if fitting or called:

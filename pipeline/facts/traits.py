@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -36,6 +37,9 @@ def traits(folded: str, end: int) -> tuple[str, str]:
         return "", ""
     group = match[2] if match[2] in words("ethnic_groups.txt") else ""
     return match[1] or match[3] or "", group or ""
+
+
+_MOST_ALIKE = 30  # among more people of one name nobody can be meant
 
 
 @cache
@@ -73,18 +77,23 @@ def find_aliases(folded: str, people: Sequence[Person]) -> list[Alias]:
     taken = [(m.start, m.end) for p in people for m in p.mentions]
     covered = {at for start, end in taken for at in range(start, end)}
     found = []
-    pattern = re.compile("|".join(sorted(map(re.escape, calls), key=lambda c: (-len(c), c))))
-    for match in pattern.finditer(folded):
-        if match.start() in covered or match.end() in covered:
+    first = re.compile(f"[{re.escape(''.join(sorted({c[0] for c in calls})))}]")
+    done = 0
+    for match in first.finditer(folded):
+        start = match.start()
+        name = next((folded[start : start + n] for n in (2, 1) if folded[start : start + n] in calls), "")
+        after = start + len(name)
+        if not name or start < done or start in covered or after in covered:
             continue
-        title = title_after(folded, match.end())
-        end = title.end if title else match.end() + 2 * folded.startswith("同志", match.end())
-        if end == match.end() or (title is None and len(match.group()) == 1):
+        title = title_after(folded, after)
+        end = title.end if title else after + 2 * folded.startswith("同志", after)
+        if end == after or (title is None and len(name) == 1):
             continue
-        called = folded[match.end() : end]
-        fit = [p for p in calls[match.group()] if title is None or _allows(p, called)]
-        if len(fit) == 1:
-            found.append(Alias(fit[0], match.start(), end))
+        called = folded[after:end]
+        fit = [p for p in calls[name][:_MOST_ALIKE] if title is None or _allows(p, called)]
+        if len(fit) == 1 and len(calls[name]) <= _MOST_ALIKE:
+            found.append(Alias(fit[0], start, end))
+            done = end
     return found
 
 
@@ -98,5 +107,4 @@ def call(person: Person, folded: str, alias: Alias) -> None:
     name = folded[alias.start : alias.end]
     if name not in person.aliases:
         person.aliases.append(name)
-    person.mentions.append(Span(alias.start, alias.end))
-    person.mentions.sort(key=lambda s: s.start)
+    insort(person.mentions, Span(alias.start, alias.end), key=lambda s: s.start)

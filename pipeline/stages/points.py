@@ -42,7 +42,7 @@ class Points(ArticleStage):
 
 def _end(stops: list[int], at: int, length: int) -> int:
     i = bisect_right(stops, at)
-    return stops[i] if i < len(stops) else length
+    return min(stops[i] if i < len(stops) else length, at + _MAX_ITEM + 100)
 
 
 def _plausible(group: list[Item]) -> bool:
