@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 TORCH  := torch==2.13.0
 
-.PHONY: demo test lint bench eval clean
+.PHONY: demo test lint bench eval screenshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -27,6 +27,10 @@ GOLD ?= tests/data/gold
 eval: $(VENV)/.installed
 	for gold in $(GOLD); do $(BIN)/jianbao evaluate $$gold || exit 1; done
 	$(BIN)/python -m benchmarks.quality $(GOLD)
+
+# Pictures of the report in docs/images; needs Debian's chromium and chromium-driver, and fonts-noto-cjk to look well
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python tests/support/screenshots.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -91,9 +91,10 @@ class Browser:
         """What the console complained of since the last load or call."""
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] != "INFO"]
 
-    def picture(self, path: Path, *, width: int, height: int) -> None:
-        """A screenshot as WebP or PNG, by the file's name."""
-        kind = path.suffix.lstrip(".")
-        clip = {"x": 0, "y": self.run("return scrollY"), "width": width, "height": height, "scale": 1}
-        data = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": kind, "clip": clip})["data"]
+    def picture(self, path: Path) -> None:
+        """A screenshot of the window as PNG, once nothing scrolls any more."""
+        place = None
+        while place != (place := self.run("return scrollY")):
+            time.sleep(0.2)
+        data = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})["data"]
         path.write_bytes(base64.b64decode(data))

@@ -11,7 +11,7 @@ VIEWS.page = async (root, [which = '0', span = '']) => {
   const found = await store.article(n);
   const main = el('div');
   const facts = el('aside.facts.card', {'aria-label': t('facts')});
-  root.append(el('div.reading', null, contentsList(contents, n), main, facts));
+  root.append(el('div.reading', {class: rawShown ? 'raw-on' : ''}, contentsList(contents, n), main, facts));
   if (!found) {
     facts.hidden = true;
     return main.append(el('div.card', null, el('h1', null, contents[n][1]), el('p.note', null, t('left_out', contents[n][0]))));
@@ -32,8 +32,8 @@ function contentsList(contents, n) {
   const near = all.length > 200 ? all.slice(Math.max(0, n - 5)) : all;
   draw(near);
   const filter = calmly((text) => draw(text ? all.filter(([, row]) => `${row[1]}${row[2]}${row[3]}${row[0]}`.includes(text)) : near));
-  return el('nav.contents', {'aria-label': t('contents')},
-    all.length > 8 ? el('input.field', {type: 'search', placeholder: t('filter'), 'aria-label': t('filter'), oninput: (e) => filter(e.target.value.trim())}) : null, list);
+  return el('nav.contents', {'aria-label': t('contents')}, el('details', {open: innerWidth > 1080}, el('summary', null, `${t('contents')} · ${number(all.length)}`),
+    all.length > 8 ? el('input.field', {type: 'search', placeholder: t('filter'), 'aria-label': t('filter'), oninput: (e) => filter(e.target.value.trim())}) : null, list));
 }
 
 function articleReader({article, page}, n, contents, main, facts) {
@@ -54,10 +54,13 @@ function articleReader({article, page}, n, contents, main, facts) {
   }
   let last = null;
 
+  // Beside the raw text there is no room for the contents.
   function layout() {
     text.className = ['text', ...[...layersOn].map((layer) => `on-${layer}`)].join(' ');
     columns.className = rawShown ? 'both' : '';
-    columns.replaceChildren(text, ...(rawShown ? [el('div', null, el('p.raw-title', null, t('raw.title', article.source?.path ?? '')), raw.root)] : []));
+    columns.replaceChildren(text, ...(rawShown ? [el('div', null, el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())), raw.root)] : []));
+    main.parentElement?.classList.toggle('raw-on', rawShown);
+    if (last) selectIn(text, ...last);
     if (rawShown && last) raw.select(...last);
   }
   layout();
