@@ -29,7 +29,7 @@ def command(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     format: Annotated[str, typer.Option("--format", "-f", help="One of those below.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File. [default: standard output]")] = None,
-    table: Annotated[str, typer.Option(help=f"Which table, for csv: {', '.join(TABLES)}.")] = "mentions",
+    table: Annotated[str, typer.Option(help=f"Which table, for csv: all, {', '.join(TABLES)}.")] = "mentions",
 ) -> None:
     """Export a run.
 
@@ -45,8 +45,11 @@ def command(
         return
     if format not in TEXTS:
         raise ConfigError(f"--format {format}: no such format; there are {', '.join((*TEXTS, *DATABASES))}")
+    if format == "csv" and table == "all":
+        _all_csv(folder, out or run / "csv")
+        return
     if table not in TABLES:
-        raise ConfigError(f"--table {table}: no such table; there are {', '.join(TABLES)}")
+        raise ConfigError(f"--table {table}: no such table; there are all, {', '.join(TABLES)}")
     with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
         TEXTS[format](folder, file, table)
 
@@ -63,6 +66,13 @@ def _csv(folder: RunFolder, file: IO[str], table: str) -> None:
     for article in folder.articles():
         for row in TABLES[table].rows(article):
             writer.writerow({key: _plain(value) for key, value in row.items()})
+
+
+def _all_csv(folder: RunFolder, target: Path) -> None:
+    for name in TABLES:
+        with output(target / f"{name}.csv", encoding="utf-8-sig") as file:
+            _csv(folder, file, name)
+    console.print(f"{target}: {len(TABLES)} tables", markup=False)
 
 
 def _plain(value: object) -> object:

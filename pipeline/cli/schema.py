@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import msgspec
 import typer
 
 from pipeline.article import json_schema
+from pipeline.writing.tables import describe_tables
 
 
 def register(app: typer.Typer) -> None:
     app.command("schema")(command)
 
 
-def command() -> None:
-    """Print the JSON Schema of one line of articles.jsonl."""
+def command(
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Instead, the tables of export, as Markdown.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of one line of articles.jsonl, or the columns of the tables."""
+    if tables:
+        sys.stdout.write(describe_tables())
+        return
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode() + "\n")

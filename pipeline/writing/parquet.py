@@ -53,9 +53,21 @@ def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int
         counts = write_parquet(articles, folder)
         path.unlink(missing_ok=True)
         with connect(path) as db:
-            for name in TABLES:
-                db.execute(f"create table {name} as select * from read_parquet('{folder}/{name}.parquet')")
+            for name, table in TABLES.items():
+                _create(db, table)
+                db.execute(f"insert into {name} select * from read_parquet('{folder}/{name}.parquet')")
     return counts
+
+
+def _create(db: Any, table: Table) -> None:
+    """The table with its key, what it refers to, and each column's meaning as a comment."""
+    kinds = {"string": "varchar", "int": "bigint", "float": "double", "bool": "boolean"}
+    columns = [f'"{c.name}" {kinds[c.kind]}' for c in table.columns]
+    columns[0] += " primary key" if table.name == "articles" else " references articles (article_id)"
+    db.execute(f"create table {table.name} ({', '.join(columns)})")
+    for column in table.columns:
+        about = column.about.replace("'", "''")
+        db.execute(f"comment on column {table.name}.\"{column.name}\" is '{about}'")
 
 
 def connect(path: str | Path, *, read_only: bool = False) -> Any:

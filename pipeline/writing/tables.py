@@ -1,6 +1,7 @@
 """Tables of a run: one row a fact, plain documented columns, for spreadsheets, data frames and SQL.
 
-``article_id`` of every table refers to ``articles``; ``posts.name`` to ``persons.name`` of the same article.
+``article_id`` is the key of ``articles`` and a foreign key of every other table; ``posts.name`` is a name of
+``persons`` in the same article, ``quotes.speaker`` is one where the speaker is a person of the article.
 ``start`` and ``end`` point into the article's text, ``raw_start`` and
 ``raw_end`` into the page as it was read; all half-open, in code points.
 """
@@ -81,7 +82,8 @@ def _persons(a: Article) -> Iterator[Values]:
 def _posts(a: Article) -> Iterator[Values]:
     for p in a.persons or ():
         for post in p.posts:
-            yield p.name, post.org, post.title, post.status, post.org_full
+            where = _where(a, post.start, post.end) if post.start >= 0 else (None,) * 4
+            yield p.name, post.org, post.title, post.status, post.org_full, *where
 
 
 def _places(a: Article) -> Iterator[Values]:
@@ -133,6 +135,11 @@ def _slogans(a: Article) -> Iterator[Values]:
         yield f.family, f.shared, f.frame, *_where(a, f.members[0].start, f.members[-1].end)
 
 
+def _quoted(a: Article) -> Iterator[Values]:
+    for q in a.quoted or ():
+        yield q.text, q.kind, *_where(a, q.start, q.end)
+
+
 def _events(a: Article) -> Iterator[Values]:
     for e in a.events or ():
         participants = "; ".join(p.name for p in e.participants)
@@ -172,7 +179,7 @@ _ALL = (
         _text("org", "organisation as printed, empty where none is"),
         _text("title", "title as printed"),
         _text("status", "原, 前, 代 ... as printed"),
-        _text("org_full", "organisation with what it inherits from its neighbours"),
+        _text("org_full", "organisation with what it inherits from its neighbours"), *_SPAN,
     ), _posts),
     Table("places", "one row a place and article", (
         _ARTICLE,
@@ -232,6 +239,11 @@ _ALL = (
         _text("shared", "what they share"),
         _text("frame", "the frame, × for what differs"), *_SPAN,
     ), _slogans),
+    Table("quoted", "one row a string in quotation marks", (
+        _ARTICLE,
+        _text("text", "as printed"),
+        _text("kind", "term, slogan, speech, title or nickname"), *_SPAN,
+    ), _quoted),
     Table("events", "one row an event", (
         _ARTICLE,
         _text("type", "会议, 调研, 培训 ..."),
@@ -245,9 +257,20 @@ _ALL = (
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
 
+_PREFACE = """# Tables of a run
+
+`jianbao export RUN --format parquet` writes a folder with a file a table, `--format duckdb` one database,
+`--format csv --table NAME` one table for a spreadsheet (`--table all -o FOLDER` all of them); `jianbao query RUN SQL`
+asks them. `article_id` is the key of `articles` and refers to it from every other table; `posts.name` is a name of
+`persons` in the same article. Offsets are half-open and count Unicode code points: `start` and `end` in the
+article's text, `raw_start` and `raw_end` in the page as it was read. This page is made by
+`jianbao schema --tables`.
+"""
+
+
 def describe_tables() -> str:
-    """The tables and their columns as Markdown."""
-    parts = []
+    """The tables and their columns as Markdown: ``docs/tables.md``."""
+    parts = [_PREFACE]
     for table in _ALL:
         rows = "\n".join(f"| `{c.name}` | {c.kind} | {c.about} |" for c in table.columns)
         head = f"## {table.name}\n\n{table.about[0].upper()}{table.about[1:]}."
