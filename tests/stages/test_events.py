@@ -59,7 +59,7 @@ def test_date_place_and_participants_with_roles() -> None:
     meeting = next(e for e in events(text) if e.type == "会议")
     assert (meeting.date, meeting.place) == ("2021-05-07", "某宾馆")
     assert meeting.date_span == Span(0, 4)
-    assert {p.name: p.role for p in meeting.participants} == {"李明": "讲话", "王强": "主持"}
+    assert {p.name: p.role for p in meeting.participants} == {"李明": "出席", "王强": "主持"}
 
 
 def test_the_headline_says_what_matters() -> None:
