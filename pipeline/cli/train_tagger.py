@@ -27,8 +27,13 @@ def command(
     held_out: Annotated[
         Path | None, typer.Option(help="File of page ids to measure on, not train on.")
     ] = None,
+    unlabelled: Annotated[
+        list[Path] | None,
+        typer.Option(help="Stories, title and text a line, for --teacher to label; several."),
+    ] = None,
+    teacher: Annotated[Path | None, typer.Option(help="Folder of an earlier model of this kind.")] = None,
     layers: Annotated[int, typer.Option(min=1, max=12, help="Layers of the encoder to keep.")] = 8,
-    steps: Annotated[int, typer.Option(min=1, help="Steps of training.")] = 2200,
+    steps: Annotated[int, typer.Option(min=1, help="Steps of training.")] = 650,
     processes: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
 ) -> None:
@@ -37,9 +42,13 @@ def command(
         from pipeline.training.tagger_run import Inputs, run
     except ModuleNotFoundError as error:
         raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
-    missing = [str(p) for p in [encoder, *gold, msra, cluener, held_out] if p is not None and not p.exists()]
+    missing = [
+        str(p)
+        for p in [encoder, *gold, msra, cluener, held_out, *(unlabelled or []), teacher]
+        if p is not None and not p.exists()
+    ]
     if missing:
         raise ConfigError(f"no such file: {', '.join(missing)}")
-    inputs = Inputs(encoder, gold, msra, cluener, held_out)
+    inputs = Inputs(encoder, gold, msra, cluener, held_out, unlabelled or [], teacher)
     figures = run(inputs, work, out, layers=layers, steps=steps, processes=processes, seed=seed)
     messages.print(f"{out}: {figures}")

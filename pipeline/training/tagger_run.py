@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 
+from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import FIRST, Vocabulary
 from pipeline.resources import rows as table_rows
 from pipeline.training.encoder import Shape, Tagger, pretrained
@@ -27,27 +28,35 @@ from pipeline.training.tagger_data import (
 )
 from pipeline.training.tagger_onnx import build, save_quantized
 from pipeline.training.tagger_rows import Hinter, Rows, make_rows
+from pipeline.training.tagger_silver import silver_rows, unlabelled_articles
 from pipeline.width import fold
 
 WINDOW = 176  # characters of a row
 SWAPPED = 9  # versions of the pages with other names
+DROPOUT = 0.2
 HEADS = {
     "ours": ("PER", "LOC", "ORG", "TIME"),
     "msra": ("PER", "LOC", "ORG"),
     "cluener": ("PER", "LOC", "ORG"),
 }
-SHARES = {"gold": (0.45, 0.75), "msra": (0.3, 0.15), "cluener": (0.25, 0.1)}
+SHARES = {"gold": (0.4, 0.55), "silver": (0.3, 0.3), "msra": (0.18, 0.08), "cluener": (0.12, 0.07)}
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Files to train on; ``held_out`` lists the ids of pages that are only measured on."""
+    """Files to train on.
+
+    held_out: lists the ids of pages that are only measured on. unlabelled: stories (``title`` and ``text`` a
+    line) that the model in ``teacher`` labels, together with the CRF of ``models/entities``.
+    """
 
     encoder: Path
     gold: Sequence[Path]
     msra: Path | None = None
     cluener: Path | None = None
     held_out: Path | None = None
+    unlabelled: Sequence[Path] = ()
+    teacher: Path | None = None
 
 
 def run(
@@ -62,7 +71,7 @@ def run(
     vocabulary, sources, tests = prepare(inputs, work, seed)
     labels = {head: len(label_set(HEADS[head])) for head in HEADS}
     shape = Shape(len(vocabulary.characters) + FIRST, layers=layers, hints=vocabulary.sizes)
-    model = pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=0.1)
+    model = pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=DROPOUT)
     shares = {name: SHARES[name] for name in sources}
     plan = Plan(steps, shares, processes=processes, seed=seed, folder=work)
     train(model, sources, tests, plan)
@@ -85,6 +94,8 @@ def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str
     maker = _Maker(work, vocabulary, hinter)
     sources = {"gold": Source("ours", maker.versions(pages, seed))}
     sources |= {name: Source(name, [maker.rows(name, found, name)]) for name, found in read_in.items()}
+    if inputs.unlabelled and inputs.teacher:
+        sources["silver"] = Source("ours", [maker.silver(inputs, [e.text for e in (*pages, *unseen)])])
     tests = {"held out": Source("ours", [maker.rows("held-out", unseen, "ours")])} if unseen else {}
     return vocabulary, sources, tests
 
@@ -107,6 +118,14 @@ class _Maker:
             path.parent.mkdir(parents=True, exist_ok=True)
             numbers = {label: i for i, label in enumerate(label_set(HEADS[head]))}
             make_rows(examples, self.vocabulary, numbers, self.hinter, most).save(path)
+        return Rows.load(path)
+
+    def silver(self, inputs: Inputs, known: Sequence[str]) -> Rows:
+        path = self.work / "rows" / "silver.npz"
+        if not path.exists():
+            texts = [text for file in inputs.unlabelled for text in unlabelled_articles(file, known)]
+            teacher = JianbaoEngine(inputs.teacher)
+            silver_rows(texts, teacher, self.vocabulary, self.hinter, WINDOW).save(path)
         return Rows.load(path)
 
     def versions(self, pages: Sequence[Example], seed: int) -> list[Rows]:

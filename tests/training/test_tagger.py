@@ -104,3 +104,13 @@ def test_windows_keep_the_mentions_that_lie_in_them() -> None:
     assert list(windows_of(page, [(0, 4), (4, 8)])) == [
         Example("周启明。", [(0, 3, "PER")]), Example("到云岭县", [(1, 4, "LOC")]),
     ]  # fmt: skip
+
+
+def test_hints_are_left_out_by_row_and_tagger() -> None:
+    from pipeline.training.tagger import fewer_hints
+
+    torch.manual_seed(0)
+    kept = (fewer_hints(torch.ones(400, 50, 2, dtype=torch.int64), 0.5) > 0).float().mean(1)
+    whole = (kept == 0).float().mean(0)
+    assert ((whole > 0.4) & (whole < 0.6)).all()
+    assert 0.85 < float(kept[kept > 0].mean()) < 0.95

@@ -1,0 +1,84 @@
+"""Silver rows: texts that nobody annotated, labelled by a tagger and the CRF together where they are sure.
+
+Self-training (Yarowsky 1995): the network sees many more pages, and learns from each what two models that see
+different things agree on.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.article import Page
+from pipeline.engines.jianbao import JianbaoEngine
+from pipeline.engines.jianbao_input import Vocabulary
+from pipeline.engines.windows import chunks
+from pipeline.entities.crf import viterbi
+from pipeline.entities.labels import LABELS, forbidden, pieces
+from pipeline.entities.model import entity_model
+from pipeline.reading.layout import split_page
+from pipeline.training.tagger_rows import Hinter, Rows
+from pipeline.width import fold
+
+SURE = 0.6  # a less likely label is not learned from
+TEACHER = 0.6  # the weight of the tagger; the CRF has the rest
+_KEY = 20  # characters in a row that two different stories do not share
+_BATCH = 64
+
+
+def unlabelled_articles(path: Path, known: Iterable[str], *, longest: int = 3000) -> Iterator[str]:
+    """The folded articles of a file of ``title`` and ``text`` a line, less stories that ``known`` texts tell."""
+    seen = {key for text in known for key in _keys(text, step=1)}
+    opener: Any = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
+    with opener(path, "rt", encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            record = json.loads(line)
+            text = (record.get("title", "") + "\n" + record["text"])[:longest]
+            if not any(key in seen for key in _keys(text, step=7)):
+                yield from (fold(a.text) for a in split_page(Page(id=str(number), text=text)))
+
+
+def _keys(text: str, step: int) -> Iterator[str]:
+    bare = re.sub(r"\s", "", fold(text))
+    return (bare[i : i + _KEY] for i in range(0, len(bare) - _KEY, step))
+
+
+def silver_rows(
+    texts: Sequence[str], teacher: JianbaoEngine, vocabulary: Vocabulary, hinter: Hinter, most: int
+) -> Rows:
+    """Rows of folded ``texts``; the label is -100 where the two models together are not sure."""
+    ids, hints, labels, lengths = [], [], [], []
+    for at in range(0, len(texts), _BATCH):
+        batch = texts[at : at + _BATCH]
+        taggings = hinter(batch)
+        for text, tagging, marks in zip(batch, taggings, _labels(batch, taggings, teacher), strict=True):
+            numbers, heard = vocabulary.ids(text), vocabulary.hints(text, tagging)
+            for start, end in chunks(text, most):
+                ids.append(numbers[start:end])
+                hints.append(heard[start:end])
+                labels.append(marks[start:end])
+                lengths.append(end - start)
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    return Rows(np.concatenate(ids), np.concatenate(hints), np.concatenate(labels), starts)
+
+
+def _labels(texts: Sequence[str], taggings: Any, teacher: JianbaoEngine) -> Iterator[NDArray[np.int16]]:
+    crf = entity_model("lac")
+    parts = [pieces(text) for text in texts]
+    own = teacher.marginals(texts, taggings)
+    other = crf.many(texts, taggings, parts)
+    places = [LABELS.index(label) for label in crf.labels]
+    for part, mine, theirs in zip(parts, own, other, strict=True):
+        shares = TEACHER * mine
+        shares[:, places] += (1 - TEACHER) * theirs
+        best = np.maximum(viterbi(np.log(shares + 1e-6), part, forbidden(LABELS)), 0)
+        sure = shares[np.arange(len(best)), best] >= SURE
+        yield np.where(sure, best, -100).astype(np.int16)
