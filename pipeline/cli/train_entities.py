@@ -27,7 +27,7 @@ def command(
         typer.Option(help="lac (over LAC and jieba), jieba (over jieba alone); both by default."),
     ] = None,
     folds: Annotated[int, typer.Option(min=0, help="Folds of cross-validation by page; 0: none.")] = 5,
-    iterations: Annotated[int, typer.Option(min=1, help="Iterations of the optimiser.")] = 60,
+    iterations: Annotated[int, typer.Option(min=1, help="Iterations of the optimiser.")] = 40,
     held_out: Annotated[
         Path | None, typer.Option(help="File of page ids to measure on, not train on; then no folds.")
     ] = None,

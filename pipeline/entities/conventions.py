@@ -13,9 +13,8 @@ from functools import cache
 import numpy as np
 
 from pipeline.entities.crf import Floats
-from pipeline.entities.evidence import divisions
+from pipeline.entities.evidence import divisions, times_of
 from pipeline.entities.labels import LABELS, Mention, encode
-from pipeline.facts.calendar import find_times
 from pipeline.resources import rows, words
 
 SURE = 0.7  # weight of the calendar where the words alone prove a time
@@ -24,6 +23,7 @@ OUTSIDE = 0.1  # what is left of the probability of a time where the calendar se
 _NUMBER = {label: i for i, label in enumerate(LABELS)}
 _TIME = np.array([_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_INTERPUNCTS = "·・•‧"
 _RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
 # 城东区委|区政府, 中央纪委|国家监委: two bodies whose names are written as one word
 _TWO_BODIES = re.compile(
@@ -39,7 +39,7 @@ def by_rule(text: str, scores: Floats) -> Floats:
     is sure, it has most of the weight, and where it sees nothing, a time is unlikely.
     """
     out = scores.copy()
-    spans = find_times(text)
+    spans = times_of(text)
     outside = np.ones(len(text), dtype=bool)
     for span in spans:
         outside[span.start : span.end] = False
@@ -65,12 +65,28 @@ def settled(
     found: by everything; once: without the rest of the article; alone: without the rules as well. What decided is
     ``model``, ``calendar``, ``rule``, ``article`` or ``convention``.
     """
-    for mention in found:
+    for mention in whole_names(text, found):
         by_rule_alone = "calendar" if mention[2] == "TIME" else "rule"
         origin = "model" if mention in alone else by_rule_alone if mention in once else "article"
         for piece in pieces_of(text, mention):
             if not objection(text, piece):
                 yield piece, origin if piece == mention else "convention"
+
+
+def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a name with an interpunct in one: it goes on over the characters of transliteration.
+
+    >>> whole_names("记者克莱尔·努利斯说", [(2, 5, "PER")])
+    [(2, 9, 'PER')]
+    """
+    out: list[Mention] = []
+    for start, end, kind in found:
+        if out and end <= out[-1][1]:
+            continue  # it is a part of the name before
+        while kind == "PER" and (match := _goes_on().match(text, end - (text[end - 1] in _INTERPUNCTS))):
+            end = match.end()
+        out.append((max(start, out[-1][1] if out else 0), end, kind))
+    return out
 
 
 def objection(text: str, mention: Mention) -> str:
@@ -113,6 +129,12 @@ def _joined(form: str) -> bool:
     bare = _RELATION.sub("", form)
     town = divisions().kinds.get(bare, 4) % 4 == 0  # many a town has such a name, and is not meant
     return len(bare) >= 2 and set(bare) <= words("place_letters.txt") and town
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    characters = "".join(words("transliteration.txt"))
+    return re.compile(f"[{_INTERPUNCTS}](?:[A-Z]|[{characters}]{{1,8}})")
 
 
 @cache

@@ -10,12 +10,12 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from pipeline.entities.columns import Ints, Triples
-from pipeline.facts.calendar import find_times
+from pipeline.facts.calendar import CalendarSpan, find_times
 from pipeline.resources import data_path, rows, words
 
 _LEVELS = {2: 1, 4: 2, 6: 3, 9: 4}  # by the length of the code; 4: a town
@@ -150,9 +150,15 @@ def _surnames(text: str) -> Ints:
 
 def _calendar(text: str) -> Ints:
     out = np.zeros(len(text), dtype=np.int64)
-    for span in find_times(text):
+    for span in times_of(text):
         _write(out, span.start, span.end, 2 if span.strong else 1)
     return out
+
+
+@lru_cache(maxsize=64)  # the rules ask again for the texts of the batch
+def times_of(text: str) -> list[CalendarSpan]:
+    """The calendar times of a folded text."""
+    return find_times(text)
 
 
 def names_of(text: str, tokens: Triples) -> Lexicon:

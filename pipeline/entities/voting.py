@@ -17,7 +17,8 @@ Span = tuple[int, int]
 _LEGAL = forbidden(LABELS)
 _NAMES = [*LABELS, "O"]  # the last one for what lies in no part (-1)
 _NONE = np.zeros((0, len(LABELS)), dtype=np.float32)
-ALONE = ""
+_QUIET = 0.95  # where O is likelier than this all through, no other reading can win
+ALONE = ""  # stands among the engines' names for the reading before the rules and the article
 _FLOOR = 1e-6  # of a probability, before its logarithm is taken
 
 
@@ -29,8 +30,10 @@ def mentions(scores: Floats, parts: Sequence[Span]) -> list[Mention]:
 def many_mentions(scores: Sequence[Floats], parts: Sequence[Sequence[Span]]) -> list[list[Mention]]:
     """``mentions`` of several texts, decoded together."""
     starts = [0, *accumulate(len(rows) for rows in scores)]
+    whole = np.concatenate([*scores, _NONE])
     spans = [(at + a, at + b) for at, some in zip(starts, parts, strict=False) for a, b in some]
-    best = viterbi(np.log(np.concatenate([*scores, _NONE]) + _FLOOR), spans, _LEGAL)
+    spans = [(a, b) for a, b in spans if whole[a:b, 0].min(initial=1.0) < _QUIET]
+    best = viterbi(np.log(whole + _FLOOR), spans, _LEGAL)
     return [list(decode([_NAMES[i] for i in best[a:b].tolist()])) for a, b in pairwise(starts)]
 
 

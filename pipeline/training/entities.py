@@ -23,14 +23,14 @@ from pipeline.entities.assembly import assemble
 from pipeline.entities.batch import Batch
 from pipeline.entities.crf import Crf
 from pipeline.entities.features import Keys
-from pipeline.entities.labels import LABELS, Mention, encode, forbidden, pieces
+from pipeline.entities.labels import LABELS, TYPES, Mention, encode, forbidden, pieces
 from pipeline.entities.model import TEMPLATES, VERSION, hashed
 from pipeline.errors import ReadError
 from pipeline.evaluation.measures import Prf
 from pipeline.reading.layout import split_page
 from pipeline.stages.tokens import TokensStage
 
-SCORED = ("PER", "LOC", "ORG", "TIME")
+MEASURES = ("micro", *TYPES)
 
 
 class Settings(NamedTuple):
@@ -38,7 +38,7 @@ class Settings(NamedTuple):
 
     c1: float = 0.1
     c2: float = 0.01
-    iterations: int = 60
+    iterations: int = 40
     least: int = 2
 
 
@@ -110,15 +110,13 @@ def train(
     Raises ReadError for data that cannot be read.
     """
     data = list(examples((record for path in paths for record in read_annotated(path)), variant))
-    scores = cross_validate(data, settings, folds) if folds > 1 and not held_out else {}
     crf = fit([part for e in data if e.id not in held_out for part in e.parts], settings)
-    if held_out:
-        scores = {name: Prf() for name in ("micro", *SCORED)}
-        for example in data:
-            if example.id in held_out:
-                _count(scores, example.gold, found(example, crf))
     folder.mkdir(parents=True, exist_ok=True)
     crf.save(folder / f"{variant}.npz")
+    if held_out:
+        scores = score([e for e in data if e.id in held_out], crf)
+    else:
+        scores = cross_validate(data, settings, folds) if folds > 1 else {}
     _write_card(folder, variant, data, settings, scores)
     return scores
 
@@ -224,13 +222,23 @@ def cross_validate(
     """
     ids = [example.id for example in data if example.layout]
     random.Random(seed).shuffle(ids)
-    scores = {name: Prf() for name in ("micro", *SCORED)}
+    total = {name: Prf() for name in MEASURES}
     for k in range(folds):
         held = set(ids[k::folds])
         crf = fit([part for e in data if e.id not in held for part in e.parts], settings)
-        for example in data:
-            if example.id in held:
-                _count(scores, example.gold, found(example, crf))
+        for name, counts in score([e for e in data if e.id in held], crf).items():
+            total[name].add(counts.correct, counts.predicted, counts.gold)
+    return total
+
+
+def score(held: Iterable[Example], crf: Crf) -> dict[str, Prf]:
+    """What ``crf`` finds on pages, against what is there."""
+    scores = {name: Prf() for name in MEASURES}
+    for example in held:
+        predicted = found(example, crf)
+        for name in MEASURES:
+            a, b = ({m for m in side if name in ("micro", m[2])} for side in (example.gold, predicted))
+            scores[name].add(len(a & b), len(b), len(a))
     return scores
 
 
@@ -243,10 +251,3 @@ def found(example: Example, crf: Crf) -> set[Mention]:
         for (start, end, kind), _ in assemble([part.text], [scores], [cuts])[0].settled:
             out.add((*part.article.raw_span(start, end), kind))
     return out
-
-
-def _count(scores: dict[str, Prf], gold: set[Mention], predicted: set[Mention]) -> None:
-    for name in SCORED:
-        a, b = ({m for m in side if m[2] == name} for side in (gold, predicted))
-        for measure in (name, "micro"):
-            scores[measure].add(len(a & b), len(b), len(a))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.entities.conventions import by_rule, objection, pieces_of
+from pipeline.entities.conventions import by_rule, objection, pieces_of, whole_names
 from pipeline.entities.labels import LABELS, Mention, encode, pieces
 from pipeline.entities.voting import mentions
 
@@ -75,3 +75,20 @@ def test_names_stay(text: str) -> None:
 )
 def test_two_bodies_written_as_one_word_are_two(form: str, expected: list[str]) -> None:
     assert [form[a:b] for a, b, _ in pieces_of(form, (0, len(form), "ORG"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("克莱尔·努利斯说", [(0, 4, "PER")], ["克莱尔·努利斯"]),
+        ("克莱尔·努利斯说", [(0, 3, "PER"), (4, 7, "PER")], ["克莱尔·努利斯"]),
+        (
+            "阿依古丽·买买提·达尔汗和沈明远",
+            [(0, 4, "PER"), (13, 16, "PER")],
+            ["阿依古丽·买买提·达尔汗", "沈明远"],
+        ),
+        ("沈明远·方晓东", [(0, 3, "LOC"), (4, 7, "PER")], ["沈明远", "方晓东"]),
+    ],
+)
+def test_a_name_with_interpuncts_is_one(text: str, found: list[Mention], expected: list[str]) -> None:
+    assert [text[a:b] for a, b, _ in whole_names(text, found)] == expected
