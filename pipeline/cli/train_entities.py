@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -11,6 +11,9 @@ from rich.table import Table
 from pipeline.cli.common import console
 from pipeline.errors import ConfigError
 from pipeline.evaluation.measures import Prf
+
+if TYPE_CHECKING:
+    from pipeline.training.entities import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +31,13 @@ def command(
     ] = None,
     folds: Annotated[int, typer.Option(min=0, help="Folds of cross-validation by page; 0: none.")] = 5,
     iterations: Annotated[int, typer.Option(min=1, help="Iterations of the optimiser.")] = 40,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            help="News texts (JSON Lines, .xz too) to learn from as the chain reads them; adds a model."
+        ),
+    ] = None,
+    characters: Annotated[int, typer.Option(min=1, help="How much of TEXTS.")] = 180_000,
     held_out: Annotated[
         Path | None, typer.Option(help="File of page ids to measure on, not train on; then no folds.")
     ] = None,
@@ -42,10 +52,22 @@ def command(
     except OSError as error:
         raise ConfigError(f"{held_out}: cannot read the page ids: {error.strerror}") from error
     for name in variant or variants():
+        if texts:
+            _more(gold, texts, characters, out, name, Settings(iterations=iterations, least=3))
+            continue
         scores = train(gold, out, name, Settings(iterations=iterations), folds=folds, held_out=ids)
         if scores:
             _print(name, scores)
         console.print(f"{out / name}.npz")
+
+
+def _more(gold: list[Path], texts: Path, characters: int, out: Path, name: str, settings: Settings) -> None:
+    from pipeline.training.entities import read_annotated, train_more, unlabelled
+
+    known = [record["text"] for path in gold for record in read_annotated(path)]
+    articles = unlabelled(texts, known, characters)
+    mentions = train_more(gold, articles, out, name, settings)
+    console.print(f"{out / name}-more.npz: {len(articles)} texts with {mentions:,} mentions")
 
 
 def _print(name: str, scores: dict[str, Prf]) -> None:

@@ -37,6 +37,6 @@ def assemble(
     last = [consistent(*each) for each in zip(texts, ruled, once, strict=True)]
     found = many_mentions(last, parts)
     return [
-        Reading(list(settled(text, *mentions)), own, mentions[2])
+        Reading(settled(text, *mentions), own, mentions[2])
         for text, own, *mentions in zip(texts, last, found, once, alone, strict=True)
     ]

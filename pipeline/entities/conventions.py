@@ -7,13 +7,13 @@ that was found (``objection``, ``pieces_of``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from pipeline.entities.crf import Floats
-from pipeline.entities.evidence import divisions, times_of
+from pipeline.entities.evidence import Lexicon, divisions, matches, times_of
 from pipeline.entities.labels import LABELS, Mention, encode
 from pipeline.resources import rows, words
 
@@ -24,6 +24,8 @@ _NUMBER = {label: i for i, label in enumerate(LABELS)}
 _TIME = np.array([_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _INTERPUNCTS = "·・•‧"
+_JOINS = tuple("省市县区镇乡本各")  # before the name of a body: 市县政协, 各县委, 本区政府
+_FUNCTION = tuple("和与及的在由向从对是为到经被将把任")  # words before a body that are no part of its name
 _RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
 # 城东区委|区政府, 中央纪委|国家监委: two bodies whose names are written as one word
 _TWO_BODIES = re.compile(
@@ -59,18 +61,47 @@ def by_rule(text: str, scores: Floats) -> Floats:
 
 def settled(
     text: str, found: Sequence[Mention], once: Sequence[Mention], alone: Sequence[Mention]
-) -> Iterator[tuple[Mention, str]]:
+) -> list[tuple[Mention, str]]:
     """The mentions that stand, each with what decided.
 
     found: by everything; once: without the rest of the article; alone: without the rules as well. What decided is
     ``model``, ``calendar``, ``rule``, ``article`` or ``convention``.
     """
+    out: list[tuple[Mention, str]] = []
     for mention in whole_names(text, found):
         by_rule_alone = "calendar" if mention[2] == "TIME" else "rule"
         origin = "model" if mention in alone else by_rule_alone if mention in once else "article"
         for piece in pieces_of(text, mention):
             if not objection(text, piece):
-                yield piece, origin if piece == mention else "convention"
+                out.append((piece, origin if piece == mention else "convention"))
+    out += [(body, "convention") for body in bodies(text) if not any(_overlap(body, m) for m, _ in out)]
+    return sorted(out)
+
+
+def bodies(text: str) -> list[Mention]:
+    """Elliptical names of the one body that can be meant (市委, 县政府, 管委会), which are always organisations.
+
+    >>> bodies("市县政协会议,管委会主任")
+    [(7, 10, 'ORG')]
+    """
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    return [
+        (start, end, "ORG")
+        for start, end in matches(text, _bodies())
+        if _stands_alone(text, start) and not any(a < start < b for a, b in titles)
+    ]
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Is the body that starts here no end of a longer name: 大里村|村委会, 市|县政协?"""
+    before = text[start - 1 : start]
+    if text[start] in "省市县区":
+        return before not in _JOINS
+    return not ("\u4e00" <= before <= "\u9fff") or before in _FUNCTION
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -129,6 +160,13 @@ def _joined(form: str) -> bool:
     bare = _RELATION.sub("", form)
     town = divisions().kinds.get(bare, 4) % 4 == 0  # many a town has such a name, and is not meant
     return len(bare) >= 2 and set(bare) <= words("place_letters.txt") and town
+
+
+@cache
+def _bodies() -> Lexicon:
+    vague = ("国家", "中央")
+    found = (row for row in rows("title_words.tsv") if row[1] == "body" and row[0] not in vague)
+    return Lexicon({row[0]: 1 for row in found})
 
 
 @cache

@@ -59,7 +59,7 @@ def marked(text: str, lexicon: Lexicon) -> Ints:
     [0, 13, 14, 15, 0]
     """
     out = np.zeros(len(text), dtype=np.int64)
-    for start, end in _matches(text, lexicon):
+    for start, end in matches(text, lexicon):
         _write(out, start, end, lexicon.kinds[text[start:end]])
     return out
 
@@ -70,7 +70,8 @@ def _write(out: Ints, start: int, end: int, kind: int) -> None:
     out[start] = kind * 4 + (1 if end - start > 1 else 0)
 
 
-def _matches(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def matches(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where entries stand: from left to right, the longest first, without overlaps."""
     after = 0
     for at, char in enumerate(text):
         if at < after or char not in lexicon.lengths:

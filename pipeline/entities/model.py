@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -39,27 +41,20 @@ def hashed(text: str, taggings: Mapping[str, Triples], variant: str) -> features
 
 
 class EntityModel:
-    """A CRF and its templates, read from ``folder`` on first use.
+    """One or two CRFs over the same templates, read from ``folder``; of two, the probabilities are averaged.
 
-    ``variant`` says which taggers it sees: ``lac`` (and jieba) or ``jieba`` alone.
+    ``variant`` says which taggers they see: ``lac`` (and jieba) or ``jieba`` alone. ``lac.npz`` was trained on
+    annotated pages; ``lac-more.npz``, where there is one, on these and on texts that the product read itself.
+    Raises EngineError where a file is missing or is no such model.
     """
 
     def __init__(self, folder: Path, variant: str = "lac") -> None:
         self.variant = variant
-        path = folder / f"{variant}.npz"
-        try:
-            self.crf = Crf.load(path)
-        except (OSError, KeyError, ValueError) as error:
-            raise EngineError(f"{path}: no entity model: {error}") from error
-        self.labels = self.crf.labels
-        self.digest = hashlib.sha256(path.read_bytes()).hexdigest()
-
-    def marginals(
-        self, text: str, taggings: Mapping[str, Triples], pieces: Sequence[tuple[int, int]]
-    ) -> Floats:
-        """The probability of each label for each character of the folded ``text``, [n, labels]."""
-        keys = hashed(text, taggings, self.variant)
-        return self.crf.marginals(self.crf.emissions(keys), pieces)
+        first, second = folder / f"{variant}.npz", folder / f"{variant}-more.npz"
+        files = [first, second] if second.exists() else [first]
+        self.crfs = [_loaded(path) for path in files]
+        self.labels = self.crfs[0].labels
+        self.digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
     def many(
         self,
@@ -67,19 +62,28 @@ class EntityModel:
         taggings: Sequence[Mapping[str, Triples]],
         pieces: Sequence[Sequence[tuple[int, int]]],
     ) -> list[Floats]:
-        """``marginals`` of several texts, decoded together."""
-        scores, spans, at = [], [], 0
-        for text, tagging, parts in zip(texts, taggings, pieces, strict=True):
-            if not text:
-                continue
-            keys = hashed(text, tagging, self.variant)
-            scores.append(self.crf.emissions(keys))
-            spans += [(at + a, at + b) for a, b in parts]
-            at += len(text)
-        empty = np.zeros((0, len(self.labels)), dtype=np.float32)
-        whole = self.crf.marginals(np.concatenate(scores), spans) if scores else empty
-        cuts = np.cumsum([len(text) for text in texts])[:-1]
-        return np.split(whole, cuts)
+        """The probability of each label for each character of each folded text, [characters, labels].
+
+        pieces: what is decoded at a time, of each text. Texts are decoded together.
+        """
+        keys = [hashed(text, own, self.variant) for text, own in zip(texts, taggings, strict=True) if text]
+        starts = [0, *accumulate(len(text) for text in texts)]
+        spans = [(at + a, at + b) for at, parts in zip(starts, pieces, strict=False) for a, b in parts]
+        if not keys:
+            return [np.zeros((0, len(self.labels)), dtype=np.float32) for _ in texts]
+        found = [
+            crf.marginals(np.concatenate([crf.emissions(some) for some in keys]), spans) for crf in self.crfs
+        ]
+        return np.split(np.mean(found, axis=0), starts[1:-1])
+
+
+def _loaded(path: Path) -> Crf:
+    try:
+        return Crf.load(path)
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise EngineError(
+            f"{path}: no entity model ({error}); reinstall jianbao, or make it with `jianbao train entities`"
+        ) from error
 
 
 @cache

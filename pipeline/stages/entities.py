@@ -23,13 +23,14 @@ _BATCH = 32
 
 
 class EntitiesConfig(StageConfig, frozen=True):
-    """``engine``: who tags, several parted by commas: lac, jieba, hanlp, spacy; ``name:folder`` for a model's.
+    """``engine``: who tags, several parted by commas: lac, jianbao, jieba, hanlp, spacy; ``name:folder`` for a
+    model of one's own. ``lac`` alone is several times faster and a little less accurate than the default.
 
     ``allow_download``: let hanlp fetch a model that it knows by name. ``user_dict``: a user dictionary whose
     entries win over what was found (pipeline.entities.user_terms).
     """
 
-    engine: str = "lac"
+    engine: str = "lac,jianbao"
     allow_download: bool = False
     user_dict: str = ""
 

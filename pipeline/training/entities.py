@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ import msgspec
 import numpy as np
 
 from pipeline.article import Article, Page
+from pipeline.engines import make_engine
 from pipeline.engines.lac import LacEngine
 from pipeline.entities.assembly import assemble
 from pipeline.entities.batch import Batch
@@ -28,8 +31,10 @@ from pipeline.entities.model import TEMPLATES, VERSION, hashed
 from pipeline.errors import ReadError
 from pipeline.evaluation.measures import Prf
 from pipeline.reading.layout import split_page
+from pipeline.stages.entities import Entities, EntitiesConfig
 from pipeline.stages.tokens import TokensStage
 
+SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
 MEASURES = ("micro", *TYPES)
 
 
@@ -121,6 +126,68 @@ def train(
     return scores
 
 
+def train_more(
+    paths: Sequence[Path], texts: Sequence[Article], folder: Path, variant: str, settings: Settings
+) -> int:
+    """Train a second model on the annotated pages and on ``texts`` as the chain reads them now (self-training).
+
+    The teacher is the stage with its shipped models, the encoder among them; the pupil is averaged with the
+    first model of the variant. Returns the number of mentions learned from.
+    Source: Scudder 1965; of a larger model into a smaller one, Hinton, Vinyals and Dean 2015.
+    """
+    data = list(examples((record for path in paths for record in read_annotated(path)), variant))
+    parts = [part for example in data for part in example.parts]
+    read = [part for article in texts for part in _as_read(article, variant)]
+    crf = fit([*parts, *read], settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    crf.save(folder / f"{variant}-more.npz")
+    _write_card(folder, f"{variant}-more", data, settings, {}, [part.text for part in read])
+    return sum(len(part.mentions) for part in read)
+
+
+def _as_read(article: Article, variant: str) -> Iterator[Part]:
+    """An article with the mentions that the chain finds in it."""
+    lac = make_engine("lac")
+    [done] = _teacher()(TokensStage()([article]))
+    batch = Batch([done], lac)
+    tagging = (batch.taggings if variant == "lac" else batch.own)[0]
+    text = batch.texts[0]
+    found: list[Mention] = [(e.start, e.end, e.type) for e in done.entities or ()]
+    yield Part(done, text, hashed(text, tagging, variant), found)
+
+
+@cache
+def _teacher() -> Entities:
+    return Entities(EntitiesConfig(engine="lac,jianbao"))
+
+
+def unlabelled(path: Path, annotated: Iterable[str], most: int, seed: int = 3) -> list[Article]:
+    """Texts of JSON Lines (plain or .xz; ``title`` and ``text``), in random order, ``most`` characters in all.
+
+    Very short and very long ones are passed over, and those that share a run of 30 characters with an annotated text.
+    """
+    opener: Any = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        rows = [msgspec.json.decode(line, type=dict[str, Any]) for line in file]
+    random.Random(seed).shuffle(rows)
+    known = {run for text in annotated for run in _runs(text, 1)}
+    out: list[Article] = []
+    size = 0
+    for row in rows:
+        text = f"{row.get('title') or ''}\n{row['text']}"
+        if SHORT < len(text) < LONG and known.isdisjoint(_runs(text, 7)):
+            out.append(Article.from_text(text, id=str(row.get("id", len(out)))))
+            size += len(text)
+            if size >= most:
+                break
+    return out
+
+
+def _runs(text: str, step: int) -> set[str]:
+    bare = "".join(text.split())
+    return {bare[i : i + 30] for i in range(0, max(len(bare) - 29, 1), step)}
+
+
 def read_annotated(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a folder of pages, of one page, or of JSON Lines; ReadError names file and line."""
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
@@ -147,7 +214,12 @@ def _record(where: str, row: bytes, id: str) -> dict[str, Any]:
 
 
 def _write_card(
-    folder: Path, variant: str, data: Sequence[Example], settings: Settings, scores: Mapping[str, Prf]
+    folder: Path,
+    variant: str,
+    data: Sequence[Example],
+    settings: Settings,
+    scores: Mapping[str, Prf],
+    read: Sequence[str] = (),
 ) -> None:
     """Add a variant to ``model.json``."""
     path = folder / "model.json"
@@ -162,6 +234,7 @@ def _write_card(
             "pages": len(data),
             "characters": sum(len(part.text) for e in data for part in e.parts),
             "mentions": sum(len(e.gold) for e in data),
+            "characters_read_by_the_product": sum(map(len, read)),
         },
         "settings": settings._asdict(),
         "f1_on_pages_not_trained_on": {name: round(s.f1, 4) for name, s in scores.items()},

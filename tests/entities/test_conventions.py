@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.entities.conventions import by_rule, objection, pieces_of, whole_names
+from pipeline.entities.conventions import bodies, by_rule, objection, pieces_of, whole_names
 from pipeline.entities.labels import LABELS, Mention, encode, pieces
 from pipeline.entities.voting import mentions
 
@@ -92,3 +92,19 @@ def test_two_bodies_written_as_one_word_are_two(form: str, expected: list[str]) 
 )
 def test_a_name_with_interpuncts_is_one(text: str, found: list[Mention], expected: list[str]) -> None:
     assert [text[a:b] for a, b, _ in whole_names(text, found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市委书记、管委会主任", ["市委", "管委会"]),
+        ("由管委会承办", ["管委会"]),
+        ("大里坪村委会", []),
+        ("市县政协会议", []),
+        ("本区政府采购", []),
+        ("《市委工作条例》", []),
+        ("国家发展,中央精神", []),
+    ],
+)
+def test_elliptical_bodies_stand_alone(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b, _ in bodies(text)] == expected
