@@ -15,7 +15,7 @@ from pipeline.cli.common import console, steps
 from pipeline.errors import ConfigError
 from pipeline.mining.duplicates import Document
 from pipeline.mining.duplicates import reprints as find_reprints
-from pipeline.mining.sources import rows_of, size_of, texts_of
+from pipeline.mining.sources import rows_of, rows_with, size_of, texts_of
 from pipeline.mining.topics import topics as find_topics
 from pipeline.mining.trends import Trends, topic_trends
 from pipeline.mining.trends import trends as find_trends
@@ -68,7 +68,13 @@ def trends(
         found = (
             topic_trends(find_topics(_rows(run), count=of_topics, progress=progress))
             if of_topics
-            else find_trends(_rows(run), terms=term or None, top=top, min_count=least, progress=progress)
+            else find_trends(
+                rows_with(run, term) if term else _rows(run),
+                terms=term or None,
+                top=top,
+                min_count=least,
+                progress=progress,
+            )
         )
     if as_json:
         _json(found)

@@ -13,6 +13,7 @@ from pipeline.config import Config
 from pipeline.flow import Flow
 from pipeline.mining.vectorize import Row, rows, rows_of_texts
 from pipeline.reading import read, read_pages
+from pipeline.width import fold
 from pipeline.writing.folder import PAGES, RunFolder
 
 _BATCH = 64
@@ -57,6 +58,14 @@ def rows_of(source: str | Path) -> Iterator[Row]:
     if is_run(source):
         return rows(RunFolder(source).articles())
     return rows_of_texts((t.id, t.date, t.title, t.text) for t in texts_of(source))
+
+
+def rows_with(source: str | Path, terms: Sequence[str]) -> Iterator[Row]:
+    """Rows of the given terms alone, found as strings: 痛点 counts whether or not a dictionary knows it."""
+    wanted = {term: fold(term) for term in terms}
+    for t in texts_of(source):
+        whole = fold(f"{t.title}\n{t.text}")
+        yield Row(t.id, t.date, [term for term, form in wanted.items() if form in whole], t.title)
 
 
 def articles_of(source: str | Path, stages: Sequence[str]) -> Iterator[Article]:

@@ -63,7 +63,11 @@ def trends(
     Args:
         min_count: the fewest articles of a term that is not asked for by name.
     """
-    data = source if isinstance(source, Matrix) else matrix(source, max_share=1.0, progress=progress)
+    data = (
+        source
+        if isinstance(source, Matrix)
+        else matrix(source, min_df=1 if terms else 2, max_share=1.0, progress=progress)
+    )
     months, place = _months(data.dates)
     dated = [i for i, month in enumerate(place) if month >= 0]
     totals = np.bincount([place[i] for i in dated], minlength=len(months))
