@@ -30,18 +30,25 @@ def change(text: str, start: int) -> str:
 def counted(text: str, tokens: Tokens | None, start: int, end: int, kind: str) -> str:
     """The noun that is counted or measured, from the words after the figure or, failing that, before it.
 
-    A count looks after itself first (573名村民), a measure, a share or an age before (平均年龄38.8岁).
+    A count looks after itself first (573名村民), and before only for a noun that touches it (党员118名): who
+    stands further off does something to it (调研组提出四点要求). A measure, a share or an age looks before
+    (平均年龄38.8岁), and never at what it is compared with (比上届提升).
     """
     if tokens is None:
         return ""
-    after, before = _after(text, tokens, end), _before(text, tokens, start)
-    return (after or before) if kind in ("count", "money") else (before or after)
+    after = _after(text, tokens, end)
+    if kind in ("count", "money"):
+        return after or _before(text, tokens, start, touching=kind == "count")
+    compared = _CHANGE.search(text, max(0, start - _REACH), start)
+    return _before(text, tokens, compared.start() if compared else start) or after
 
 
 def _after(text: str, tokens: Tokens, end: int) -> str:
     i = bisect_left(tokens.starts, end)
     if i < len(tokens) and text[tokens.starts[i]] == "的":
         i += 1
+    if _is_demand(text, tokens, i):
+        return text[tokens.starts[i] : tokens.ends[i]]
     first = i
     while i < len(tokens) and i - first < _MOST_WORDS and _is_noun(tokens.tags[i]):
         if i > first and tokens.starts[i] != tokens.ends[i - 1]:
@@ -50,9 +57,16 @@ def _after(text: str, tokens: Tokens, end: int) -> str:
     return text[tokens.starts[first] : tokens.ends[i - 1]] if i > first else ""
 
 
-def _before(text: str, tokens: Tokens, start: int) -> str:
+def _is_demand(text: str, tokens: Tokens, i: int) -> bool:
+    """四点要求:, 三条建议。: a verb that ends its clause is what is counted."""
+    if i >= len(tokens) or not tokens.tags[i].startswith("v"):
+        return False
+    return text[tokens.ends[i] : tokens.ends[i] + 1] in (":", "。", ",", ";", "")
+
+
+def _before(text: str, tokens: Tokens, start: int, *, touching: bool = False) -> str:
     i = bisect_left(tokens.starts, start) - 1
-    least = max(0, start - _REACH)
+    least = tokens.starts[i] if touching and i >= 0 else max(0, start - _REACH)
     while i >= 0 and tokens.starts[i] >= least and not _is_noun(tokens.tags[i]):
         if text[tokens.starts[i]] in ",。;:、" or not tokens.tags[i].startswith(_PASSED_BEFORE):
             return ""

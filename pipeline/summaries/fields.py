@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.article import Article, Span, Summary, SummaryField
+from pipeline.article import Article, Quantity, Span, Summary, SummaryField
 from pipeline.summaries.clauses import Clause, clauses, paragraphs
 from pipeline.width import fold
 
@@ -13,6 +13,7 @@ _LIMIT = 5  # of each field
 _DEMAND = re.compile(
     r"(?:要求|强调|希望|提出|指出)[,:]?(?=要|必须)|^(?:各[^,。]{0,10})?(?:要|必须|务必|应当)(?!求|闻|素|点|是)"
 )
+_SETTING = re.compile(r"^(?:在|当|随着|自)|(?:仪式|会议|会|活动|现场|过程)[上中]$")
 _RECIPIENT = re.compile(
     r"(?:慰问|看望|走访|表彰|会见|接见|宴请|资助|捐赠给|颁发给|赠送给|赠予|送给|授予|面向|致信|致电)"
     r"(?:了|过)?|(?<![方导趋倾偏转走迈])向(?!前|好|上|下|来|着|东|西|南|北|往|导)"
@@ -82,12 +83,21 @@ def _what(article: Article, found: list[Clause]) -> list[SummaryField]:
     """The clauses of the first events; without events, the first clause of the body that says something."""
     out = []
     for event in sorted(article.events or (), key=lambda e: e.start)[:3]:
-        home = next((c for c in found if c.start <= event.start < c.end), None)
-        if home:
+        if home := _home(article, found, event.start):
             out.append(_cite(article, home.start, home.end))
     if not out:
         out = [_cite(article, c.start, c.end) for c in found if c.end - c.start >= 8][:1]
     return _unique(out or [_cite(article, c.start, c.end) for c in found[:1]], 3)
+
+
+def _home(article: Article, found: list[Clause], at: int) -> Clause | None:
+    """The clause that ``at`` lies in; of a mere setting (在开班仪式上) the clause that it sets the scene for."""
+    for clause, after in zip(found, [*found[1:], None], strict=True):
+        if clause.start <= at < clause.end:
+            setting = _SETTING.search(article.text[clause.start : clause.end])
+            goes_on = after is not None and after.sentence == clause.sentence
+            return after if setting and goes_on else clause
+    return None
 
 
 def _when(article: Article, body: list[Span], lead_end: int) -> list[SummaryField]:
@@ -136,9 +146,17 @@ def _figures(article: Article, body: list[Span]) -> list[SummaryField]:
     chosen = sorted((q for _, _, q in sorted(ranked, key=lambda r: r[:2])[:_LIMIT]), key=lambda q: q.start)
     out = []
     for q in chosen:
-        label = q.counted if q.counted and q.counted not in q.text else ""
-        out.append(SummaryField(f"{q.change}{q.text}{label}", [Span(q.start, q.end)]))
+        out.append(SummaryField(_figure(article, q), [Span(q.start, q.end)]))
     return _unique(out)
+
+
+def _figure(article: Article, q: Quantity) -> str:
+    """A figure with its noun, in the order of the page: 慰问金326万元, 326万元慰问金."""
+    said = f"{q.change}{q.text}"
+    if not q.counted or q.counted in q.text:
+        return said
+    behind = article.text.startswith((q.counted, f"的{q.counted}"), q.end)
+    return f"{said}{q.counted}" if behind else f"{q.counted}{said}"
 
 
 def _demands(article: Article, found: list[Clause]) -> list[SummaryField]:

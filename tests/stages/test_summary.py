@@ -132,7 +132,7 @@ def test_fields_cite_the_text() -> None:
     assert [f.text for f in found.when] == ["6月3日上午"]
     assert [f.text for f in found.where] == ["云岭县"]
     assert "看望慰问困难党员" in found.what[0].text
-    assert {f.text for f in found.figures} == {"326万元慰问金", "同比增长8.5%", "1248人"}
+    assert {f.text for f in found.figures} == {"慰问金326万元", "同比增长8.5%", "1248人"}
     assert found.demands[0].text == "要把群众冷暖放在心上"
     for name in ("when", "where", "what", "demands"):
         for f in getattr(found, name):
