@@ -113,7 +113,7 @@ class JianbaoEngine:
         ]
 
     def _shares(self, text: str, tagging: Mapping[str, Triples], head: int) -> Floats:
-        """Window by window: the weights are of 8 bits, and a text must not change with its neighbours."""
+        """Window by window: one is long enough for full speed, and nothing is spent on padding."""
         ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
         parts = []
         for start, end in chunks(text, self._window):

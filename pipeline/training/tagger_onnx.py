@@ -1,9 +1,8 @@
-"""The tagger as an ONNX graph: built by hand from its parameters, then with 8-bit weights."""
+"""The tagger as an ONNX graph, built by hand from its parameters, with weights of 8 bits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from pipeline.training.encoder import Shape
 
 Arrays = Mapping[str, NDArray[Any]]
 _OPSET = 17
+_BLOCK = 128  # weights with a scale of their own
 
 
 class Graph:
@@ -44,9 +44,18 @@ class Graph:
         return self.op("Cast", rows, to=TensorProto.FLOAT)
 
     def linear(self, name: str, x: str) -> str:
-        """``x @ weight + bias`` of PyTorch's ``Linear``."""
-        matrix = self.constant(f"{name}.matrix", self.arrays[f"{name}.weight"].T.astype(np.float32))
-        return self.op("Add", self.op("MatMul", x, matrix), self.weight(f"{name}.bias"))
+        """``x @ weight + bias`` of PyTorch's ``Linear``; big weights in 8 bits, those of the heads as they are."""
+        weight = self.arrays[f"{name}.weight"].astype(np.float32)
+        if weight.shape[0] < _BLOCK:
+            product = self.op("MatMul", x, self.constant(f"{name}.matrix", weight.T))
+        else:
+            codes, scales = quantize(weight)
+            product = self.op(
+                "MatMulNBits", x, self.constant(f"{name}.codes", codes), self.constant(f"{name}.scales", scales),
+                domain="com.microsoft", K=weight.shape[1], N=weight.shape[0], bits=8, block_size=_BLOCK,
+                accuracy_level=4,
+            )  # fmt: skip
+        return self.op("Add", product, self.weight(f"{name}.bias"))
 
     def norm(self, name: str, x: str, eps: float) -> str:
         scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
@@ -99,16 +108,12 @@ def _layer(g: Graph, name: str, x: str, shape: Shape) -> str:
     return g.norm(f"{name}.norm_after", g.op("Add", x, g.linear(f"{name}.down", up)), shape.eps)
 
 
-def save_quantized(model: onnx.ModelProto, path: Path) -> None:
-    """Write the graph with 8-bit weights, each output channel with its own scale; the heads stay as they are."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def quantize(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """8-bit codes [outputs, blocks, block] and a scale for each block: weight = (code - 128) * scale.
 
-    whole = path.with_suffix(".float.onnx")
-    onnx.save(model, str(whole))
-    keep = [n.name for n in model.graph.node if n.op_type == "MatMul" and "heads." in n.input[1]]
-    quantize_dynamic(
-        str(whole), str(path), op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=False,
-        weight_type=QuantType.QInt8, nodes_to_exclude=keep,
-        extra_options={"DefaultTensorType": TensorProto.FLOAT},
-    )  # fmt: skip
-    whole.unlink()
+    The kernel rounds what comes in block by block as well, so that rows do not depend on each other.
+    """
+    blocks = weight.reshape(len(weight), -1, _BLOCK)
+    scales = np.maximum(np.abs(blocks).max(axis=2), 1e-9) / 127
+    codes = (np.round(blocks / scales[:, :, None]) + 128).astype(np.uint8)
+    return codes, scales.astype(np.float32).ravel()

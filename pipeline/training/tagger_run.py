@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 
 from pipeline.engines.jianbao import JianbaoEngine
@@ -26,7 +27,7 @@ from pipeline.training.tagger_data import (
     read_gold,
     rows_of_divisions,
 )
-from pipeline.training.tagger_onnx import build, save_quantized
+from pipeline.training.tagger_onnx import build
 from pipeline.training.tagger_rows import Hinter, Rows, make_rows
 from pipeline.training.tagger_silver import silver_rows, unlabelled_articles
 from pipeline.width import fold
@@ -161,7 +162,7 @@ def export(model: Tagger, vocabulary: Vocabulary, out: Path, card: Mapping[str, 
     out.mkdir(parents=True, exist_ok=True)
     arrays = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
     labels = {head: label_set(kinds) for head, kinds in HEADS.items()}
-    save_quantized(build(arrays, model.shape, list(vocabulary.tags), labels), out / "tagger.onnx")
+    onnx.save(build(arrays, model.shape, list(vocabulary.tags), labels), str(out / "tagger.onnx"))
     (out / "characters.txt").write_text(vocabulary.characters, "utf-8", newline="\n")
     files = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("tagger.onnx", "characters.txt")}
     record = {
