@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from pipeline.article import LAYERS, Article, Page
 from pipeline.config import Config
+from pipeline.dictionary import read_dictionary
 from pipeline.errors import ConfigError, EngineError, ReadError, StageError
 from pipeline.flow import Flow, Rejection
 from pipeline.manifest import Manifest, package_version, read_manifest
@@ -268,8 +269,10 @@ def _may_keep(folder: Path, manifest: Manifest, *, resume: bool, overwrite: bool
 
 
 def _digest(config: Config) -> str:
-    """Of configuration and version: finished pages may be kept only where both are the same."""
-    return hashlib.sha256(f"{package_version('jianbao')} {config.digest}".encode()).hexdigest()[:16]
+    """Of configuration, dictionaries and version: finished pages may be kept only where all are the same."""
+    terms = [read_dictionary(s["user_dict"]).digest for s in config.sections.values() if s.get("user_dict")]
+    whole = " ".join((str(package_version("jianbao")), config.digest, *terms))
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def _models(stages: Iterable[object]) -> list[dict[str, str]]:

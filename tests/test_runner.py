@@ -198,3 +198,14 @@ def test_a_model_that_is_wrong_is_told_at_the_start_and_as_it_is(
         run([str(folder)], out, config, workers=workers)
     assert not (out / "articles.jsonl").exists() or not (out / "articles.jsonl").read_bytes()
     assert workers == 1 or json.loads((out / "manifest.json").read_text("utf-8"))["status"] == "failed"
+
+
+def test_a_run_is_not_resumed_with_a_dictionary_that_has_changed(folder: Path, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.txt"
+    terms.write_text("云岭县 LOC\n", "utf-8")
+    config = Config.make(settings=[f"tokens.user_dict='{terms}'"], stages=["tokens"])
+    run([str(folder)], tmp_path / "out", config)
+    assert run([str(folder)], tmp_path / "out", config, resume=True).counts["skipped"] == 5
+    terms.write_text("云岭 LOC\n", "utf-8")
+    with pytest.raises(ConfigError, match="cannot be resumed"):
+        run([str(folder)], tmp_path / "out", config, resume=True)

@@ -13,6 +13,7 @@ import typer
 from pipeline.article import Article
 from pipeline.cli.common import console, output
 from pipeline.errors import ConfigError
+from pipeline.writing.conll import write_conll
 from pipeline.writing.folder import RunFolder
 from pipeline.writing.gold import to_gold
 from pipeline.writing.hanlp_document import write_hanlp
@@ -30,10 +31,14 @@ def command(
     format: Annotated[str, typer.Option("--format", "-f", help="One of those below.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File. [default: standard output]")] = None,
     table: Annotated[str, typer.Option(help=f"Which table, for csv: all, {', '.join(TABLES)}.")] = "mentions",
+    scheme: Annotated[str, typer.Option(help="Tags, for conll: BIO or BMES.")] = "BIO",
+    characters: Annotated[
+        bool, typer.Option("--characters", help="For conll: a character a line, not a word.")
+    ] = False,
 ) -> None:
     """Export a run.
 
-    gold: a JSON line a page, offsets into the page's text; csv: one table; conll: a token a line;
+    gold: a JSON line a page, offsets into the page's text; csv: one table; conll: a word and its tag a line;
     hanlp: HanLP's Document, an article a line; webanno: W3C Web Annotations, a page a line;
     docbin: spaCy's DocBin; parquet: a folder with all tables; duckdb: a database with all tables.
     """
@@ -43,13 +48,20 @@ def command(
         counts = DATABASES[format][1](folder.articles(), target)
         console.print(f"{target}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
         return
-    if format not in TEXTS:
-        raise ConfigError(f"--format {format}: no such format; there are {', '.join((*TEXTS, *DATABASES))}")
+    if format not in (*TEXTS, "conll"):
+        known = ", ".join((*TEXTS, "conll", *DATABASES))
+        raise ConfigError(f"--format {format}: no such format; there are {known}")
     if format == "csv" and table == "all":
         _all_csv(folder, out or run / "csv")
         return
     if table not in TABLES:
         raise ConfigError(f"--table {table}: no such table; there are all, {', '.join(TABLES)}")
+    if scheme not in ("BIO", "BMES"):
+        raise ConfigError(f"--scheme {scheme}: no such scheme; there are BIO and BMES")
+    if format == "conll":
+        with output(out) as file:
+            write_conll(folder.articles(), file, scheme, characters=characters)
+        return
     with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
         TEXTS[format](folder, file, table)
 
@@ -80,12 +92,6 @@ def _plain(value: object) -> object:
     return "'" + value if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 
 
-def _conll(folder: RunFolder, file: IO[str], _table: str) -> None:
-    from pipeline.writing.conll import write_conll
-
-    write_conll(folder.articles(), file)
-
-
 def _hanlp(folder: RunFolder, file: IO[str], _table: str) -> None:
     write_hanlp(folder.articles(), file)
 
@@ -101,7 +107,7 @@ def _docbin(articles: Iterable[Article], target: Path) -> dict[str, int]:
 
 
 TEXTS: dict[str, Callable[[RunFolder, IO[str], str], None]] = {
-    "gold": _gold, "csv": _csv, "conll": _conll, "hanlp": _hanlp, "webanno": _webanno,
+    "gold": _gold, "csv": _csv, "hanlp": _hanlp, "webanno": _webanno,
 }  # fmt: skip
 DATABASES: dict[str, tuple[str, Callable[[Iterable[Article], Path], dict[str, int]]]] = {
     "parquet": ("tables", write_parquet), "duckdb": ("tables.duckdb", write_duckdb),

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import ConfigError
+from pipeline.evaluation.datasets import load_dataset
 from pipeline.runner import run
 from pipeline.writing.spacy import from_spacy
 
@@ -46,9 +47,22 @@ def test_a_docbin_beside_the_run_by_default(folder: Path) -> None:
     assert "周启明" in [e.text for e in from_spacy(doc).entities or []]
 
 
+@pytest.mark.parametrize("scheme", ["BIO", "BMES"])
+def test_conll_is_read_again_as_the_same_spans(folder: Path, tmp_path: Path, scheme: str) -> None:
+    out = tmp_path / "run.conll"
+    jianbao("export", str(folder), "-f", "conll", "--scheme", scheme, "--characters", "-o", str(out))
+    lines = [line for line in out.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert ("明\tE-PER" if scheme == "BMES" else "明\tI-PER") in lines
+    out.write_text("\n".join(lines), "utf-8")
+    found = {(text.text[a:b], kind) for text in load_dataset(out).texts for a, b, kind in text.spans}
+    assert {("周启明", "PER"), ("云岭县", "LOC"), ("5月7日", "TIME")} <= found
+    with pytest.raises(ConfigError, match="there are BIO and BMES"):
+        jianbao("export", str(folder), "-f", "conll", "--scheme", "IOBES")
+
+
 def test_a_format_that_there_is_not(folder: Path) -> None:
     with pytest.raises(
-        ConfigError, match="no such format; there are gold, csv, conll, hanlp, webanno, parquet"
+        ConfigError, match="no such format; there are gold, csv, hanlp, webanno, conll, parquet"
     ):
         jianbao("export", str(folder), "--format", "xml")
 

@@ -189,3 +189,23 @@ def test_a_transformer_and_a_char_table_that_are_not_here_are_named(
     folder = changed(copy(hanlp_transformer, tmp_path), transformer="hfl/no-such-bert", transform=table)
     with pytest.raises(EngineError, match=r"its transformer hfl/no-such-bert.*its char table https://file"):
         HanlpEngine(folder).load()
+
+
+def test_no_engine_asks_the_network(
+    hanlp_rnn: Path, hanlp_transformer: Path, hanlp_multitask: Path, spacy_folder: Path
+) -> None:
+    code = (
+        "import sys\n"
+        "def refuse(event, arguments):\n"
+        "    if event in ('socket.connect', 'socket.getaddrinfo'): raise SystemExit(f'{event} {arguments}')\n"
+        "sys.addaudithook(refuse)\n"
+        "from pipeline.engines import make_engine\n"
+        "for spec in sys.argv[1:]: print(len(make_engine(spec).analyse(['周启明到云岭县调研。'])[0].spans))"
+    )
+    specs = ["lac", "jieba", f"spacy:{spacy_folder}"]
+    specs += [f"hanlp:{folder}" for folder in (hanlp_rnn, hanlp_transformer, hanlp_multitask)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *specs], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[2:] == ["2"] * 4
