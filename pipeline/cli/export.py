@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, cast
 
 import msgspec
 import typer
@@ -13,7 +13,7 @@ import typer
 from pipeline.article import Article
 from pipeline.cli.common import console, output
 from pipeline.errors import ConfigError
-from pipeline.writing.conll import write_conll
+from pipeline.writing.conll import Scheme, write_conll
 from pipeline.writing.folder import RunFolder
 from pipeline.writing.gold import to_gold
 from pipeline.writing.hanlp_document import write_hanlp
@@ -60,7 +60,7 @@ def command(
         raise ConfigError(f"--scheme {scheme}: no such scheme; there are BIO and BMES")
     if format == "conll":
         with output(out) as file:
-            write_conll(folder.articles(), file, scheme, characters=characters)
+            write_conll(folder.articles(), file, cast(Scheme, scheme), characters=characters)
         return
     with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
         TEXTS[format](folder, file, table)

@@ -93,7 +93,7 @@ def test_a_known_name_that_is_not_here_names_the_three_parts_at_once(tmp_path: P
     )
     environment = {**os.environ, "HANLP_HOME": str(tmp_path / "home")}
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=300, check=True
     )
     assert f"the model, {tmp_path}/home/ner/msra_ner_electra_small" in done.stdout
     assert "its transformer" in done.stdout
@@ -205,7 +205,7 @@ def test_no_engine_asks_the_network(
     specs = ["lac", "jieba", f"spacy:{spacy_folder}"]
     specs += [f"hanlp:{folder}" for folder in (hanlp_rnn, hanlp_transformer, hanlp_multitask)]
     done = subprocess.run(
-        [sys.executable, "-c", code, *specs], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", code, *specs], capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[2:] == ["2"] * 4
