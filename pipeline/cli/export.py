@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Annotated, cast
+from typing import IO, Annotated, cast, get_args
 
 import msgspec
 import typer
@@ -43,27 +43,29 @@ def command(
     docbin: spaCy's DocBin; parquet: a folder with all tables; duckdb: a database with all tables.
     """
     folder = RunFolder(run).check()
+    _check(format, table, scheme)
     if format in DATABASES:
         target = out or run / DATABASES[format][0]
         counts = DATABASES[format][1](folder.articles(), target)
         console.print(f"{target}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
-        return
-    if format not in (*TEXTS, "conll"):
-        known = ", ".join((*TEXTS, "conll", *DATABASES))
-        raise ConfigError(f"--format {format}: no such format; there are {known}")
-    if format == "csv" and table == "all":
+    elif format == "csv" and table == "all":
         _all_csv(folder, out or run / "csv")
-        return
-    if table not in TABLES:
+    else:
+        with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
+            if format == "conll":
+                write_conll(folder.articles(), file, cast(Scheme, scheme), characters=characters)
+            else:
+                TEXTS[format](folder, file, table)
+
+
+def _check(format: str, table: str, scheme: str) -> None:
+    known = (*TEXTS, "conll", *DATABASES)
+    if format not in known:
+        raise ConfigError(f"--format {format}: no such format; there are {', '.join(known)}")
+    if table != "all" and table not in TABLES:
         raise ConfigError(f"--table {table}: no such table; there are all, {', '.join(TABLES)}")
-    if scheme not in ("BIO", "BMES"):
-        raise ConfigError(f"--scheme {scheme}: no such scheme; there are BIO and BMES")
-    if format == "conll":
-        with output(out) as file:
-            write_conll(folder.articles(), file, cast(Scheme, scheme), characters=characters)
-        return
-    with output(out, encoding="utf-8-sig" if format == "csv" else "utf-8") as file:  # Excel wants the BOM
-        TEXTS[format](folder, file, table)
+    if scheme not in get_args(Scheme):
+        raise ConfigError(f"--scheme {scheme}: no such scheme; there are {', '.join(get_args(Scheme))}")
 
 
 def _gold(folder: RunFolder, file: IO[str], _table: str) -> None:

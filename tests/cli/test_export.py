@@ -56,7 +56,7 @@ def test_conll_is_read_again_as_the_same_spans(folder: Path, tmp_path: Path, sch
     out.write_text("\n".join(lines), "utf-8")
     found = {(text.text[a:b], kind) for text in load_dataset(out).texts for a, b, kind in text.spans}
     assert {("周启明", "PER"), ("云岭县", "LOC"), ("5月7日", "TIME")} <= found
-    with pytest.raises(ConfigError, match="there are BIO and BMES"):
+    with pytest.raises(ConfigError, match="there are BIO, BMES"):
         jianbao("export", str(folder), "-f", "conll", "--scheme", "IOBES")
 
 
