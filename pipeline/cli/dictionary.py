@@ -69,15 +69,20 @@ def explain(term: str, text: str, terms: Dictionary, engine: str | None = None) 
     yield f"{term}: line {entry.line} of {terms.path}, {entry.type or 'no entity'}, " + (
         f"frequency {entry.frequency}" if entry.frequency else "as common as it must be to stay whole"
     )
-    article = Article.from_text(text)
-    config = Config.make(
-        settings=gathered(engine=engine, tokens_dict=terms.path), stages=["tokens", "entities"]
-    )
-    list(load(config)([article]))
+    article = _read(text, terms, engine)
     found = [v for v in verdicts(article, terms) if fold(text[v.match.start : v.match.end]) == fold(term)]
     yield from map(_told, found)
     if not found:
         yield _absent(term, text)
+
+
+def _read(text: str, terms: Dictionary, engine: str | None) -> Article:
+    """The text as a run reads it, short of the dictionary's last word: entities without it, words with it."""
+    article = Article.from_text(text)
+    plain = Config.make(settings=gathered(engine=engine), stages=["tokens", "entities"])
+    list(load(plain)([article]))
+    list(load(Config.make(settings=gathered(tokens_dict=terms.path), stages=["tokens"]))([article]))
+    return article
 
 
 def _told(verdict: Verdict) -> str:

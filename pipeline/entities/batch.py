@@ -13,10 +13,14 @@ from pipeline.width import fold
 
 
 class Batch:
-    """Some articles, read together; ``lac`` is the engine that is asked for LAC's words, if anybody needs them."""
+    """Some articles, read together; ``lac`` is the engine that is asked for LAC's words, if anybody needs them.
 
-    def __init__(self, articles: Sequence[Article], lac: Any) -> None:
-        self.articles, self._lac = articles, lac
+    plain: jieba without the user's words, where the articles' own tokens have them. The models were trained on
+    jieba's plain words: with others they find less beside an entry than without it.
+    """
+
+    def __init__(self, articles: Sequence[Article], lac: Any, plain: Any = None) -> None:
+        self.articles, self._lac, self._plain = articles, lac, plain
 
     @cached_property
     def texts(self) -> list[str]:
@@ -30,7 +34,9 @@ class Batch:
 
     @cached_property
     def own(self) -> list[dict[str, Triples]]:
-        """The articles' own tokens (jieba's)."""
+        """The articles' own tokens (jieba's), or its plain ones."""
+        if self._plain:
+            return [{"jieba": _triples(self._plain.tokens(text))} for text in self.texts]
         return [{"jieba": _triples(article.tokens)} for article in self.articles]
 
     @cached_property

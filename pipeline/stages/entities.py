@@ -81,7 +81,7 @@ class Entities:
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
         while some := list(islice(source, _BATCH)):
-            self._annotate(Batch(some, self._lac))
+            self._annotate(Batch(some, self._lac, make_engine("jieba") if self._dictionary else None))
             for article in some:
                 if self._dictionary:
                     apply_dictionary(article, self._dictionary)

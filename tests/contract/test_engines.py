@@ -12,8 +12,8 @@ from pipeline.errors import ConfigError
 from pipeline.registry import ENGINES
 
 MODELS = {
-    "lac": None, "jieba": None, "jianbao": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn", "hanlp bert": "hanlp_transformer",
-    "hanlp tasks": "hanlp_multitask",
+    "lac": None, "jieba": None, "jianbao": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
+    "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask",
 }  # fmt: skip
 MARKS = {name: [pytest.mark.hanlp] for name in MODELS if name.startswith("hanlp")}
 TYPES = {"PER", "LOC", "ORG", "TIME"}
