@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -87,11 +88,14 @@ def cut_title(title: str) -> Words:
     return make_words(title, starts, ends, tags)
 
 
-def candidates(draft: Draft) -> dict[str, Candidate]:
+def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     """The candidates of an article by term, those of the title first.
 
     A phrase has up to four words, begins and ends with a content word, and comes twice, in the title, early,
-    or as an entity, a quoted term or a slogan: pieces of words (牢坚强战斗) cannot arise.
+    or as an entity, a quoted term or a slogan. One whose edge cuts what belongs together is none: 牢坚强战斗 in
+    筑牢坚强战斗堡垒, where the tagger cut 筑|牢.
+
+    df: in how many newspaper texts a term comes.
     """
     found: dict[str, Candidate] = {}
     _phrases(draft.title_words, found, record=False)
@@ -102,17 +106,42 @@ def candidates(draft: Draft) -> dict[str, Candidate]:
     kept = {
         term: c
         for term, c in found.items()
-        if len(c.parts) == 1
-        or len(c.starts) > 1
-        or term in title_terms
-        or c.entity
-        or c.quoted
-        or c.slogan
-        or (c.starts and c.starts[0] < end)
+        if _is_marked(c)
+        or (
+            not _cuts_a_word(c, df)
+            and (
+                len(c.parts) == 1
+                or len(c.starts) > 1
+                or term in title_terms
+                or (c.starts and c.starts[0] < end)
+            )
+        )
     }
     _count_inside(kept)
     _against_entities(draft, kept)
     return kept
+
+
+def _is_marked(c: Candidate) -> bool:
+    return bool(c.entity or c.quoted or c.slogan)
+
+
+def _cuts_a_word(c: Candidate, df: Mapping[str, int]) -> bool:
+    """Whether an edge of ``c`` goes through what newspapers know as one word: 筑牢."""
+    left, right = c.parts[0], c.parts[-1]
+    return (len(left) == 1 and tie(df, c.left, left) >= _FIRM) or (
+        len(right) == 1 and tie(df, right, c.right) >= _FIRM
+    )
+
+
+_FIRM = 0.8  # share of the rarer word's texts in which the two stand together
+
+
+def tie(df: Mapping[str, int], left: str, right: str) -> float:
+    """How firmly two words that stand side by side belong together: a boundary between them is doubtful."""
+    if not left or not right:
+        return 0.0
+    return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
 
 
 def _phrases(words: Words, found: dict[str, Candidate], *, record: bool) -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.article import Slogan, SloganFamily
+from pipeline.keywords.background import general_idf
 from pipeline.keywords.words import Words
 from pipeline.resources import rows
 from pipeline.resources import words as word_list
@@ -128,24 +129,24 @@ def _right(words: Words, start: int, size: int) -> Item | None:
 
 
 def glued_runs(words: Words) -> Iterator[list[Item]]:
-    """Three or more words side by side with the same length and the same last character."""
-    run: list[Item] = []
-    for start, end in zip(words.starts, words.ends, strict=True):
-        word = words.text[start:end]
-        fits = (
-            bool(run)
-            and run[-1].end == start
-            and len(word) == len(run[0].text)
-            and word[-1] == run[0].text[-1]
-        )
-        if not fits:
-            if len(run) >= 3:
-                yield run
-            run = []
-        if 2 <= end - start <= 4 and (fits or not run):
-            run.append(Item(start, end, word, False))
-    if len(run) >= 3:
-        yield run
+    """Three or more terms of one length side by side that end with the same abstract head: 获得感幸福感安全感."""
+    for size, pattern in _glued():
+        for match in pattern.finditer(words.text):
+            start, end = match.span()
+            if words.on_edges(start, end):
+                yield [
+                    Item(at, at + size, words.text[at : at + size], False) for at in range(start, end, size)
+                ]
+
+
+@cache
+def _glued() -> list[tuple[int, re.Pattern[str]]]:
+    heads = "".join(_heads())
+    han = "[\u3400-\u9fff]"
+    return [
+        (n, re.compile(f"{han}{{{n - 1}}}([{heads}])(?:{han}{{{n - 1}}}(?<=[^{heads}])\\1){{2,}}"))
+        for n in (3, 2, 4)
+    ]
 
 
 def families_of(run: Sequence[Item], words: Words) -> Iterator[SloganFamily]:
@@ -181,7 +182,9 @@ def _is_frame(frame: str, shared: str, members: Sequence[Item], words: Words) ->
         third = len(shared) * 3 >= len(frame) >= 3
         return third and (dense or enough) and _starts_with(words, members, "VA")
     # 敢想/敢干/敢闯, 有理想/有道德; but 超员/超速/超载 are words of the dictionary, a plain list
-    return enough and _starts_with(words, members, "VAD") and not all(_is_word(m, words) for m in members)
+    return (
+        enough and _starts_with(words, members, "VAD") and not all(m.text in general_idf() for m in members)
+    )
 
 
 @cache
@@ -196,15 +199,13 @@ def _side_by_side(members: Sequence[Item], text: str) -> bool:
     return not any(_HAN.search(gap) for gap in gaps)
 
 
-def _is_word(item: Item, words: Words) -> bool:
-    """Whether ``item`` is one word."""
-    return words.ends[words.first_at(item.start)] == item.end
-
-
 def _is_name(item: Item, words: Words) -> bool:
-    """Whether a proper name, a number or a time lies in ``item``."""
+    """Whether a proper name, a number or a time lies in ``item``; one character that looks like one does not."""
     i, j = words.first_at(item.start), words.first_at(item.end)
-    return any(letter in "PLOTMQEZ" for letter in words.classes[i:j])
+    return any(
+        letter in "PLOTMQEZ" and (letter in "MQT" or words.ends[k] - words.starts[k] > 1)
+        for k, letter in enumerate(words.classes[i:j], i)
+    )
 
 
 def _starts_with(words: Words, members: Sequence[Item], letters: str) -> bool:

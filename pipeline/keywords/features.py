@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.keywords.background import Background
-from pipeline.keywords.candidates import LEAD, Candidate, Draft
+from pipeline.keywords.candidates import LEAD, Candidate, Draft, tie
 
 FEATURES: tuple[str, ...] = (
     "count",  # log(1 + occurrences in the body)
@@ -46,6 +46,7 @@ FEATURES: tuple[str, ...] = (
     "quoted",
     "slogan",
     "length",  # log of the text's length
+    "genre",  # mean rarity of the words of the body: how far the text is from the news that was counted
     "pattern",  # how often terms of its part-of-speech pattern are keywords
     "term_rate",  # how often this term was a keyword where it was a candidate
     "term_known",  # log of how often it was a candidate
@@ -93,6 +94,7 @@ def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) 
     commonest = max((len(c.starts) for c in found.values()), default=1) or 1
     title, has_title = draft.title, float(bool(draft.title))
     logs = _Logs(background)
+    genre = genre_of(found, logs.news)
     rows = []
     df = background.df
     for term, c in found.items():
@@ -111,11 +113,11 @@ def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) 
             at >= 0, at / len(title) if at >= 0 else -1.0, len(term) / len(title) if at >= 0 else 0.0,
             _edges(title, at, len(term)), has_title, len(term), len(c.parts),
             c.inside / (n + 1), c.free / (2 * n) if n else 1.0,
-            _tie(df, c.left, c.parts[0]), _tie(df, c.parts[-1], c.right),
+            tie(df, c.left, c.parts[0]), tie(df, c.parts[-1], c.right),
             c.within / (n + 1), c.cuts / (n + 1),
             c.entity == "PER" or c.pattern == "P", c.entity == "LOC" or c.pattern == "L",
             c.entity == "ORG" or c.pattern == "O", min(c.quoted, 3), c.slogan,
-            math.log(size),
+            math.log(size), genre,
         ))  # fmt: skip
     matrix = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
     if rows:
@@ -126,6 +128,14 @@ def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) 
     order = np.argsort(-matrix[:, _COL["tfidf"]], kind="stable")
     matrix[order, _COL["tfidf_rank"]] = np.log1p(np.arange(len(rows), dtype=np.float32))
     return matrix
+
+
+def genre_of(found: Mapping[str, Candidate], news: Mapping[str, float]) -> float:
+    """The mean rarity of the words of the body, by log(1 + occurrences): 3.5 to 5.3 in broadcast news, higher
+    in text that is further from it (local news of the web: 5 to 6.5)."""
+    words = [(math.log1p(len(c.starts)), news[t]) for t, c in found.items() if len(c.parts) == 1 and c.starts]
+    weight = sum(w for w, _ in words)
+    return sum(w * rarity for w, rarity in words) / weight if weight else 0.0
 
 
 def fill_rates(matrix: NDArray[np.float32], keys: Iterable[Keys], rates: Rates) -> None:
@@ -151,13 +161,6 @@ def _edges(title: str, at: int, size: int) -> int:
         return 0
     end = at + size
     return (at == 0 or title[at - 1] in _EDGES) + (end == len(title) or title[end] in _EDGES)
-
-
-def _tie(df: Mapping[str, int], left: str, right: str) -> float:
-    """How firmly two words that stand side by side belong together: a boundary between them is doubtful."""
-    if not left or not right:
-        return 0.0
-    return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
 
 
 class _Logs:

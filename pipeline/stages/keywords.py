@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.article import Article, Keyword
 from pipeline.config import StageConfig
 from pipeline.keywords.background import Background, load_background
+from pipeline.keywords.blend import blended
 from pipeline.keywords.candidates import Candidate, Draft, candidates, spans_of
 from pipeline.keywords.dedupe import choose
 from pipeline.keywords.features import table
@@ -59,7 +60,7 @@ class Keywords(ArticleStage):
         for layer in sorted(self.requires):
             require(article, layer, self.name)
         draft = Draft(article)
-        found = candidates(draft)
+        found = candidates(draft, self._background.df)
         ranked = sorted(self._scores(draft, found).items(), key=lambda item: -item[1])
         chosen = choose(ranked, self.config.limit, self.config.penalty)
         article.keywords = [
@@ -72,5 +73,6 @@ class Keywords(ArticleStage):
             return tfidf(draft, found, self._background)
         if self.config.method == "textrank":
             return textrank(draft, found)
-        raw = self._ranker.trees.scores(table(draft, found, self._background, self._ranker.rates))
+        matrix = table(draft, found, self._background, self._ranker.rates)
+        raw = blended(self._ranker.trees.scores(matrix), matrix)
         return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))

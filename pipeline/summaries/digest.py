@@ -120,10 +120,41 @@ def fitting_title(title: str, room: int) -> str:
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:
-    """The keywords of ``articles`` in turn: the first ones first, so that no article is left out."""
+    """The keywords of ``articles`` in turn: the first ones first, so that no article is left out.
+
+    What says again most of a theme before it goes to the end. A slogan family is one theme: once a member is
+    named, the others follow it (痛点, 堵点, 卡点).
+    """
     columns = [[k.term for k in a.keywords or ()] for a in articles]
     merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
-    return list(dict.fromkeys(merged))
+    families = _families(articles)
+    themes: list[str] = []
+    again: list[str] = []
+    for term in dict.fromkeys(merged):
+        if term in themes:
+            continue
+        if any(term in t or (t in term and 2 * len(t) > len(term)) for t in themes):
+            again.append(term)
+        else:
+            themes += [t for t in families.get(term, [term]) if t not in themes]
+    return list(dict.fromkeys([*themes, *again]))
+
+
+_FAMILY_CHARS, _FAMILY_SIZE = 4, 4
+
+
+def _families(articles: Sequence[Article]) -> dict[str, list[str]]:
+    """Of each member of a family of three or four short terms in quotation marks: all its members, itself first."""
+    out: dict[str, list[str]] = {}
+    for article in articles:
+        quoted = {q.text for q in article.quoted or ()}
+        for family in article.slogans or ():
+            terms = [m.term for m in family.members]
+            short = max(map(len, terms)) <= _FAMILY_CHARS and 3 <= len(terms) <= _FAMILY_SIZE
+            if short and quoted.issuperset(terms):
+                for term in terms:
+                    out.setdefault(term, [term, *(t for t in terms if t != term)])
+    return out
 
 
 def shared_words(articles: Sequence[Article]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,13 +40,18 @@ class Prepared(NamedTuple):
     weight: float
 
 
+def plain(term: str) -> str:
+    """``term`` without blanks and quotation marks, as keywords are compared."""
+    return _DROP.sub("", term)
+
+
 def prepare(examples: Iterable[Example], background: Background) -> Iterator[Prepared]:
     """Candidates and labels; a candidate is a keyword if it is equal less blanks and quotation marks."""
     for example in examples:
         draft = Draft(example.article)
-        found = candidates(draft)
+        found = candidates(draft, background.df)
         if found:
-            labels = np.array([_DROP.sub("", term) in example.keywords for term in found])
+            labels = np.array([plain(term) in example.keywords for term in found])
             yield Prepared(keys_of(found), table(draft, found, background), labels, example.weight)
 
 
@@ -77,22 +81,27 @@ class _Less(dict[str, Rate]):
             self[key] = (have[0] - seen, have[1] - tagged)
 
 
-def matrix(
-    prepared: Sequence[Prepared], rates: Rates | None = None
+def thinned(
+    groups: Sequence[Sequence[Prepared]], rates: Rates, *, keep: float = 1.0, seed: int = 0
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float64]]:
-    """Features, labels and weights of all candidates.
+    """Features, labels and weights: all keywords, and a share ``keep`` of what are none, weighted up again.
 
-    Without ``rates``, each example gets those counted on the other folds: its own keywords stay unknown.
+    Each group (the forms of one text) gets ``rates`` as counted on the other folds: a text must not know its
+    own keywords, nor those of its other form.
     """
-    whole = count_rates(prepared) if rates is None else rates
+    dice = np.random.default_rng(seed)
+    features, labels, weights = [], [], []
     for k in range(FOLDS):
-        fold = prepared[k::FOLDS]
-        use = less(whole, count_rates(fold)) if rates is None else rates
+        fold = [item for group in groups[k::FOLDS] for item in group]
+        use = less(rates, count_rates(fold))
         for item in fold:
-            fill_rates(item.features, item.keys, use)
-    labels = np.concatenate([p.labels for p in prepared])
-    weights = np.concatenate([np.full(len(p.labels), p.weight) for p in prepared])
-    return np.concatenate([p.features for p in prepared]), labels, weights
+            taken = item.labels | (dice.random(len(item.labels)) < keep)
+            part = item.features[taken]
+            fill_rates(part, [key for key, t in zip(item.keys, taken.tolist(), strict=True) if t], use)
+            features.append(part)
+            labels.append(item.labels[taken])
+            weights.append(np.where(item.labels[taken], 1.0, 1.0 / keep) * item.weight)
+    return np.concatenate(features), np.concatenate(labels), np.concatenate(weights)
 
 
 def fit(
@@ -141,15 +150,6 @@ def to_arrays(model: Any) -> Trees:
                 n += 1
                 stack += [(at, True), (int(node["left"]), False)]
     return Trees(feature, threshold, mask, value, float(np.ravel(model._baseline_prediction)[0]))
-
-
-def drop_titles(examples: Iterable[Example], share: float, seed: int = 0) -> Iterator[Example]:
-    """``examples``, a share of them without their titles, so that the ranker learns to do without."""
-    dice = random.Random(seed)
-    for example in examples:
-        if dice.random() < share:
-            example.article.title = ""
-        yield example
 
 
 def save(
