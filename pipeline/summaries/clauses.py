@@ -56,10 +56,23 @@ def opening_end(folded: str, start: int, end: int) -> int:
     return at
 
 
+def is_sentence(headline: str) -> bool:
+    """Whether a (folded) headline is running text after all: the lead of a story that has no headline.
+
+    >>> is_sentence("6月3日,云岭县召开会议,部署工作。"), is_sentence("云岭县部署工作")
+    (True, False)
+    """
+    return headline.rstrip().endswith(("。", "。”")) and "," in headline
+
+
 def paragraphs(article: Article) -> list[Span]:
     """The paragraphs of the body without what opens a report, in order; empty ones are left out."""
     folded = fold(article.text)
-    blocks = [(b.start, b.end) for b in article.blocks_of("paragraph")]
+    blocks = [
+        (b.start, b.end)
+        for b in article.blocks_of("paragraph", "headline")
+        if b.kind == "paragraph" or is_sentence(folded[b.start : b.end])
+    ]
     if not article.blocks and article.text.strip():
         blocks = [(0, len(article.text))]
     out = []
