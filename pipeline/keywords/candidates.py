@@ -52,7 +52,9 @@ class Draft:
     def __init__(self, article: Article) -> None:
         self.text = fold(article.text)
         title = fold(article.title).strip()
-        self.title = "" if title.endswith("。") else title  # a sentence is the lead of a story without a headline
+        self.title = (
+            "" if title.endswith("。") else title
+        )  # a sentence is the lead of a story without a headline
         heads = [b for b in article.blocks if b.kind == "headline"]
         self.head_end = heads[-1].end if heads and self.title else 0
         self.words = words_of(article)

@@ -13,6 +13,7 @@ from pipeline.keywords.background import Background, load_background
 from pipeline.keywords.blend import blended
 from pipeline.keywords.candidates import Candidate, Draft, candidates, spans_of
 from pipeline.keywords.dedupe import choose
+from pipeline.keywords.family_themes import with_family
 from pipeline.keywords.features import table
 from pipeline.keywords.ranker import Ranker, load_ranker
 from pipeline.keywords.unsupervised import textrank, tfidf
@@ -22,12 +23,14 @@ from pipeline.stage import ArticleStage, require
 class KeywordsConfig(StageConfig, frozen=True):
     """``method``: ranker (trained), tfidf or textrank. ``limit``: keywords an article.
 
-    ``penalty``: what full likeness to a better keyword takes off a score.
+    ``penalty``: what full likeness to a better keyword takes off a score. ``families``: a slogan family in
+    quotation marks is a theme, with all its members.
     """
 
     method: Literal["ranker", "tfidf", "textrank"] = "ranker"
     limit: int = 12
     penalty: float = 0.3
+    families: bool = True
 
 
 class Keywords(ArticleStage):
@@ -61,8 +64,11 @@ class Keywords(ArticleStage):
             require(article, layer, self.name)
         draft = Draft(article)
         found = candidates(draft, self._background.df)
-        ranked = sorted(self._scores(draft, found).items(), key=lambda item: -item[1])
+        scores = self._scores(draft, found)
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
         chosen = choose(ranked, self.config.limit, self.config.penalty)
+        if self.config.families:
+            chosen = with_family(chosen, article, scores)[: self.config.limit]
         article.keywords = [
             Keyword(term, round(score, 4), self.config.method, spans_of(term, draft.text))
             for term, score in chosen

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.article import Article, Page, Span
+from pipeline.keywords.family_themes import strong_families
 from pipeline.summaries.headline import TYPICAL, Opening, headline_text, opening_of
 from pipeline.summaries.router import stories
 
@@ -140,20 +141,12 @@ def page_themes(articles: Sequence[Article]) -> list[str]:
     return list(dict.fromkeys([*themes, *again]))
 
 
-_FAMILY_CHARS, _FAMILY_SIZE = 4, 4
-
-
 def _families(articles: Sequence[Article]) -> dict[str, list[str]]:
-    """Of each member of a family of three or four short terms in quotation marks: all its members, itself first."""
+    """Of each member of a family that is a theme: all its members, itself first."""
     out: dict[str, list[str]] = {}
-    for article in articles:
-        quoted = {q.text for q in article.quoted or ()}
-        for family in article.slogans or ():
-            terms = [m.term for m in family.members]
-            short = max(map(len, terms)) <= _FAMILY_CHARS and 3 <= len(terms) <= _FAMILY_SIZE
-            if short and quoted.issuperset(terms):
-                for term in terms:
-                    out.setdefault(term, [term, *(t for t in terms if t != term)])
+    for terms in (terms for article in articles for terms in strong_families(article)):
+        for term in terms:
+            out.setdefault(term, [term, *(t for t in terms if t != term)])
     return out
 
 

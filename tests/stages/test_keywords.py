@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.article import Article
+from pipeline.article import Article, Page
 from pipeline.errors import ConfigError
 from pipeline.stages.keywords import Keywords, KeywordsConfig
 from pipeline.stages.slogans import Slogans
 from pipeline.stages.tokens import TokensStage
+from pipeline.summaries.digest import digest
 
 TITLE = "云岭县防汛演练检验应急能力"
 BODY = (
@@ -61,6 +62,20 @@ def test_likeness_to_a_better_keyword_costs_a_place() -> None:
     free = [k.term for k in keywords(penalty=0.0)[1]]
     strict = [k.term for k in keywords(penalty=1.0)[1]]
     assert alike(strict) < alike(free)
+
+
+def test_a_quoted_slogan_family_is_a_theme_with_all_its_members() -> None:
+    terms = [k.term for k in keywords()[1]]
+    at = terms.index("难点")
+    assert at <= 3
+    assert terms[at : at + 3] == ["难点", "堵点", "痛点"]
+    assert len(terms) == len(set(terms)) <= 12
+
+
+def test_the_families_of_the_page_in_corpus_are_among_its_first_ten_themes(
+    seed_page: Page, seed_articles: list[Article]
+) -> None:
+    assert {"痛点", "堵点", "卡点"} <= set(digest(seed_page, seed_articles).themes[:10])
 
 
 def test_the_same_text_gets_the_same_keywords() -> None:

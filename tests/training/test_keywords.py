@@ -58,7 +58,8 @@ def test_the_form_without_a_headline_has_the_layers_of_the_body() -> None:
     article.entities = [Entity(0, 3, "LOC", "云岭县"), Entity(at, at + 2, "PER", "何静")]
     short = headless(article)
     assert short.text == "全县聚焦“难点”“痛点”“堵点”。何静说好。"
-    assert short.tokens and short.text[short.tokens.starts[0] : short.tokens.ends[0]] in ("全县", "全")
+    assert short.tokens
+    assert short.text[short.tokens.starts[0] : short.tokens.ends[0]] in ("全县", "全")
     assert [short.text[e.start : e.end] for e in short.entities or ()] == ["何静"]
     assert [short.text[m.start : m.end] for f in short.slogans or () for m in f.members] == [
         "难点",
