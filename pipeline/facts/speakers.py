@@ -26,7 +26,7 @@ _TRAIL = re.compile(
     r"(?:也|还|又|则|都|均|就|曾|才|再|已|便|并|却|同时|最后|首先|随后|接着|继续|一再|再次|再三|反复|多次|公开|明确|特别|着重|郑重|"
     r"进一步|一致|纷纷|分别|共同|联合|当场|当庭|当即|如是|这样|如此|如实|表示|对此|就此|为此|主动|连连|不断|高兴|激动|笑着|坦诚|直接|"
     r"[一-鿿]{2}地|的话|(?:[,的]|(?<=.{2}))(?:发表|发布|发出|作出|刊发|刊登|撰写)(?:的|了)?(?:一[份篇则])?"
-    r"(?:书面)?(?:声明|通报|公告|通告|消息|报告|讲话|演讲|致辞|社论|文章|评论|视频|博文|推文|推特|微博)|(?<=.{3})(?:声明|报道|报道中)|援引.{2,12}的话|上午|下午|晚|深夜|日前|近日|昨日|昨天|今天|今日|当天|如|正式|严正|曾经|普遍|强烈|联名|发布|发布公告|公告|"
+    r"(?:书面)?(?:声明|通报|公告|通告|消息|报告|讲话|演讲|致辞|社论|文章|评论|视频|博文|推文|推特|微博)|(?<=.{3})声明|(?<=.{2})报道中?|援引.{2,12}的话|上午|下午|晚|深夜|日前|近日|昨日|昨天|今天|今日|当天|如|正式|严正|曾经|普遍|强烈|联名|发布|发布公告|公告|"
     r"(?:在|对|向|就|跟|和|与|给|于)[^,、]{1,30}|[一-鿿]{2,4}后|等(?:人|同志|领导)?|一行|同志)$"
 )
 # A name after these is spoken to or about, not speaking.
@@ -35,14 +35,14 @@ _OBJECT_BEFORE = re.compile(
     r"|落实|贯彻|学习|传达|按照|根据|转达|围绕|记者|通讯员|实习生|见习记者|记者 |通讯员 )$"
     r"|(?:就|关于|针对|向|对(?!此))[^,。此]{0,8}$"
 )
-_MYSELF = re.compile(r"我(?![国省市县区州镇乡村校院所局厅部军方])")
+_MYSELF = re.compile(r"[你您咱]|我(?![国省市县区州镇乡村校院所局厅部军方])")
 _PREDICATE = re.compile(
-    r"[是有]|成为|都(?!市)|下发|印发|召开|举行|出台|开展"
+    r"是|有(?!关)|成为|都(?!市)|下发|印发|召开|举行|出台|开展"
 )  # a phrase with a verb is no speaker
 _COUNTRY = re.compile(r"[一-鿿]方|双方|两国|三国|各方|各国|我国")
 _ISSUED = re.compile(r"(?:下发|印发|召开|举行|出台|发出|发布|作出)[^,。]{1,16}$")  # 市安委办|下发通知,要求……
 _HEARD = re.compile(
-    r"接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传"
+    r"网曝|尚无|无任何|没有任何|接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传"
 )  # told by nobody
 _AFTER_ONLY = re.compile(r"[^“”。]{0,4}(?:官方微博|官微|官网|公告|通告|官方微信|网站|发布)")
 _SURNAME_TITLE = re.compile(
@@ -81,6 +81,7 @@ class _Nouns(NamedTuple):
     exact: re.Pattern[str]
     ending: re.Pattern[str]  # a whole phrase that ends as people and bodies do
     excluded: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -100,6 +101,7 @@ def _nouns() -> _Nouns:
         re.compile(exact),
         re.compile(rf"{verbless}{{1,16}}(?:{ends})"),
         frozenset(n for kind, n in table if kind == "not"),
+        frozenset(n for kind, n in table if kind == "person" and n not in ("记者", "编辑", "作者")),
     )
 
 
@@ -196,8 +198,10 @@ class Speakers:
             stop += self.text.startswith("民", stop)  # 南门村民
             return Speaker(self.show[begin:stop], begin, stop, "collective")
         issued = _ISSUED.search(self.text, begin, end) if first else None
-        if issued and issued.start() > begin + 1 and (body := self._noun(begin, issued.start())):
-            return body
+        if issued and issued.start() > begin + 1:
+            stop = self._aim(begin, issued.start())
+            if body := self._noun(begin, issued.start() if stop is None else stop):
+                return body
         head = (_nouns().opening if first else _nouns().exact).match(self.text, begin, end)
         if head is None:
             return None
@@ -249,6 +253,11 @@ class Speakers:
 
     def _joined(self, one: Entity, other: Entity) -> bool:
         return self.text[one.end : other.start] in ("、", "和", "与", "及", "以及")
+
+    def someone(self, begin: int, end: int) -> Speaker | None:
+        """The speaker where a line opens with a noun for people and nothing else: 接警员:……"""
+        noun = self.text[begin:end]
+        return Speaker(noun, begin, end, "collective") if noun in _nouns().people else None
 
     def is_place(self, speaker: Speaker) -> bool:
         """Whether a speaker is a place and nothing else (冰岛希望……)."""
@@ -352,7 +361,7 @@ class Speakers:
 
     def _looks_like_one(self, begin: int, end: int) -> bool:
         """听力师, 某街道经办人: no noun of the list, but nothing else ends so right before a verb of speech."""
-        phrase = self.text[begin:end]
+        phrase = self.text[max(begin, self.text.rfind("的", begin, end - 1) + 1) : end]
         return _nouns().ending.fullmatch(phrase) is not None and phrase[-2:] not in _nouns().excluded
 
     def _called(self, begin: int, end: int) -> Speaker | None:

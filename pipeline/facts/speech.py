@@ -25,7 +25,7 @@ _NARRATIVE = re.compile(
     r"随后|会后|会前|会上|会议还|会议由|活动中|活动现场|据悉|据了解|据介绍|据统计|据记者|记者|笔者|目前|截至|此前|当天|当日|图为|"
     r"为了|根据|此次活动|本次|下一步,|接下来,|仪式上|座谈会上|调研中|与会|参加|期间|此外,|经|最终|相关链接|资料显示|原来|"
     r"上午|下午|当晚|凌晨|随即|[（(]|(?:但|不过|然而)?这一(?:说法|消息|情况)|就在|(?:在|从)[^,。]{0,16}(?:视频|画面|照片|现场)|事发后|案发后|"
-    r"(?:本文|图文|文章)?来源[:/]|(?:责任|文字|视频)?编辑[:/]|原标题|图\d?[:/为]|目前,|一旁|(?:对此,)?记者|顿时|全场|节目|接着,|连日来|说着|说完|说罢|话音|谈话间|交谈中"
+    r"(?:本文|图文|文章)?来源[:/]|(?:责任|文字|视频)?编辑[:/]|原标题|图\d?[:/为]|目前,|一旁|(?:对此,)?记者|无奈之下|顿时|全场|节目|接着,|连日来|说着|说完|说罢|话音|谈话间|交谈中"
 )
 _GOES_ON = re.compile(
     r"[要须应]|必须|坚持|加强|切实|确保|努力|同时|对|把|抓|做|进一步|强化|严格|深化|推动|提升"
@@ -93,7 +93,7 @@ class Paragraph:
         colon = self.text.find(":", self.start, min(self.end, self.start + 12))
         if colon < 0 or self.text[colon + 1 : colon + 2] in ("“", '"', "「"):
             return
-        speaker = self.speakers.person(self.start, colon)
+        speaker = self.speakers.person(self.start, colon) or self.speakers.someone(self.start, colon)
         if speaker is not None and speaker.start == self.start and speaker.end == colon:
             self.speakers.last = speaker
             self._open = (Cue(colon, colon, colon + 1, "", "say", "answer"), speaker)
@@ -297,9 +297,6 @@ class Paragraph:
 
     def _who(self, opening: int, closing: int, last: Said | None) -> tuple[Cue | None, Speaker | None]:
         limit = self._clause_group_end(closing + 1)
-        if opening > self.start and self.text[opening - 1] == ":":
-            sentence = self._sentence_start(opening)
-            return None, self.speakers.before(sentence, opening - 1)
         for cue in cues(self.text, closing + 1, limit):
             if cue.form == "quote" and ":" in self.text[cue.end : cue.content]:
                 break  # it brings in the next quotation
@@ -307,6 +304,8 @@ class Paragraph:
             if speaker is not None and speaker.how != "reporter":
                 return cue, speaker
         sentence = self._sentence_start(opening)
+        if opening > self.start and self.text[opening - 1] == ":":
+            return None, self.speakers.before(sentence, opening - 1)
         opens = sentence >= opening or _DATELINE.search(self.text, max(self.start, opening - 2), opening)
         if opens and limit > closing + 2:
             follower = self.speakers.subject(closing + 1, min(limit, closing + 40), first=True)
