@@ -26,6 +26,7 @@ _UNIT_END = re.compile(
     r"|政府|基地|妇联|联盟)$"
 )
 _FORMER = re.compile(r"(?<=.{3})原(?=.{1,6}$)")
+_MODIFIERS = ("轮值", "常务", "执行", "名誉", "首席", "独立", "荣誉")
 _LONGEST_BODY = 6
 _REACH = 10  # characters between an organisation and the title's last word
 
@@ -38,6 +39,18 @@ class Split:
     title: tuple[int, int]
     status: str
     outer: int
+
+
+def _own_end(name: str) -> int:
+    """Where an organisation's name ends when the tagger took a modifier of the title into it; 0 where it did not.
+
+    >>> _own_end("某公司轮值"), _own_end("某市委常务")
+    (3, 3)
+    """
+    for modifier in _MODIFIERS:
+        if name.endswith(modifier) and len(name) - len(modifier) >= 2:
+            return len(name) - len(modifier)
+    return 0
 
 
 class Organisations:
@@ -110,7 +123,10 @@ class Organisations:
         before_org = self._ends.get(start)
         if org.type == "ORG" and before_org is not None and before_org.start >= floor:
             start = before_org.start
+        cut = _own_end(self.text[start : org.end])
         outer, before = self._status(start, floor)
+        if cut and not status:
+            return Split((start, start + cut), (start + cut, end), before, outer)
         return Split((start, org.end), (at, end), status or before, outer)
 
     def _across(self, title: Title, floor: int) -> Split | None:

@@ -199,8 +199,8 @@ class Speakers:
             return Speaker(self.show[begin:stop], begin, stop, "collective")
         issued = _ISSUED.search(self.text, begin, end) if first else None
         if issued and issued.start() > begin + 1:
-            stop = self._aim(begin, issued.start())
-            if body := self._noun(begin, issued.start() if stop is None else stop):
+            aim = self._aim(begin, issued.start())
+            if body := self._noun(begin, issued.start() if aim is None else aim):
                 return body
         head = (_nouns().opening if first else _nouns().exact).match(self.text, begin, end)
         if head is None:
