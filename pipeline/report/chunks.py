@@ -71,6 +71,12 @@ class Chunks:
             self.where += [-1] * count
         self._open, self._size = Chunk(len(self.where)), 0
 
+    def trim(self, size: int) -> None:
+        """Leave out the last chunks until the rest takes no more than ``size`` bytes."""
+        while sum(map(len, self.packed)) > size and self.packed:
+            self.packed.pop()
+        self.where = [n if n < len(self.packed) else -1 for n in self.where]
+
 
 def shown(article: Article) -> Article:
     """The article as the page shows it: without its tokens, which nobody reads and which weigh most."""

@@ -10,13 +10,12 @@ from msgspec import Struct
 
 from pipeline.errors import WriteError
 from pipeline.report.chunks import Chunks, packed
-from pipeline.report.collect import TABS, collect
+from pipeline.report.collect import TABS, Room, collect
 from pipeline.report.document import document
 from pipeline.search.normal import pairs
 from pipeline.writing.folder import RunFolder
 
-LIMIT = 29.5  # MB, of which views and scripts may need up to RESERVE
-RESERVE = 3.5
+LIMIT = 29.5  # MB
 
 
 class Written(Struct):
@@ -41,17 +40,23 @@ def write_report(
     Raises ReadError where ``run`` is no run, WriteError where ``out`` cannot be written.
     """
     folder = RunFolder(run).check()
-    chunks = Chunks(int(max(0.5, limit - RESERVE) * 1_000_000))
+    chunks = Chunks(int(limit * 1_000_000))
     room = collect(folder, on_page=chunks.add, progress=progress)
     chunks.close()
     blocks = {name: packed(view) for name, view in room.views.items()}
-    rows = [(*row, where) for row, where in zip(room.contents, chunks.where, strict=True)]
-    blocks["contents"] = packed(rows)
     blocks["folding"] = packed(pairs())
+    blocks["contents"] = packed(_rows(room, chunks))
+    chunks.trim(int(limit * 1_000_000) - len(document(boot(folder, room.contents), blocks).encode()))
+    blocks["contents"] = packed(_rows(room, chunks))
     blocks |= {f"chunk-{i}": block for i, block in enumerate(chunks.packed)}
     left_out = chunks.where.count(-1)
     page = document(boot(folder, room.contents, left_out=left_out), blocks)
-    return Written(Path(out), _write(Path(out), page), len(rows), left_out)
+    return Written(Path(out), _write(Path(out), page), len(room.contents), left_out)
+
+
+def _rows(room: Room, chunks: Chunks) -> list[tuple[Any, ...]]:
+    """The contents, each row with the chunk that holds the article."""
+    return [(*row, where) for row, where in zip(room.contents, chunks.where, strict=True)]
 
 
 def boot(

@@ -47,6 +47,13 @@ def seed_articles(seed_run: Path) -> list[Article]:
 
 
 @pytest.fixture(scope="session")
+def richest(seed_articles: list[Article]) -> tuple[int, Article]:
+    """The article with the most quotes, and its number."""
+    n = max(range(len(seed_articles)), key=lambda i: len(seed_articles[i].quotes or ()))
+    return n, seed_articles[n]
+
+
+@pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium without a window, for all tests; where there is none they are skipped."""
     if not (shutil.which("chromium") and shutil.which("chromedriver")):

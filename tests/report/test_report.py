@@ -80,14 +80,16 @@ def test_citations_hold_the_words_at_their_offsets(seed_report: Path, seed_artic
         assert whole[end:].startswith(after.rstrip("…"))
 
 
-def test_what_does_not_fit_is_counted_and_listed_by_title(seed_run: Path, tmp_path: Path) -> None:
+def test_what_does_not_fit_is_counted_and_listed_by_title(
+    seed_run: Path, seed_articles: list[Article]
+) -> None:
     folder = RunFolder(seed_run)
     chunks = Chunks(budget=10)
     for record, articles in folder.by_page():
         chunks.add(record, articles)
     chunks.close()
     assert chunks.packed == []
-    assert chunks.where == [-1] * 4
+    assert chunks.where == [-1] * len(seed_articles)
 
 
 def test_a_chunk_is_closed_when_it_is_large() -> None:
@@ -102,6 +104,12 @@ def test_a_chunk_is_closed_when_it_is_large() -> None:
     assert len(chunks.packed) > 1
     assert chunks.where == sorted(chunks.where)
     assert len(chunks.where) == 60
+    first = len(chunks.packed[0])
+    chunks.trim(first)
+    assert len(chunks.packed) == 1
+    assert chunks.where.count(-1) == 60 - chunks.where.count(0)
+    chunks.trim(first - 1)
+    assert set(chunks.where) == {-1}
 
 
 def test_a_run_without_layers_has_a_report_too(tmp_path: Path) -> None:
@@ -139,11 +147,11 @@ def test_errors_are_explained(tmp_path: Path, seed_run: Path) -> None:
         write_report(seed_run, tmp_path / "file" / "x.html")
 
 
-def test_the_command(seed_run: Path, tmp_path: Path) -> None:
+def test_the_command(seed_run: Path, seed_articles: list[Article], tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", "report", str(seed_run), "-o", str(tmp_path / "r.html")],
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "4 articles" in done.stdout
+    assert f"{len(seed_articles)} articles" in done.stdout
     assert (tmp_path / "r.html").stat().st_size < 2_000_000
