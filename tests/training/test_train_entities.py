@@ -10,6 +10,7 @@ import pytest
 from pipeline.article import Article
 from pipeline.entities.crf import Crf
 from pipeline.errors import ReadError
+from pipeline.models import read_model
 from pipeline.stages.entities import Entities, EntitiesConfig
 from pipeline.training.entities import Settings, examples, fit, found, read_annotated, train
 
@@ -54,9 +55,9 @@ def test_train_writes_a_model_and_its_card(gold: Path, tmp_path: Path) -> None:
     scores = train([gold], tmp_path, "jieba", Settings(iterations=20), folds=2)
     assert scores["PER"].gold == 20
     card = json.loads((tmp_path / "model.json").read_text("utf-8"))
-    assert card["variants"]["jieba"]["trained_on"]["pages"] == 10
-    assert card["variants"]["jieba"]["f1_on_pages_not_trained_on"]["micro"] == round(scores["micro"].f1, 4)
-    assert (tmp_path / "jieba.npz").exists()
+    assert card["training"]["jieba.npz"]["annotated pages"] == 10
+    assert card["F1 on pages not trained on"]["jieba.npz"]["micro"] == round(scores["micro"].f1, 4)
+    assert read_model(tmp_path).faults() == []
 
 
 def test_held_out_pages_are_scored_and_not_trained_on(gold: Path, tmp_path: Path) -> None:
