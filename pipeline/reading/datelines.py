@@ -50,7 +50,7 @@ def find_head(text: str, start: int = 0) -> Head | None:
     Head(start=0, end=11, outlet='新华社', place='北京', date='5月7日')
     """
     m = _HEAD.match(text, start)
-    if not m:
+    if not m or "记者" in m["who"] or "通讯员" in m["who"]:  # 大河报记者张红军报道 is a byline
         return None
     who, wire = m["who"].removeprefix("据").removeprefix("摄"), m["kind"] in _WIRE
     own = next((word for word in _SELF if who.startswith(word)), None)

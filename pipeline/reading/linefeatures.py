@@ -18,12 +18,15 @@ _TIME = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|底|初)?|\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨晚(]|前[日天]|连日来"
     r"|当地时间|北京时间|近期|记者|据|为(?:了|进一步|深入|全面|切实|贯彻)"
 )
+_WHEN = re.compile(
+    r"\d{1,2}月|\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨晚]|前[日天]|连日来|当地时间|北京时间|近期"
+)
 _ONWARD = re.compile(  # how later paragraphs begin, and the first ones of a story do not
     r"据(?:介绍|了解|悉|统计)|会议(?:要求|指出|强调|认为|还)|会上|会后|会前|座谈会|他|她|它|其中|其次|首先|最后|同时|与此同时|此外|另外|下一步"
     r"|随后|接着|目前|当[天日晚]|活动[中现]|现场|经查|经审理|法院(?:审理)?认为|本次|此次|这次|对此|而|但|不过|因此|为此|由于|要[把以在]"
     rf"|{HAN}{{2,6}}(?:指出|强调|表示|要求|介绍|认为|说|称|建议)"
 )
-_SIGNS = re.compile(r"记者|通讯员|讯|[^\w]电|报道")
+_SIGNS = re.compile(r"记者(?![从了获在看采来发到走就也说问])|通讯员|(?:[讯电]|消息)[\s(【:]|报道[\s:]")
 _LIST = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十][、,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳●■▲◆★※]"
 )
@@ -64,6 +67,9 @@ def line_features(lines: Sequence[Line], shape: Shape) -> list[list[str]]:
             f"looks={mine['size']}{mine['looks']}",
             f"end={mine['end']}",
             f"kind={mine['kind']}",
+            f"sort={mine['kind']}{mine['size']}{mine['end']}",
+            f"prev={before['kind']}{before['size']}{end}",
+            f"pair={before['size']}{end}{mine['size']}{mine['end']}",
             f"kind-1={before['kind']}",
             f"kind+1={after['kind']}",
             f"kinds={before['kind']}{mine['kind']}{after['kind']}",
@@ -140,7 +146,7 @@ def _own(line: Line, first: bool) -> dict[str, str]:
     opens = "".join(
         mark
         for mark, found in (
-            ("s", _SIGNS.search(text[:40])), ("t", _TIME.search(text[:24])), ("r", _ONWARD.match(text))
+            ("s", _SIGNS.search(text[:40])), ("t", _WHEN.search(text[:24])), ("r", _ONWARD.match(text))
         )
         if found
     )  # fmt: skip
@@ -204,8 +210,13 @@ def _recurrence(stream: _Stream, i: int, headings: Sequence[set[str]]) -> list[s
     like = min(int(alike * 12), 6)
     own = max((len(pairs & heading) / len(pairs) for heading in headings), default=0.0)
     h = _level(own)
+    follows = _pairs(stream.text[end : end + 200])
+    kept = max((len(follows & heading) / len(heading) for heading in headings if heading), default=0.0)
+    k = _level(kept)
     return [
         f"heading={h}",
+        f"keeps={k}",
+        f"keeps2={k}{min(like, 3)}",
         f"heading2={h}{min(like, 3)}",
         f"heading3={h}{a}{c}",
         f"ahead={a}",

@@ -17,6 +17,7 @@ Label = Literal["H", "S", "B", "C", "F"]
 F: page furniture."""
 
 _LONGEST_HEADLINE_ROW = 46  # characters
+_OPENS = frozenset(("kind+1=D", "kind+1=Y", "opens=s", "opens=st"))  # a dateline or byline in the next line
 _HEADLINE = frozenset(("end-1=.", "kind=-", "end=x"))  # a line without a stop behind one with it
 
 
@@ -65,12 +66,19 @@ def default_model() -> LineModel:
 def _mended(labels: list[Label], features: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Label]:
     """The labels less what cannot be: a byline or a sentence as headline, a page that begins in mid-paragraph."""
     for i in range(1, len(labels)):
-        whole = "kind=D" in features[i] or (labels[i - 1] in "HS" and len(lines[i]) > _LONGEST_HEADLINE_ROW)
+        mine = features[i]
+        whole = (
+            "kind=D" in mine
+            or ("kind-1=Y" in mine and "page=W" not in mine)
+            or (labels[i - 1] in "HS" and len(lines[i]) > _LONGEST_HEADLINE_ROW)
+        )
         if labels[i] == "C" and whole:
             labels[i] = "B"
+        elif labels[i] in "BH" and "end-1=(" in mine and labels[i - 1] in "BC":
+            labels[i] = "C"  # a bracket is still open
     for i, label in enumerate(labels[:-1]):
         mine = features[i]
-        opens = labels[i + 1] == "B" and ("kind+1=D" in mine or "kind+1=Y" in mine)
+        opens = labels[i + 1] == "B" and not _OPENS.isdisjoint(mine)
         if label in "HS" and ("kind=Y" in mine or "kind=G" in mine):
             labels[i] = "B"
         elif (label == "S" and opens) or (label == "B" and "kind+1=D" in mine and _HEADLINE.issubset(mine)):

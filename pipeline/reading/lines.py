@@ -80,12 +80,23 @@ def page_shape(lines: Sequence[Line]) -> Shape:
 
 
 def _column_width(lines: Sequence[Line]) -> int:
-    """The width most lines have (one character more or less), if that is no accident."""
-    inner = [len(a) for a, b in itertools.pairwise(lines) if not b.blanks and not b.indent]
-    inner = [n for n in inner if n >= 8]
+    """The width most lines have (one character more or less), if that is no accident.
+
+    Hardly a line of a column is longer, but for headlines, and its full lines end anywhere: lines of one length
+    that all end with a sentence are short paragraphs.
+    """
+    sizes = [len(line) + 2 * line.indent for line in lines]
+    inner = [
+        (size, a)
+        for size, (a, b) in zip(sizes, itertools.pairwise(lines), strict=False)
+        if not b.blanks and not b.indent and size >= 8
+    ]
     if len(inner) < 5:
         return 0
-    count = Counter(inner)
+    count = Counter(size for size, _ in inner)
     width = max(count, key=lambda n: (count[n] + count[n - 1] + count[n + 1], n))
-    near = sum(count[n] for n in (width - 1, width, width + 1))
-    return width if width <= 60 and near >= 0.6 * len(inner) else 0
+    full = [line for size, line in inner if abs(size - width) <= 1]
+    closed = sum(TERMINAL.search(line.text) is not None for line in full)
+    longer = sum(size > width + 1 for size in sizes)
+    usual = len(full) >= 0.6 * len(inner) and closed <= 0.4 * len(full) and longer <= 0.25 * len(sizes)
+    return width if width <= 60 and usual else 0

@@ -26,6 +26,7 @@ _PLACES = ("云岭", "石桥", "临川", "青河", "东江", "南浦", "白沙",
 _PAPERS = ("日报", "晚报", "时报", "晨报", "新闻网", "都市报", "商报", "在线", "广播电视台", "传媒网")
 _SENTENCE_END = re.compile(r"(?<=[。!?！？])(?![”’」』)）])|(?<=[。！？][”’」』])")
 _HANGS = "，。；：、？！”’）》」』,.;:?!)"
+_DATED = re.compile(r".{0,8}(?:\d日|\d月|近日|日前|昨[日天]|今[日天])")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -75,11 +76,14 @@ class PageMaker:
         gap = r.choice((0, 0, 1, 1, 1))
         between = r.choice((gap, gap, gap, gap + 1, gap + 2, 3))
         width = r.randint(16, 26) if gap == 0 and r.random() < 0.5 else 0
-        indent = "　　" if gap == 0 and r.random() < 0.8 else r.choice(("", "", "　　"))
+        indent = "　　" if gap == 0 and r.random() < 0.7 else r.choice(("", "", "　　"))
         rows = [_Row(self._form("header"), "F", r.choice((0, 1)))] if r.random() < 0.3 else []
-        for number, story in enumerate(self._choose(r.choice((2, 2, 2, 3, 3, 4)))):
+        brief = r.random() < 0.12
+        for number, story in enumerate(self._choose(r.choice((3, 4, 5, 6) if brief else (2, 2, 2, 3, 3, 4)))):
             if number and r.random() < 0.04:
                 rows.append(_Row(self._form("folio"), "F", between))
+            if brief:
+                story = Story(story.title, [self._lead(story.paragraphs[0])])
             mine = self._rows(story, gap, breaks=not width, between=between)
             rows += [*self._wrapped(mine, width, indent)] if width else mine
         if gap:
@@ -103,46 +107,80 @@ class PageMaker:
         """The lines of a story: headline, byline, paragraphs with subheads and breaks, byline."""
         r = self.random
         paragraphs = list(story.paragraphs)
-        first = fold(paragraphs[0][:60])
-        own_credit = bool(opens_story(first) or "记者" in first or "通讯员" in first)
-        head, tail = [], []
-        where = r.choice(("none", "head", "line", "glued", "after", "lead"))
-        if own_credit and r.random() < 0.8:
-            where = "none"
-        if where == "head":
-            paragraphs[0] = self._dateline() + paragraphs[0]
-        elif where == "line":
-            head.append(_Row(self._form("byline"), "B", gap))
-        elif where in ("glued", "lead"):
-            paragraphs[-1 if where == "glued" else 0] += r.choice(("", " ", "　")) + self._glued()
-        elif where == "after":
-            tail.append(_Row(self._form("byline"), "B", gap))
+        head, tail = self._credits(paragraphs, gap)
         if r.random() < 0.12:
-            caption = _Row(self._form("caption"), "B", gap)
-            (head if r.random() < 0.6 else tail).append(caption)
+            (head if r.random() < 0.6 else tail).append(_Row(self._form("caption"), "B", gap))
         if r.random() < 0.12:
             tail.append(_Row(self._form("imprint"), "B", gap))
         if r.random() < 0.06:
             head.insert(0, _Row(f"原标题：{story.title}", "B", gap))
-        head = [_Row(story.title, "H", between), *head]
-        return [*head, *self._body(story._replace(paragraphs=paragraphs), gap, breaks=breaks), *tail]
+        lead = (
+            len(paragraphs) > 1
+            and len(paragraphs[0]) > len(story.paragraphs[0])
+            and not opens_story(paragraphs[0])
+        )
+        body = self._body(story._replace(paragraphs=paragraphs), gap, breaks=breaks, lead=lead)
+        return [*self._headline(story, gap, between), *head, *body, *tail]
 
-    def _body(self, story: Story, gap: int, *, breaks: bool) -> Iterator[_Row]:
+    def _credits(self, paragraphs: list[str], gap: int) -> tuple[list[_Row], list[_Row]]:
+        """Bylines on lines of their own before and behind the body; others are glued to its paragraphs."""
+        r = self.random
+        first = fold(paragraphs[0][:60])
+        where = r.choice(("none", "head", "line", "glued", "after", "lead"))
+        if (opens_story(first) or "记者" in first or "通讯员" in first) and r.random() < 0.8:
+            where = "none"
+        row = _Row("　" * r.choice((0, 0, 0, 4, 9)) + self._form("byline"), "B", gap)
+        if where == "head":
+            paragraphs[0] = self._dateline() + paragraphs[0]
+        elif where in ("glued", "lead"):
+            paragraphs[-1 if where == "glued" else 0] += r.choice(("", " ", "　")) + self._glued()
+        return [row] if where == "line" else [], [row] if where == "after" else []
+
+    def _headline(self, story: Story, gap: int, between: int) -> list[_Row]:
+        """The headline: whole, shortened, on two lines, with a line above or below it, or behind a place."""
+        r = self.random
+        parts = [part for part in re.split(r"[\s，：]+", story.title) if len(part) >= 5]
+        style, title = r.random(), story.title
+        if style < 0.15 and parts:
+            title = r.choice(parts)
+        elif style < 0.18:
+            title = self._form("place") + title
+        lines = [title]
+        if style > 0.94 and len(parts) > 1:
+            lines = parts
+        elif style > 0.9 and (clause := self._clause(story.paragraphs[0])):
+            lines = r.choice(([clause, title], [title, clause], [title, "——" + clause]))
+        return [
+            _Row(line, "H", between if i == 0 else gap * (r.random() < 0.8)) for i, line in enumerate(lines)
+        ]
+
+    def _body(self, story: Story, gap: int, *, breaks: bool, lead: bool) -> Iterator[_Row]:
+        """The paragraphs of a story, with subheads more often where the byline closes the lead."""
         r = self.random
         title, paragraphs, subheads = story
-        invent = not subheads and len(paragraphs) > 2 and r.random() < 0.2
+        invent = not subheads and len(paragraphs) > 2 and r.random() < (0.5 if lead else 0.12)
+        marks = self._form("list").split(" ") if r.random() < 0.5 else []
         single = gap and r.random() < 0.2
+        more = (0, 0, 0, 1, 2) if gap else (0,)
         for i, whole in enumerate(paragraphs):
             if i in subheads:
-                yield _Row(whole, "S", gap + (r.random() < 0.2))
+                yield _Row(whole, "S", gap + r.choice(more))
                 continue
-            if invent and i and r.random() < 0.5 and (found := self._subhead(title, whole)):
-                yield _Row(found, "S", gap + (r.random() < 0.2))
+            may = invent and i and not _DATED.match(whole)  # what a date follows is rather a headline
+            found = self._clause(title if r.random() < 0.25 else whole) if may else None
+            if found and r.random() < 0.7:
+                yield _Row((marks.pop(0) if marks else "") + found, "S", gap + r.choice(more))
             for paragraph in self._paragraphs(whole):
                 parts = self._broken(paragraph) if breaks and r.random() < 0.6 else [paragraph]
                 yield _Row(parts[0], "B", gap)
                 for part in parts[1:]:
                     yield _Row(part, "C", 0 if single else gap)
+
+    def _lead(self, paragraph: str) -> str:
+        """The first sentences of a paragraph: a story in brief."""
+        return "".join(
+            [s for s in _SENTENCE_END.split(paragraph) if s.strip()][: self.random.choice((1, 1, 2))]
+        )
 
     def _paragraphs(self, text: str) -> Iterator[str]:
         """A long paragraph sometimes in several, as an editor would set it."""
@@ -161,32 +199,30 @@ class PageMaker:
         r = self.random
         if len(paragraph) <= 30:
             return [paragraph]
-        cuts = sorted({r.randint(8, len(paragraph) - 2) for _ in range(r.choice((1, 1, 2)))})
+        least = min(len(paragraph) - 2, 6 if r.random() < 0.2 else 25)
+        cuts = sorted({r.randint(least, len(paragraph) - 2) for _ in range(r.choice((1, 1, 2)))})
         parts = [paragraph[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(paragraph)], strict=True)]
         return [part for part in parts if part]
 
     def _wrapped(self, rows: Sequence[_Row], width: int, indent: str) -> Iterator[_Row]:
         """The rows of a printed column: paragraphs wrapped at ``width`` characters, the headline mostly not."""
-        wrap_heads = self.random.random() < 0.15
+        wrap_heads, head_indent = self.random.random() < 0.2, self.random.random() < 0.5
         for row in rows:
             if row.label == "H" and not wrap_heads:
                 yield row
                 continue
-            lead = indent if row.label == "B" else ""
+            lead = indent if row.label == "B" or (row.label == "H" and head_indent) else ""
             rest, label, blanks = lead + row.text, row.label, row.blanks
             while rest:
                 end = width + (rest[width : width + 1] in tuple(_HANGS) and self.random.random() < 0.7)
                 yield _Row(rest[:end], label, blanks)
                 rest, label, blanks = rest[end:], "C", 0
+                rest = lead + rest if rest and row.label == "H" else rest
 
-    def _subhead(self, title: str, paragraph: str) -> str | None:
-        """A subhead for a paragraph: one of its clauses or a part of the headline, sometimes numbered."""
-        text = title if self.random.random() < 0.15 else paragraph
+    def _clause(self, text: str) -> str | None:
+        """A clause of a text, such as may be a subhead or the second line of a headline."""
         clauses = [c for c in re.split(r"[，。；：！？、“”,;:\s]", text) if 5 <= len(c) <= 18]
-        if not clauses:
-            return None
-        r = self.random
-        return (self._form("list") if r.random() < 0.5 else "") + r.choice(clauses)
+        return self.random.choice(clauses) if clauses else None
 
     def _dateline(self) -> str:
         parts = (self._form("dateline"), self.random.choice(("", " ", "　")), self._form("credit"))

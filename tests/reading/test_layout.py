@@ -180,6 +180,7 @@ def test_the_shape_of_a_column() -> None:
     text = "　　" + "会议要求抓好落实，" * 20 + "。"
     assert page_shape(physical_lines(wrap(text, 19))).width == 19
     assert page_shape(physical_lines("会议召开。\n" * 3)).width == 0
+    assert page_shape(physical_lines("会议要求，要抓好各项工作任务的落实。\n" * 8)).width == 0
 
 
 def test_a_model_that_is_missing_is_an_error_that_names_it(tmp_path: Any) -> None:

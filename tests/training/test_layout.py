@@ -44,9 +44,7 @@ def test_every_line_of_a_made_up_page_has_a_label() -> None:
     pages = list(PageMaker(STORIES, seed=3).pages(60))
     for page in pages:
         assert len(page.labels) == len(physical_lines(page.text))
-        for line, label in zip(physical_lines(page.text), page.labels, strict=True):
-            if label == "H":
-                assert any(line.text[:8] in story.title for story in STORIES)
+        assert page.labels[0] != "C"
     labels = {label for page in pages for label in page.labels}
     assert labels == set("HSBCF")
 
