@@ -1,18 +1,14 @@
 """Training of the line model: annotated pages and real stories in, ``models/layout`` out.
 
-    python -m pipeline.training.layout GOLD... --stories FILE... [--out models/layout]
-
 Annotated pages say which lines are headlines, subheads and furniture, but not which line goes on with the one
 before; a first model, trained on made-up pages alone, says that for them.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import lzma
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,21 +18,19 @@ from typing import Any
 import pycrfsuite
 
 from pipeline.article import Page
-from pipeline.errors import JianbaoError, ReadError
-from pipeline.evaluation.datasets import load_dataset
+from pipeline.errors import ReadError
 from pipeline.evaluation.layers import Scores, score
 from pipeline.reading.layout import split_page
 from pipeline.reading.linefeatures import line_features
 from pipeline.reading.linemodel import Label, LineModel
 from pipeline.reading.lines import Line, page_shape, physical_lines
-from pipeline.resources import model_path
 from pipeline.training.layout_pages import LabelledPage, PageMaker
 from pipeline.training.layout_stories import Story, shingles, stories
 from pipeline.writing.gold import to_gold
 
 Gold = Mapping[str, Any]
 FOLDS = 5
-PAGES = 3000  # made-up pages
+PAGES = 2000  # made-up pages
 STORIES = 1650  # most stories of a file
 LONGEST = 1500  # characters of a story
 WEIGHT = 8  # how often an annotated page counts
@@ -171,11 +165,11 @@ def _write_card(
         "continuation (C), furniture (F)",
         "method": "linear-chain CRF over line features (python-crfsuite, Apache-2.0 / BSD)",
         "files": {"lines.crfsuite": hashlib.sha256(weights).hexdigest()},
-        "trained by": "python -m pipeline.training.layout",
+        "trained by": "jianbao train layout",
         "settings": {**SETTINGS, "weight of an annotated page": WEIGHT},
         "data": f"{gold} annotated pages of Chinese newspapers and {made} pages put together from {found} single "
         "stories (broadcast news and local web news); for research use, not part of the repository",
-        "terms": "the weights may be used under the project's licence; the texts they were trained on are not in them",
+        "terms": "trained on texts that are for research use; the weights hold single characters and counts, no texts",
         "cross-validation": {
             "folds": FOLDS,
             "by": "page; groups by the first letter of the page's id",
@@ -183,27 +177,3 @@ def _write_card(
         },
     }
     (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m pipeline.training.layout", description=__doc__)
-    parser.add_argument(
-        "gold", nargs="+", type=Path, help="annotated pages: folders or files in the gold format"
-    )
-    parser.add_argument(
-        "--stories", nargs="+", type=Path, required=True, help="JSON Lines with title and text"
-    )
-    parser.add_argument("--out", type=Path, default=model_path("layout"), help="folder of the model")
-    parser.add_argument("--pages", type=int, default=PAGES, help="made-up pages")
-    chosen = parser.parse_args(arguments)
-    try:
-        gold = [page for path in chosen.gold for page in load_dataset(path).pages]
-        result = train(gold, chosen.stories, chosen.out, pages=chosen.pages)
-    except JianbaoError as error:
-        parser.exit(2, f"{parser.prog}: {error}\n")
-    sys.stdout.write(json.dumps(result, indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    main()

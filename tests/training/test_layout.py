@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +110,20 @@ def test_training_writes_a_model_with_its_card(tmp_path: Path) -> None:
     assert set(result) == {"all", "a", "b"}
     assert card["cross-validation"]["all"] == result["all"]
     assert (tmp_path / "model" / "lines.crfsuite").stat().st_size
+
+
+def test_the_command_names_what_is_missing(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline.cli",
+        "train",
+        "layout",
+        str(tmp_path),
+        "--stories",
+        "nowhere.jsonl",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "no such file: nowhere.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
