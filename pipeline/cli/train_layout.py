@@ -27,7 +27,7 @@ def command(
         ),
     ],
     out: Annotated[Path | None, typer.Option(help="Folder for the model. [default: models/layout]")] = None,
-    pages: Annotated[int, typer.Option(min=1, help="How many pages to make.")] = 2000,
+    pages: Annotated[int, typer.Option(min=1, help="How many pages to make.")] = 2400,
 ) -> None:
     """Train on annotated and made-up pages, and measure on annotated ones that were left out."""
     from pipeline.evaluation.datasets import load_dataset

@@ -63,6 +63,13 @@ def default_model() -> LineModel:
     return LineModel(model_path("layout") / "lines.crfsuite")
 
 
+def _is_unfinished(features: Sequence[str]) -> bool:
+    """Whether a line follows a long one that ends in mid-sentence, and neither indent nor mark sets it apart."""
+    ends = any(f"end-1={end}" in features for end in ("x", "9", "”", ",", "、"))
+    long = "size-1=8" in features or "size-1=9" in features
+    return ends and long and "tail-1=-n" in features and "kind=-" in features
+
+
 def _mended(labels: list[Label], features: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Label]:
     """The labels less what cannot be: a byline or a sentence as headline, a page that begins in mid-paragraph."""
     for i in range(1, len(labels)):
@@ -76,6 +83,8 @@ def _mended(labels: list[Label], features: Sequence[Sequence[str]], lines: Seque
             labels[i] = "B"
         elif labels[i] in "BH" and "end-1=(" in mine and labels[i - 1] in "BC":
             labels[i] = "C"  # a bracket is still open
+        elif labels[i] == "B" and labels[i - 1] in "BC" and _is_unfinished(mine):
+            labels[i] = "C"
     for i, label in enumerate(labels[:-1]):
         mine = features[i]
         opens = labels[i + 1] == "B" and not _OPENS.isdisjoint(mine)

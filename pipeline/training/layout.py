@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pycrfsuite
 
@@ -30,7 +30,7 @@ from pipeline.writing.gold import to_gold
 
 Gold = Mapping[str, Any]
 FOLDS = 5
-PAGES = 2000  # made-up pages
+PAGES = 2400  # made-up pages
 STORIES = 1650  # most stories of a file
 LONGEST = 1500  # characters of a story
 WEIGHT = 8  # how often an annotated page counts
@@ -65,25 +65,39 @@ def label_gold(page: Gold, model: LineModel) -> LabelledPage:
     return LabelledPage(page["text"], labels)
 
 
-def fit(pages: Iterable[LabelledPage], path: Path) -> LineModel:
-    """A line model trained on ``pages``, written to ``path``."""
+class Sample(NamedTuple):
+    """A page as the trainer takes it: the features of its lines, made once, and their labels."""
+
+    features: Any
+    labels: list[Label]
+
+
+def sample(page: LabelledPage) -> Sample:
+    """The features and labels of ``page``."""
+    lines = physical_lines(page.text)
+    return Sample(pycrfsuite.ItemSequence(line_features(lines, page_shape(lines))), page.labels)
+
+
+def fit(samples: Iterable[Sample], path: Path) -> LineModel:
+    """A line model trained on ``samples``, written to ``path``."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for page in pages:
-        lines = physical_lines(page.text)
-        trainer.append(line_features(lines, page_shape(lines)), page.labels)
+    for features, labels in samples:
+        trainer.append(features, labels)
     trainer.set_params({**SETTINGS, "feature.possible_transitions": True})
     trainer.train(str(path))
     return LineModel(path)
 
 
 def cross_validate(
-    gold: Sequence[Gold], made_up: Sequence[LabelledPage], first: LineModel, work: Path
+    gold: Sequence[Gold], annotated: Sequence[Sample], made_up: Sequence[Sample], work: Path
 ) -> dict[str, Gold]:
-    """The predictions for each annotated page by a model that has not seen it, by page id."""
-    labelled = [label_gold(page, first) for page in gold]
+    """The predictions for each page of ``gold`` by a model that has not seen it, by page id.
+
+    annotated: the samples of the pages of ``gold``, in the same order.
+    """
     predictions: dict[str, Gold] = {}
     for fold in range(FOLDS):
-        seen = [page for i, page in enumerate(labelled) if i % FOLDS != fold]
+        seen = [page for i, page in enumerate(annotated) if i % FOLDS != fold]
         model = fit([*made_up, *seen * WEIGHT], work / f"fold{fold}.crfsuite")
         predictions |= {page["id"]: predict(page, model) for page in gold[fold::FOLDS]}
     return predictions
@@ -135,13 +149,14 @@ def train(
     pools = [read_stories(path, apart, STORIES) for path in files]
     if not any(pools):
         raise ReadError("no stories to make pages of; name files with other texts than the annotated pages'")
-    made_up = list(PageMaker([s for pool in pools for s in pool * _times(len(pool))], seed=1).pages(pages))
+    maker = PageMaker([story for pool in pools for story in pool * _times(len(pool))], seed=1)
+    made_up = [sample(page) for page in maker.pages(pages)]
     with tempfile.TemporaryDirectory() as work:
         first = fit(made_up, Path(work) / "first.crfsuite")
-        predictions = cross_validate(gold, made_up, first, Path(work))
-        labelled = [label_gold(page, first) for page in gold]
+        annotated = [sample(label_gold(page, first)) for page in gold]
+        predictions = cross_validate(gold, annotated, made_up, Path(work))
     out.mkdir(parents=True, exist_ok=True)
-    fit([*made_up, *labelled * WEIGHT], out / "lines.crfsuite")
+    fit([*made_up, *annotated * WEIGHT], out / "lines.crfsuite")
     groups = {"all": list(gold)} | {
         k: [p for p in gold if p["id"][0] == k] for k in sorted({p["id"][0] for p in gold})
     }

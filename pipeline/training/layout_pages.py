@@ -110,6 +110,8 @@ class PageMaker:
         head, tail = self._credits(paragraphs, gap)
         if r.random() < 0.12:
             (head if r.random() < 0.6 else tail).append(_Row(self._form("caption"), "B", gap))
+        elif r.random() < 0.05 and (bare := self._clause(story.paragraphs[-1])):
+            head.append(_Row(bare, "B", gap))  # a caption that nothing marks
         if r.random() < 0.12:
             tail.append(_Row(self._form("imprint"), "B", gap))
         if r.random() < 0.06:
@@ -146,9 +148,9 @@ class PageMaker:
         elif style < 0.18:
             title = self._form("place") + title
         lines = [title]
-        if style > 0.94 and len(parts) > 1:
+        if style > 0.98 and len(parts) > 1:
             lines = parts
-        elif style > 0.9 and (clause := self._clause(story.paragraphs[0])):
+        elif style > 0.96 and (clause := self._clause(story.paragraphs[0])):
             lines = r.choice(([clause, title], [title, clause], [title, "——" + clause]))
         return [
             _Row(line, "H", between if i == 0 else gap * (r.random() < 0.8)) for i, line in enumerate(lines)

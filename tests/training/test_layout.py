@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.errors import ReadError
 from pipeline.reading.lines import physical_lines
-from pipeline.training.layout import figures, fit, known_labels, label_gold, predict, train
+from pipeline.training.layout import figures, fit, known_labels, label_gold, predict, sample, train
 from pipeline.training.layout_pages import PageMaker
 from pipeline.training.layout_stories import Story, shingles, stories
 
@@ -89,7 +89,7 @@ def test_texts_are_kept_apart_by_what_they_share() -> None:
 
 
 def test_a_model_learns_to_split_pages(tmp_path: Path) -> None:
-    model = fit(PageMaker(STORIES[:6], seed=1).pages(80), tmp_path / "lines.crfsuite")
+    model = fit(map(sample, PageMaker(STORIES[:6], seed=1).pages(80)), tmp_path / "lines.crfsuite")
     page = gold_page("p", STORIES[6], STORIES[7])
     assert label_gold(page, model).labels == ["F", *"HBBB", *"HBBB"]
     assert figures([page], {"p": predict(page, model)})["joint"] == 1.0
