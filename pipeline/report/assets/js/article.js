@@ -26,7 +26,8 @@ function rawText(article, page) {
       ? [points.slice(from, hitFrom), el('span.hit', {'data-raw': `${hitFrom}-${hitTo}`}, points.slice(hitFrom, hitTo)), points.slice(hitTo, Math.max(to, hitTo))]
       : [points.slice(from, to)];
     root.replaceChildren(points.slice(0, from), el('span.own', null, ...inner), points.slice(Math.max(to, hitTo)));
-    root.querySelector('.hit, .own')?.scrollIntoView({block: 'nearest'});
+    const shown = root.querySelector('.hit') || root.querySelector('.own');
+    root.scrollTop = shown.offsetTop - root.clientHeight / 3;  // its own scroll only: the window follows the text
   };
   draw(0, 0);
   return {root, select: (start, end) => draw(...rawSpan(article.raw_map, start, end))};

@@ -58,7 +58,7 @@ function articleReader({article, page}, n, contents, main, facts) {
   function layout() {
     text.className = ['text', ...[...layersOn].map((layer) => `on-${layer}`)].join(' ');
     columns.className = rawShown ? 'both' : '';
-    columns.replaceChildren(text, ...(rawShown ? [el('div', null, el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())), raw.root)] : []));
+    columns.replaceChildren(text, ...(rawShown ? [el('div.beside', null, el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())), raw.root)] : []));
     main.parentElement?.classList.toggle('raw-on', rawShown);
     if (last) selectIn(text, ...last);
     if (rawShown && last) raw.select(...last);
