@@ -154,7 +154,7 @@ def _type(where: str, text: str) -> str:
     if kind is None:
         raise ConfigError(
             f"{where}: type {text!r} is not known; write {', '.join(TYPES)}, or - for a word that is no entity "
-            "(columns: term, type, frequency, aliases)"
+            "(columns: term, type, frequency, aliases; - where there is none)"
         )
     return kind
 

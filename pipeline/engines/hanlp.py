@@ -15,7 +15,7 @@ from pipeline.article import Tokens
 from pipeline.engines.base import Analysis, EngineSpan
 from pipeline.engines.files import folder_digest
 from pipeline.engines.hanlp_models import find_model, first_cause, load_component, read_config
-from pipeline.engines.labels import no_labels, our_type
+from pipeline.engines.labels import known_labels, no_labels, our_type
 from pipeline.engines.windows import windows
 from pipeline.errors import EngineError
 
@@ -116,7 +116,7 @@ class HanlpEngine:
         if trouble := no_labels(label for labels in known for label in labels):
             raise EngineError(f"engine hanlp: {self._folder}: {trouble}")
         if tasks:
-            loaded.ner = next(name for name, labels in finders.items() if not no_labels(labels))
+            loaded.ner = max(finders, key=lambda name: len(_types(finders[name])))  # of equal ones the first
             loaded.pos = next((name for name in tasks if name.startswith("pos")), None)
         try:
             list(_run(loaded, [SAMPLE]))
@@ -138,6 +138,10 @@ def _labels(vocabularies: Any) -> set[str]:
 
 def _characters(text: str) -> Sentence:
     return Sentence([(i, i + 1) for i in range(len(text))], [""] * len(text))
+
+
+def _types(labels: set[str]) -> set[str]:
+    return {known_labels()[label] for label in labels if label in known_labels()}
 
 
 def _run(loaded: Loaded, sentences: list[str]) -> Iterator[Sentence]:

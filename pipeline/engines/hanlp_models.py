@@ -140,7 +140,8 @@ def _check_weights(component: Any, folder: Path) -> None:
     import torch
 
     held = torch.load(folder / "model.pt", map_location="cpu", weights_only=True, mmap=True).keys()
-    wanted = {name for name, weight in component.model_.named_parameters() if weight.requires_grad}
+    learned = (name for name, weight in component.model_.named_parameters() if weight.requires_grad)
+    wanted = {name for name in learned if ".pooler." not in name}  # no tagger uses a pooler
     if missing := sorted(wanted - held):
         raise EngineError(
             f"engine hanlp: {folder / 'model.pt'} lacks {len(missing)} of {len(wanted)} weights of this model, "
@@ -158,8 +159,9 @@ def _missing_parts(config: dict[str, Any]) -> Iterator[str]:
             yield f"its transformer {name}, {_home_path(mirror)}"
         elif not mirror and not Path(name).is_dir() and not _in_cache(name):
             yield f"its transformer {name}, a folder or a model in the cache of Hugging Face"
-    for url in dict.fromkeys(text for _, text in _strings(config) if _is_url(text)):
-        if not _kept(url):
+    # what a config names besides, the data it was trained on for one, is never opened
+    for url in dict.fromkeys(_values(config, "mapper", "embed", "path", "filepath")):
+        if _is_url(url) and not _kept(url):
             yield f"its {'char table' if 'char_table' in url else 'part'} {url}, {_home_path(url)}"
 
 

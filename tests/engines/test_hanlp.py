@@ -191,6 +191,13 @@ def test_a_transformer_and_a_char_table_that_are_not_here_are_named(
         HanlpEngine(folder).load()
 
 
+def test_the_data_that_a_model_was_trained_on_is_not_asked_for(tmp_path: Path, hanlp_multitask: Path) -> None:
+    folder = copy(hanlp_multitask, tmp_path)
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    config["ner"]["trn"] = "https://file.hankcs.com/corpus/none.zip#train.tsv"
+    assert found(HanlpEngine(changed(folder, ner=config["ner"])), TEXT) == EXPECTED
+
+
 def test_no_engine_asks_the_network(
     hanlp_rnn: Path, hanlp_transformer: Path, hanlp_multitask: Path, spacy_folder: Path
 ) -> None:
