@@ -19,6 +19,8 @@ from pipeline.article import Article, Person
 _SINGLE = ("书记", "县长", "市长", "区长", "镇长", "乡长", "局长", "校长", "院长", "部长")
 
 
+# A name that so many articles, and nearly all, give to one person means that person in the rest too.
+_KNOWN, _NEARLY_ALL = 10, 0.8
 # 王某, 李某某, 张X: a name that many share because the page hides it.
 _HIDDEN = re.compile(r"[某ＸXx×*＊]")
 
@@ -98,16 +100,25 @@ def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]
     groups: list[list[int]] = [[i] for i in range(len(seen))]
     home = list(range(len(seen)))
     merges: list[tuple[int, Merge]] = []
-    found = [(e, i, j) for i, j in _near_pairs(seen) if (e := _evidence(seen[i], seen[j]))]
-    for (_, reason), i, j in sorted(found, key=lambda c: (-c[0][0], c[1:])):
+
+    def join(i: int, j: int, reason: str) -> None:
         a, b = home[i], home[j]
         if a == b or any(_contradict(seen[x], seen[y], apart) for x in groups[a] for y in groups[b]):
-            continue
+            return
         for x in groups[b]:
             home[x] = a
         groups[a] += groups[b]
         groups[b] = []
         merges.append((i, Merge(seen[i].article, seen[j].article, reason)))
+
+    found = [(e, i, j) for i, j in _near_pairs(seen) if (e := _evidence(seen[i], seen[j]))]
+    for (_, reason), i, j in sorted(found, key=lambda c: (-c[0][0], c[1:])):
+        join(i, j, reason)
+    most = max(groups, key=len)
+    if len(most) >= _KNOWN and len(most) >= _NEARLY_ALL * len(seen) and not hidden(name):
+        reason = f"{len(most)} of {len(seen)} articles with this name mean one person, and nothing speaks against it"
+        for j in range(len(seen)):
+            join(most[0], j, reason)
     people = [sorted(group, key=lambda i: seen[i].date or "~") for group in groups if group]
     people.sort(key=lambda g: (-len(g), g[0]))
     for number, group in enumerate(people, 1):

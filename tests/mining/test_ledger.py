@@ -102,3 +102,13 @@ def test_one_page_is_evidence() -> None:
         made.page_id = "page"
     (entry,) = build_ledger(articles)
     assert entry.merges[0].reason == "same name on one page"
+
+
+def test_a_name_that_nearly_all_articles_give_to_one_person_means_them_in_the_rest() -> None:
+    known = [article(f"a{i}", ("王明", "云岭县委", "书记")) for i in range(12)]
+    bare = [article("b", ("王明", None, "")), article("c", ("王明", "石桥县委", "书记"))]
+    entries = build_ledger([*known, *bare])
+    assert [len(e.articles) for e in entries] == [13, 1]
+    assert entries[1].articles == ["c"]
+    assert "12 of 14 articles" in entries[0].merges[-1].reason
+    assert len(build_ledger([*known[:5], bare[0]])) == 2
