@@ -99,16 +99,19 @@ def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]
     """Join sightings that evidence joins, unless that would put contradicting ones together."""
     groups: list[list[int]] = [[i] for i in range(len(seen))]
     home = list(range(len(seen)))
+    held_apart = {id for pair in apart for id in pair}
+    risks = [[i] if _may_contradict(s, held_apart) else [] for i, s in enumerate(seen)]  # of each group
     merges: list[tuple[int, Merge]] = []
 
     def join(i: int, j: int, reason: str) -> None:
         a, b = home[i], home[j]
-        if a == b or any(_contradict(seen[x], seen[y], apart) for x in groups[a] for y in groups[b]):
+        if a == b or any(_contradict(seen[x], seen[y], apart) for x in risks[a] for y in risks[b]):
             return
         for x in groups[b]:
             home[x] = a
         groups[a] += groups[b]
         groups[b] = []
+        risks[a] += risks[b]
         merges.append((i, Merge(seen[i].article, seen[j].article, reason)))
 
     found = [(e, i, j) for i, j in _near_pairs(seen) if (e := _evidence(seen[i], seen[j]))]
@@ -127,7 +130,7 @@ def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]
 
 
 def _near_pairs(seen: list[_Sighting], window: int = 40) -> Iterator[tuple[int, int]]:
-    """All pairs of a rare name; of a frequent one those near each other in time: linear, not square."""
+    """All pairs of a rare name; of a frequent one those near in time, and the next with the same post: linear."""
     if len(seen) <= window:
         yield from combinations(range(len(seen)), 2)
         return
@@ -135,6 +138,13 @@ def _near_pairs(seen: list[_Sighting], window: int = 40) -> Iterator[tuple[int, 
     for at, i in enumerate(order):
         for j in order[at + 1 : at + window]:
             yield min(i, j), max(i, j)
+    last: dict[tuple[str | None, str], int] = {}
+    for j in order:
+        for post in seen[j].person.posts:
+            i = last.get((post.org, post.title), j)
+            last[post.org, post.title] = j
+            if i != j:
+                yield min(i, j), max(i, j)
 
 
 def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
@@ -158,6 +168,11 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
     if named and a.outlet and a.outlet == b.outlet and not (a.person.posts and b.person.posts):
         return 1, f"same name in {a.outlet}, and no post speaks against it"
     return None
+
+
+def _may_contradict(sighting: _Sighting, held_apart: Collection[str]) -> bool:
+    """Only who holds a post that one person holds in one place, or is held apart, can contradict another."""
+    return sighting.article in held_apart or any(p.title in _SINGLE for p in sighting.person.posts)
 
 
 def _contradict(a: _Sighting, b: _Sighting, apart: Collection[frozenset[str]]) -> bool:
