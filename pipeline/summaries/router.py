@@ -84,7 +84,7 @@ def _models() -> tuple[Trees, Trees]:
 def boundary_chances(texts: Sequence[str], model: Trees) -> list[float]:
     """For each paragraph but the first, the probability that a story begins with it."""
     chances: list[float] = []
-    pairs = [_pairs(t) for t in texts]
+    pairs = [neighbours(t) for t in texts]
     begin = 0
     for i in range(1, len(texts)):
         chance = model.chance(boundary_row(texts, pairs, begin, i))
@@ -94,7 +94,7 @@ def boundary_chances(texts: Sequence[str], model: Trees) -> list[float]:
     return chances
 
 
-def _pairs(text: str) -> frozenset[str]:
+def neighbours(text: str) -> frozenset[str]:
     """Pairs of neighbouring Han characters, letters or digits."""
     return frozenset(a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum())
 

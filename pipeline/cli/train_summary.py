@@ -1,0 +1,36 @@
+"""``jianbao train summary``: headline words, story boundaries, and where a lead is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.common import messages, steps
+from pipeline.errors import ConfigError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("summary")(command)
+
+
+def command(
+    single: Annotated[Path, typer.Option(help="Single stories, JSON Lines (or .xz): id, text, summary.")],
+    several: Annotated[
+        Path, typer.Option(help="Texts of several stories, a paragraph each; the summary is their headlines.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the model.")],
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+) -> None:
+    """Train the summary models from texts with summaries; one text in sixteen is left out."""
+    try:
+        from pipeline.training.summary_run import run
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
+    missing = [str(p) for p in (single, several) if not p.exists()]
+    if missing:
+        raise ConfigError(f"no such file: {', '.join(missing)}")
+    with steps("headlines") as progress:
+        counts = run(single, several, out, seed=seed, on_progress=progress)
+    messages.print(f"{out}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
