@@ -10,7 +10,7 @@ def choose(ranked: Sequence[tuple[str, float]], limit: int, penalty: float) -> l
 
     penalty: what full likeness takes off a score, 0 for none. Carbonell and Goldstein 1998.
 
-    >>> choose([("换届选举", 0.9), ("换届", 0.8), ("培训", 0.5)], 2, 0.5)
+    >>> choose([("换届选举", 0.9), ("换届", 0.8), ("培训", 0.5)], 2, 1.0)
     [('换届选举', 0.9), ('培训', 0.5)]
     """
     pool = list(ranked[: limit * 6])

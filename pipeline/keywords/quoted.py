@@ -35,7 +35,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """The spans inside marks, in order of their start; straight quotation marks pair in turn on a line.
 
     >>> quoted_spans('学习《纲要》,当好"班长"')
-    [(3, 5), (9, 11)]
+    [(3, 5), (10, 12)]
     """
     spans: list[tuple[int, int]] = []
     open_marks: list[tuple[str, int]] = []
