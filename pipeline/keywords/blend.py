@@ -10,7 +10,7 @@ from pipeline.keywords.features import FEATURES
 _GENRE, _TFIDF = FEATURES.index("genre"), FEATURES.index("tfidf")
 NEAR, FAR = 4.8, 5.8  # genre of text like the training news, and of text unlike it
 # Log odds that the term with the highest TF-IDF is worth more than one with none, in text unlike that news.
-MOST = 3.0
+MOST = 4.0
 
 
 def blended(raw: NDArray[np.float32], matrix: NDArray[np.float32], most: float = MOST) -> NDArray[np.float32]:

@@ -51,8 +51,10 @@ def write_tsv(path: Path, rows: list[list[tuple[str, str]]]) -> Path:
 
 def train_rnn(folder: Path) -> Path:
     """A BiLSTM with a CRF over single characters; the folder of the component."""
+    import torch
     from hanlp.components.ner.rnn_ner import RNNNamedEntityRecognizer
 
+    torch.set_num_threads(1)  # threads wait for each other longer than they compute at this size
     ner = RNNNamedEntityRecognizer()
     build = ner.build_model
 
