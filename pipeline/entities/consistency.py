@@ -8,6 +8,7 @@ clear is found in the next, and a single contrary reading is outvoted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -49,8 +50,12 @@ def _places(text: str, form: str) -> Iterator[int]:
 
 
 def _inside(found: Sequence[Mention], start: int, end: int) -> bool:
-    """Does ``start:end`` lie in a longer mention?"""
-    return any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
+    """Does ``start:end`` lie in a longer mention? ``found`` is in order and without overlap."""
+    at = bisect_right(found, start, key=lambda mention: mention[0]) - 1
+    if at < 0:
+        return False
+    a, b, _ = found[at]
+    return end <= b and b - a > end - start
 
 
 def _average(scores: Floats, out: Floats, places: Sequence[int], length: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import cast
 
@@ -74,10 +75,18 @@ def _others(mention: Mention, opinions: Mapping[str, Sequence[Mention]]) -> list
     """What others found in the place of ``mention``, each reading once with the names of all who hold it."""
     holders: dict[Mention, list[str]] = {}
     for name, said in opinions.items():
-        for other in said:
-            if other != mention and other[0] < mention[1] and mention[0] < other[1]:
+        for other in _over(said, mention):
+            if other != mention:
                 holders.setdefault(other, []).append(name)
     return [Alternative(*other, reason=_by(names)) for other, names in sorted(holders.items())]
+
+
+def _over(said: Sequence[Mention], mention: Mention) -> Iterator[Mention]:
+    """Those of ``said``, which is in order and without overlap, that share a character with ``mention``."""
+    at = bisect_left(said, mention[1], key=lambda other: other[0]) - 1
+    while at >= 0 and said[at][1] > mention[0]:
+        yield said[at]
+        at -= 1
 
 
 def _by(names: Sequence[str]) -> str:

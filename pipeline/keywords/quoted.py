@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from pipeline.article import Article, QuotedTerm, SloganFamily
 from pipeline.keywords.words import Words
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_DEEPEST = 8  # marks open at once; of more, the outermost are forgotten: a page that never closes them
 _STOP = re.compile(r"[。!?;…]")
 _CUE = re.compile(
     r"(?:说道?|表示|指出|强调|介绍|认为|回答|告诉[^,。]{0,6}|写道|喊道?|问道?|坦言|感慨|直言|笑道|称赞?)[,:]?$"
@@ -38,7 +40,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     [(3, 5), (10, 12)]
     """
     spans: list[tuple[int, int]] = []
-    open_marks: list[tuple[str, int]] = []
+    open_marks: deque[tuple[str, int]] = deque(maxlen=_DEEPEST)
     for match in re.finditer(r"[“”「」『』《》〈〉\"\n]", text):
         mark, at = match[0], match.start()
         if mark == "\n":
@@ -52,7 +54,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return sorted((a, b) for a, b in spans if b > a)
 
 
-def _straight(open_marks: list[tuple[str, int]], spans: list[tuple[int, int]], at: int) -> None:
+def _straight(open_marks: deque[tuple[str, int]], spans: list[tuple[int, int]], at: int) -> None:
     if open_marks and open_marks[-1][0] == '"':
         spans.append((open_marks.pop()[1], at))
     else:
