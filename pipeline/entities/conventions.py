@@ -68,13 +68,16 @@ def settled(
     ``model``, ``calendar``, ``rule``, ``article`` or ``convention``.
     """
     out: list[tuple[Mention, str]] = []
+    by_model, by_rules = set(alone), set(once)
+    taken = bytearray(len(text))
     for mention in whole_names(text, found):
         by_rule_alone = "calendar" if mention[2] == "TIME" else "rule"
-        origin = "model" if mention in alone else by_rule_alone if mention in once else "article"
+        origin = "model" if mention in by_model else by_rule_alone if mention in by_rules else "article"
         for piece in pieces_of(text, mention):
             if not objection(text, piece):
                 out.append((piece, origin if piece == mention else "convention"))
-    out += [(body, "convention") for body in bodies(text) if not any(_overlap(body, m) for m, _ in out)]
+                taken[piece[0] : piece[1]] = b"\1" * (piece[1] - piece[0])
+    out += [(body, "convention") for body in bodies(text) if not any(taken[body[0] : body[1]])]
     return sorted(out)
 
 
@@ -98,10 +101,6 @@ def _stands_alone(text: str, start: int) -> bool:
     if text[start] in "省市县区":
         return before not in _JOINS
     return not ("\u4e00" <= before <= "\u9fff") or before in _FUNCTION
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
