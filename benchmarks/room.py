@@ -24,9 +24,8 @@ class Room(Struct):
 
 def room(source: str | None, count: int) -> Room:
     """Run the chain (engine lac) over ``count`` texts, index the run, query it, write its report."""
-    from pipeline.report import write_report
-
     from pipeline.config import Config
+    from pipeline.report import write_report
     from pipeline.runner import run
     from pipeline.search.index import NAME, Index, build
 
