@@ -1,6 +1,6 @@
 """``make bench``: everything measured in one run, peers beside ours.
 
-python -m benchmarks [--data texts.jsonl.xz] [--articles 2000] [--rounds 3] [--only engine] [--json out.json]
+python -m benchmarks [--data texts.jsonl.xz] [--articles 2000] [--rounds 1] [--only engine] [--json out.json]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PARTS = ("speed", "growth", "room")
 def main(
     data: Annotated[str | None, typer.Option(help="JSON Lines with a text each (.xz, .gz too).")] = None,
     articles: Annotated[int, typer.Option(help="How many texts.")] = 2000,
-    rounds: Annotated[int, typer.Option(help="Rounds; the best counts.")] = 3,
+    rounds: Annotated[int, typer.Option(help="Rounds; the best counts.")] = 1,
     only: Annotated[list[str] | None, typer.Option(help=f"Parts: {', '.join(PARTS)}.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the figures here too.")] = None,
 ) -> None:
