@@ -156,17 +156,22 @@ def test_a_full_disk_leaves_whole_lines_and_says_what_to_do(tmp_path: Path) -> N
         assert all(json.loads(line) for line in (tmp_path / "out" / name).read_bytes().splitlines())
 
 
+def _hear_ctrl_c() -> None:
+    """Jobs that a shell starts in the background do not hear Ctrl-C, nor do their children: this one shall."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_keeps_what_was_finished(tmp_path: Path) -> None:
     source = tmp_path / "many.jsonl"
     with open(source, "w", encoding="utf-8") as file:
-        for i in range(60_000):
+        for i in range(20_000):
             file.write(
                 json.dumps({"id": f"r{i}", "text": "会议强调,要办好实事。" * 100}, ensure_ascii=False) + "\n"
             )
     out = tmp_path / "out"
     process = subprocess.Popen(
         [*JIANBAO, "run", str(source), "-o", str(out), "--stages", "sentences,tokens"],
-        stderr=subprocess.PIPE, text=True,
+        stderr=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c,
     )  # fmt: skip
     deadline = time.monotonic() + 60
     pages = out / "pages.jsonl"
@@ -178,7 +183,7 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path: Path) -> None:
     assert "go on with --resume" in stderr
     assert "Traceback" not in stderr
     done = [json.loads(line) for line in pages.read_bytes().splitlines()]
-    assert 0 < len(done) < 60_000
+    assert 0 < len(done) < 20_000
     assert json.loads((out / "manifest.json").read_text("utf-8"))["status"] == "interrupted"
 
 
