@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.common import console
-from pipeline.cli.settings import gathered
+from pipeline.cli.settings import AllowDownload, Engine, UserDict, gathered
 from pipeline.config import Config
 from pipeline.evaluation.datasets import load_dataset
 from pipeline.evaluation.evaluate import EntityError, Evaluation, evaluate
@@ -27,19 +27,9 @@ def command(
     gold: Annotated[
         Path, typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL.")
     ],
-    engine: Annotated[
-        str | None,
-        typer.Option(help="Who finds entities, several with commas: lac, jieba, spacy:DIR, hanlp:DIR."),
-    ] = None,
-    user_dict: Annotated[
-        Path | None,
-        typer.Option(
-            "--dict", help="User dictionary: term, type, frequency, aliases; it wins over the engine."
-        ),
-    ] = None,
-    allow_download: Annotated[
-        bool, typer.Option("--allow-download", help="Let engine hanlp fetch a model that it knows by name.")
-    ] = False,
+    engine: Engine = None,
+    user_dict: UserDict = None,
+    allow_download: AllowDownload = False,
     config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE")] = None,
     errors: Annotated[int, typer.Option(min=0, help="List this many entity errors.")] = 0,

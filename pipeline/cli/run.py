@@ -27,7 +27,7 @@ from pipeline.cli.common import (
     console,
     messages,
 )
-from pipeline.cli.settings import gathered
+from pipeline.cli.settings import AllowDownload, Engine, UserDict, gathered
 from pipeline.config import Config
 from pipeline.errors import ConfigError, EngineError, JianbaoError, ReadError
 from pipeline.manifest import Manifest
@@ -60,19 +60,9 @@ def command(
         list[str] | None,
         typer.Option("--set", metavar="SECTION.KEY=VALUE", help="One setting; may be repeated."),
     ] = None,
-    engine: Annotated[
-        str | None,
-        typer.Option(help="Who finds entities, several with commas: lac, jieba, spacy:DIR, hanlp:DIR."),
-    ] = None,
-    user_dict: Annotated[
-        Path | None,
-        typer.Option(
-            "--dict", help="User dictionary: term, type, frequency, aliases; it wins over the engine."
-        ),
-    ] = None,
-    allow_download: Annotated[
-        bool, typer.Option("--allow-download", help="Let engine hanlp fetch a model that it knows by name.")
-    ] = False,
+    engine: Engine = None,
+    user_dict: UserDict = None,
+    allow_download: AllowDownload = False,
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[

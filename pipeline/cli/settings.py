@@ -5,8 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from pipeline.dictionary import read_dictionary
+
+Engine = Annotated[
+    str | None,
+    typer.Option(help="Who finds entities, several with commas: jianbao, lac, jieba, spacy:DIR, hanlp:DIR."),
+]
+UserDict = Annotated[
+    Path | None,
+    typer.Option("--dict", help="User dictionary: term, type, frequency, aliases; it wins over the engine."),
+]
+AllowDownload = Annotated[
+    bool, typer.Option("--allow-download", help="Let engine hanlp fetch a model that it knows by name.")
+]
 
 
 def gathered(

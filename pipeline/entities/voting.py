@@ -66,7 +66,9 @@ def entity(
         start, end, cast(EntityType, kind), article.text[start:end], round(score, 4), reason=reason
     )
     if len(opinions) > 1:
-        found.engines = [name for name, said in opinions.items() if name != ALONE and mention in said]
+        found.engines = [
+            name for name, said in opinions.items() if name != ALONE and mention in _over(said, mention)
+        ]
     found.alternatives = list(_others(mention, opinions))
     return found
 

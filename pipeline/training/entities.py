@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import lzma
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ from pipeline.evaluation.measures import Prf
 from pipeline.reading.layout import split_page
 from pipeline.stages.entities import Entities, EntitiesConfig
 from pipeline.stages.tokens import TokensStage
+from pipeline.training.records import records
 
 SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
 CARD = {
@@ -177,9 +177,7 @@ def unlabelled(path: Path, annotated: Iterable[str], most: int, seed: int = 3) -
 
     Very short and very long ones are passed over, and those that share a run of 30 characters with an annotated text.
     """
-    opener: Any = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        rows = [msgspec.json.decode(line, type=dict[str, Any]) for line in file]
+    rows = list(records(path, lambda row: {**row, "text": row["text"]}, "text"))
     random.Random(seed).shuffle(rows)
     known = {run for text in annotated for run in _runs(text, 1)}
     out: list[Article] = []

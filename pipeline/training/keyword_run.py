@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import lzma
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,7 +12,6 @@ from msgspec import Struct
 
 from pipeline.article import Article, Entity, Page, QuotedTerm, Slogan, SloganFamily, Tokens
 from pipeline.config import Config
-from pipeline.errors import ReadError
 from pipeline.evaluation.datasets import load_dataset
 from pipeline.flow import Flow
 from pipeline.keywords.background import load_background
@@ -35,9 +31,9 @@ from pipeline.training.keywords import (
     thinned,
     write_terms,
 )
+from pipeline.training.records import held_out, records
 
 STAGES = ("sentences", "tokens", "entities", "slogans")
-HELD_OUT = 16  # one text in sixteen, by the hash of its id, is measured on and not trained on
 
 
 class Inputs(Struct):
@@ -95,20 +91,12 @@ def run(
 
 def tagged_texts(path: Path) -> Iterator[tuple[Page, frozenset[str]]]:
     """The texts of a JSON Lines file and their keywords; raises ReadError with the line."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    row = json.loads(line)
-                    page = Page(id=row["id"], text=row["text"], title=row.get("title"), date=row.get("date"))
-                    yield page, frozenset(map(plain, row["keywords"]))
-                except (ValueError, KeyError, TypeError) as error:
-                    raise ReadError(
-                        f"{path}:{number}: needs id, title, text and keywords: {error}"
-                    ) from error
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
+
+    def made(row: dict[str, Any]) -> tuple[Page, frozenset[str]]:
+        page = Page(id=row["id"], text=row["text"], title=row.get("title"), date=row.get("date"))
+        return page, frozenset(map(plain, row["keywords"]))
+
+    return records(path, made, "id, title, text and keywords")
 
 
 def gold_pages(paths: Sequence[Path]) -> Iterator[tuple[Page, frozenset[str]]]:
@@ -117,11 +105,6 @@ def gold_pages(paths: Sequence[Path]) -> Iterator[tuple[Page, frozenset[str]]]:
         for row in load_dataset(path).pages:
             page = Page(id=row["id"], text=row["text"], date=row.get("publish_date"))
             yield page, frozenset(map(plain, row.get("themes", ())))
-
-
-def held_out(id: str) -> bool:
-    """Whether the text ``id`` is measured on."""
-    return int(hashlib.md5(id.encode(), usedforsecurity=False).hexdigest(), 16) % HELD_OUT == 0
 
 
 def headless(article: Article) -> Article:

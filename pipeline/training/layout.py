@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import lzma
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from pipeline.reading.linemodel import Label, LineModel
 from pipeline.reading.lines import Line, page_shape, physical_lines
 from pipeline.training.layout_pages import LabelledPage, PageMaker
 from pipeline.training.layout_stories import Story, shingles, stories
+from pipeline.training.records import records
 from pipeline.writing.gold import to_gold
 
 Gold = Mapping[str, Any]
@@ -124,11 +124,8 @@ def read_stories(path: Path, keep_apart: set[str], most: int) -> list[Story]:
 
     keep_apart: runs of characters (see ``shingles``) of texts that must not be among them.
     """
-    opener: Any = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        found = [
-            story for story in stories(map(json.loads, file)) if len("".join(story.paragraphs)) < LONGEST
-        ]
+    rows = records(path, lambda row: {**row, "text": row["text"]}, "text")
+    found = [story for story in stories(rows) if len("".join(story.paragraphs)) < LONGEST]
     chosen: list[Story] = []
     for subheads, share in ((False, most * 10 // 11), (True, most // 11)):
         some = [story for story in found if bool(story.subheads) == subheads]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import lzma
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.article import Article
-from pipeline.errors import ConfigError, ReadError
+from pipeline.errors import ConfigError
 from pipeline.evaluation.measures import rouge_l
 from pipeline.stages.tokens import TokensStage
 from pipeline.summaries.clauses import clauses, paragraphs
@@ -28,10 +25,10 @@ from pipeline.summaries.router import (
     route_row,
 )
 from pipeline.summaries.trees import Trees, from_sklearn, save_trees
+from pipeline.training.records import held_out, records
 from pipeline.training.summary import headline_example, train_headline
 from pipeline.width import fold
 
-HELD_OUT = 16  # one text in sixteen, by the hash of its id, is left out
 BOUND = 90  # characters of a summary
 
 
@@ -79,19 +76,11 @@ def run(
 
 def kept(path: Path) -> Iterator[Summarized]:
     """The texts of a file that are not held out; raises ReadError with the line for what is none."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    row = json.loads(line)
-                    found = Summarized(row["id"], row["text"], row["summary"])
-                except (ValueError, KeyError, TypeError) as error:
-                    raise ReadError(f"{path}:{number}: needs id, text and summary: {error}") from error
-                if int(hashlib.md5(found.id.encode(), usedforsecurity=False).hexdigest(), 16) % HELD_OUT:
-                    yield found
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
+
+    def made(row: dict[str, Any]) -> Summarized:
+        return Summarized(row["id"], row["text"], row["summary"])
+
+    return (text for text in records(path, made, "id, text and summary") if not held_out(text.id))
 
 
 def _lines(text: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import lzma
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from pipeline.article import Page
 from pipeline.entities.labels import Mention
 from pipeline.reading.layout import split_page
 from pipeline.resources import data_path, rows
+from pipeline.training.records import records
 from pipeline.width import fold
 
 
@@ -55,10 +55,11 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 
 def read_corpus(path: Path) -> list[Example]:
     """A corpus of sentences: ``text`` and ``ents`` [[start, end, type], ...] a line; ``.xz``, ``.gz`` or plain."""
-    opener: Any = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
-    return [Example(fold(r["text"]), [(s, e, k) for s, e, k in r["ents"]]) for r in records]
+
+    def made(row: dict[str, Any]) -> Example:
+        return Example(fold(row["text"]), [(s, e, k) for s, e, k in row["ents"]])
+
+    return list(records(path, made, "text and ents"))
 
 
 class Swaps:
