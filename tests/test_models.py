@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import EngineError
-from pipeline.models import read_model, shipped_models
+from pipeline.models import find_model, install, read_model, shipped_models
 
 
 @pytest.fixture
@@ -65,3 +66,58 @@ def test_the_command_lists_and_fails_where_a_file_is_broken(folder: Path) -> Non
     bad = CliRunner().invoke(app, ["models", str(folder.parent)])
     assert bad.exit_code == 1
     assert "words" in bad.stdout
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JIANBAO_MODELS", str(tmp_path / "installed"))
+    return tmp_path / "installed"
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "gztar"])
+def test_a_model_is_installed_and_found_by_its_name(folder: Path, installed: Path, form: str) -> None:
+    source = folder
+    if form != "folder":
+        source = Path(shutil.make_archive(str(folder.parent / "packed"), form, folder.parent, folder.name))
+    result = CliRunner().invoke(app, ["models", "--install", str(source)])
+    assert result.exit_code == 0, result.output
+    assert find_model("words") == installed / "words"
+    assert read_model(find_model("words")).faults() == []
+    assert [p.name for p in installed.iterdir()] == ["words"]
+    listed = json.loads(CliRunner().invoke(app, ["models", "--json"]).stdout)
+    assert {"tagger", "words"} <= {row["name"] for row in listed}
+
+
+def test_what_is_no_whole_model_is_not_installed(folder: Path, installed: Path, tmp_path: Path) -> None:
+    (folder / "weights.bin").write_bytes(b"")
+    with pytest.raises(EngineError, match=r"not a whole model: weights\.bin"):
+        install(folder)
+    card = {"name": "out", "files": {"../weights.bin": "0"}}
+    (folder / "model.json").write_text(json.dumps(card), "utf-8")
+    with pytest.raises(EngineError, match="not a whole model"):
+        install(folder)
+    (tmp_path / "notes.zip").write_bytes(b"no archive")
+    with pytest.raises(EngineError, match=r"no \.zip or"):
+        install(tmp_path / "notes.zip")
+    with pytest.raises(EngineError, match="with one model"):
+        install(tmp_path / "nowhere")
+    assert not installed.exists()
+
+
+def test_a_name_that_is_taken_is_refused(folder: Path, installed: Path) -> None:
+    install(folder)
+    with pytest.raises(EngineError, match="there is a model words already"):
+        install(folder)
+    card = json.loads((folder / "model.json").read_text("utf-8"))
+    (folder / "model.json").write_text(json.dumps({**card, "name": "tagger"}), "utf-8")
+    with pytest.raises(EngineError, match="there is a model tagger already"):
+        install(folder)
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("JIANBAO_MODELS", str(tmp_path / "file"))
+    with pytest.raises(EngineError, match="cannot write"):
+        install(folder)

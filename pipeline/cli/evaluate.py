@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +15,12 @@ from rich.text import Text
 from pipeline.cli.common import console
 from pipeline.cli.settings import AllowDownload, Engine, UserDict, gathered
 from pipeline.config import Config
+from pipeline.engines import make_engine
+from pipeline.engines.conventions import words_in
 from pipeline.evaluation.datasets import load_dataset
-from pipeline.evaluation.evaluate import EntityError, Evaluation, evaluate
+from pipeline.evaluation.evaluate import EntityError, Evaluation, evaluate, evaluate_convention
+from pipeline.evaluation.words import chain_words, evaluate_words, load_words
+from pipeline.flow import Flow
 from pipeline.registry import STAGES
 
 
@@ -25,21 +30,40 @@ def register(app: typer.Typer) -> None:
 
 def command(
     gold: Annotated[
-        Path, typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL.")
+        Path,
+        typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL; or words."),
     ],
     engine: Engine = None,
     user_dict: UserDict = None,
     allow_download: AllowDownload = False,
     config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE")] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="GOLD is words parted by blanks, plain or word/tag.")
+    ] = False,
+    convention: Annotated[
+        str | None,
+        typer.Option(help="Ask the engine for what another corpus would say: msra, cluener; pku for words."),
+    ] = None,
     errors: Annotated[int, typer.Option(min=0, help="List this many entity errors.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Score every layer against annotated pages, or the entities against span data."""
-    dataset = load_dataset(gold)
-    chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
-    chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
-    result = evaluate(dataset, Config.make(config, chosen, None if config else chain))
+    """Score every layer against annotated pages, the entities against span data, or words."""
+    if convention:
+        model = make_engine(engine or "jianbao")
+        if words:
+            result = evaluate_words(load_words(gold), partial(words_in, model, convention=convention))
+        else:
+            result = evaluate_convention(load_dataset(gold), model, convention)
+    else:
+        chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
+        if words:
+            flow = Flow(Config.make(config, chosen, None if config else ["tokens"]).build(), strict=True)
+            result = evaluate_words(load_words(gold), partial(chain_words, flow))
+        else:
+            dataset = load_dataset(gold)
+            chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
+            result = evaluate(dataset, Config.make(config, chosen, None if config else chain))
     if as_json:
         sys.stdout.write(msgspec.json.encode(as_plain(result, errors)).decode() + "\n")
         return

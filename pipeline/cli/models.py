@@ -1,4 +1,4 @@
-"""``jianbao models``: which trained models there are, what their cards say, and whether their files are whole."""
+"""``jianbao models``: which trained models there are, whether they are whole, and how others are installed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import msgspec
 import typer
 from rich.table import Table
 
-from pipeline.cli.common import EXIT_SOME_FAILED, console
-from pipeline.models import Model, shipped_models
+from pipeline.cli.common import EXIT_SOME_FAILED, console, messages
+from pipeline.models import Model, install, shipped_models, user_models
 
 
 def register(app: typer.Typer) -> None:
@@ -22,10 +22,22 @@ def command(
     folder: Annotated[
         Path | None, typer.Argument(help="Folder of models; by default the shipped ones.")
     ] = None,
+    new: Annotated[
+        Path | None,
+        typer.Option(
+            "--install", metavar="PATH", help="A folder with model.json, or a .zip or .tar.gz of it."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with the whole cards.")] = False,
 ) -> None:
     """List the trained models and check their files against the digests of their cards."""
-    found = [as_plain(model) for model in shipped_models(folder)]
+    if new:
+        model = install(new)
+        messages.print(f"{model.folder}: engines find it as NAME:{model.name}")
+    models = shipped_models(folder)
+    if not folder and user_models().is_dir():
+        models += shipped_models(user_models())
+    found = [as_plain(model) for model in models]
     if as_json:
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     else:

@@ -26,7 +26,7 @@ from pipeline.entities.columns import Triples
 from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, decode, forbidden, pieces
 from pipeline.errors import EngineError
-from pipeline.resources import model_path
+from pipeline.models import find_model
 from pipeline.width import fold
 
 Floats = NDArray[np.float32]
@@ -36,9 +36,9 @@ REMEDY = "reinstall jianbao, or make it anew with `jianbao train tagger`"
 class JianbaoEngine:
     """Entities in the conventions of the gold pages, with tokens by LAC.
 
-    model: a folder with ``model.json``; the shipped one (``models/tagger``) by default. hints: let LAC and
-    jieba have their say, which is more accurate; without, the encoder goes by the characters alone.
-    threads: of one window.
+    model: a folder with ``model.json``, or the name of a shipped or installed model; ``tagger`` by default.
+    hints: let LAC and jieba have their say, which is more accurate; without, the encoder goes by the characters
+    alone. threads: of one window.
 
     >>> [analysis] = JianbaoEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -48,7 +48,7 @@ class JianbaoEngine:
     name = "jianbao"
 
     def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
-        self.folder = Path(model) if model is not None else model_path("tagger")
+        self.folder = find_model(model or "tagger")
         self.hints, self.threads = hints, threads
         self._lac, self._jieba = LacEngine(), JiebaEngine()
         self._lock = Lock()
@@ -69,6 +69,12 @@ class JianbaoEngine:
     def labels(self) -> list[str]:
         """The labels of ``marginals``: those of ``pipeline.entities.labels``, in that order."""
         return LABELS
+
+    @property
+    def conventions(self) -> Mapping[str, Sequence[str]]:
+        """The labels of each convention that ``marginals`` knows by ``head``."""
+        found: Mapping[str, Sequence[str]] = self._card["labels"]
+        return found
 
     def load(self) -> None:
         """Load the model now; raises EngineError where it is missing, broken or of another kind."""
@@ -96,8 +102,7 @@ class JianbaoEngine:
 
         texts: folded (``pipeline.width.fold``). taggings: of each text, the words (starts, ends, tags) by
         ``lac`` and by ``jieba``, where somebody has them already; a tagger that is not in it is not asked.
-        head: ``ours`` with the labels of ``pipeline.entities.labels``, or another convention of the model
-        (``msra``, ``cluener``: PER, LOC and ORG only).
+        head: ``ours`` with the labels of ``pipeline.entities.labels``, or another of ``conventions``.
         """
         if taggings is None:
             taggings = self._taggings(texts, self._lac.analyse(texts)) if self.hints else [{}] * len(texts)

@@ -142,8 +142,8 @@ def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Float
 def _best_paths(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> NDArray[np.int64]:
     steps, count, labels = batch.shape
     best = batch[0].copy()
-    origin = np.empty((steps, count, labels), dtype=np.int8)
-    stay = np.arange(labels, dtype=np.int8)
+    origin = np.empty((steps, count, labels), dtype=np.int16)
+    stay = np.arange(labels, dtype=np.int16)
     for t in range(1, steps):
         ways = best[:, :, None] + transitions
         came = ways.argmax(axis=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from pipeline.training.encoder import Tagger
 from pipeline.training.parallel import AdamW, Shared
 from pipeline.training.tagger_rows import Rows
 
-OURS = ("PER", "LOC", "ORG", "TIME")
+MEASURED = "measured.pt"
+MOST_TYPES = 6  # more are not logged one by one
 
 
 def label_set(kinds: Sequence[str]) -> list[str]:
@@ -30,10 +31,17 @@ def label_set(kinds: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. ``shares``: by source, its part of all batches at the start and at the end."""
+    """How to train. ``shares``: by source, its part of all batches at the start and at the end.
+
+    finish: steps that follow the ``steps``, slowly, in which ``unseen`` stands in for ``seen``: a source of the
+    same pages and of those that were measured on before.
+    """
 
     steps: int
     shares: Mapping[str, tuple[float, float]]
+    finish: int = 0
+    seen: str = "gold"
+    unseen: str = "all gold"
     rate: float = 2e-4
     warmup: float = 0.06
     batch: int = 1024  # padded characters of a process's batch
@@ -47,9 +55,13 @@ class Plan:
 
 @dataclass(slots=True)
 class Source:
-    """Rows of one convention in several versions (changed names, other windows), one an epoch in turn."""
+    """Rows of one convention in several versions (changed names, other windows), one an epoch in turn.
+
+    kinds: what its labels are of, as ``label_set`` takes them.
+    """
 
     head: str
+    kinds: Sequence[str]
     versions: list[Rows]
 
 
@@ -74,11 +86,10 @@ def schedule(sources: Mapping[str, Source], plan: Plan) -> Iterator[list[tuple[s
     dice = random.Random(plan.seed)
     queues: dict[str, list[tuple[int, list[int]]]] = {name: [] for name in sources}
     epochs = dict.fromkeys(sources, 0)
-    for step in range(plan.steps):
-        done = step / plan.steps
-        weights = [plan.shares[name][0] * (1 - done) + plan.shares[name][1] * done for name in sources]
+    for step in range(plan.steps + plan.finish):
+        names = [name for name in sources if name != (plan.unseen if step < plan.steps else plan.seen)]
         chosen = []
-        for name in dice.choices(list(sources), weights, k=plan.processes):
+        for name in dice.choices(names, [share_at(step, name, plan) for name in names], k=plan.processes):
             if not queues[name]:
                 version = epochs[name] % len(sources[name].versions)
                 epochs[name] += 1
@@ -87,6 +98,13 @@ def schedule(sources: Mapping[str, Source], plan: Plan) -> Iterator[list[tuple[s
             version, part = queues[name].pop()
             chosen.append((name, version, part))
         yield chosen
+
+
+def share_at(step: int, name: str, plan: Plan) -> float:
+    """The share of a source, in a line from that at the start to that at the end."""
+    first, last = plan.shares[plan.seen if name == plan.unseen else name]
+    done = min(1.0, step / plan.steps)
+    return first * (1 - done) + last * done
 
 
 def tensors(rows: Rows, part: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -112,7 +130,9 @@ def fewer_hints(hints: torch.Tensor, share: float) -> torch.Tensor:
 
 
 def rate_at(step: int, plan: Plan) -> float:
-    """Up in a line while warming, then down in a line to nothing."""
+    """Up in a line while warming, then down in a line to nothing; at the finish from a sixth down again."""
+    if step >= plan.steps:
+        return plan.rate / 6 * (plan.steps + plan.finish - step) / plan.finish
     warm = max(1, int(plan.warmup * plan.steps))
     return plan.rate * min((step + 1) / warm, (plan.steps - step) / (plan.steps - warm + 1))
 
@@ -125,7 +145,8 @@ def scale_of(name: str) -> float:
 def train(model: Tagger, sources: Mapping[str, Source], tests: Mapping[str, Source], plan: Plan) -> None:
     """Train ``model`` in place by ``plan``; goes on from ``plan.folder``/state-*.pt where those lie.
 
-    Writes there log.jsonl (loss and F1 of each test as training goes on) and model.pt.
+    Writes there log.jsonl (loss and F1 of each test as training goes on) and, where there is a finish, what
+    the parameters were before it: measured.pt.
     """
     context = torch.multiprocessing.get_context("fork")
     plan.folder.mkdir(parents=True, exist_ok=True)
@@ -169,8 +190,8 @@ def _work(
         losses.append(float(loss.detach()))
         seen += ids.numel()
         optimizer.step(rate_at(step, plan))
-        if (step + 1) % plan.measure == 0 or step + 1 == plan.steps:
-            _save(rank, step + 1, model, optimizer, plan)
+        if (step + 1) % plan.measure == 0 or step + 1 in (plan.steps, plan.steps + plan.finish):
+            _save(rank, step + 1, optimizer, plan)
             if rank == 0:
                 speed = seen * plan.processes / (time.time() - started)
                 _log(plan, step + 1, float(np.mean(losses)), speed, measure_all(model, tests))
@@ -178,13 +199,13 @@ def _work(
             shared.barrier.wait()
 
 
-def _save(rank: int, step: int, model: Tagger, optimizer: AdamW, plan: Plan) -> None:
+def _save(rank: int, step: int, optimizer: AdamW, plan: Plan) -> None:
     values = optimizer.shared.values if rank == 0 else None
     target = plan.folder / f"state-{rank}.pt"
     torch.save({"step": step, "values": values, **optimizer.state()}, target.with_suffix(".new"))
     target.with_suffix(".new").replace(target)
-    if rank == 0:
-        torch.save({"step": step, "values": values}, plan.folder / "model.pt")
+    if rank == 0 and plan.finish and step == plan.steps:
+        torch.save(values, plan.folder / MEASURED)
 
 
 def _restore(rank: int, shared: Shared, optimizer: AdamW, plan: Plan) -> int:
@@ -212,14 +233,11 @@ def _log(plan: Plan, step: int, loss: float, speed: float, scores: Mapping[str, 
 
 
 def measure_all(model: Tagger, tests: Mapping[str, Source]) -> dict[str, Any]:
-    """F1 of each test, with hints and without."""
-    out: dict[str, Any] = {}
-    for name, test in tests.items():
-        out[name] = f1_of(test.versions[0], predict(model, test.versions[0], test.head, hints=True))
-        out[f"{name}, no hints"] = f1_of(
-            test.versions[0], predict(model, test.versions[0], test.head, hints=False)
-        )["all"]
-    return out
+    """F1 of each test."""
+    return {
+        name: f1_of(test, predict(model, test.versions[0], test.head, hints=True))
+        for name, test in tests.items()
+    }
 
 
 def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[Any, Any]:
@@ -235,15 +253,16 @@ def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[
     return np.concatenate(out)
 
 
-def f1_of(rows: Rows, shares: Any) -> dict[str, float]:
-    """Strict F1 of spans and types: all together, and each type."""
-    names = label_set(OURS)[: shares.shape[1]]
+def f1_of(test: Source, shares: Any) -> dict[str, float]:
+    """Strict F1 of spans and types: all together, each type, and the spans alone."""
+    rows, names = test.versions[0], label_set(test.kinds)
     spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
     best = viterbi(np.log(shares + 1e-6).astype(np.float32), spans, forbidden(names))
     found, wanted = _mentions(best, spans, names), _mentions(rows.labels, spans, names)
     kinds = sorted({k for _, _, k in wanted})
-    out = {"all": _f1(found, wanted)}
-    out.update({k: _f1({m for m in found if m[2] == k}, {m for m in wanted if m[2] == k}) for k in kinds})
+    out = {"all": _f1(found, wanted), "spans": _f1({m[:2] for m in found}, {m[:2] for m in wanted})}
+    if len(kinds) <= MOST_TYPES:
+        out |= {k: _f1({m for m in found if m[2] == k}, {m for m in wanted if m[2] == k}) for k in kinds}
     return out
 
 
@@ -255,7 +274,7 @@ def _mentions(labels: Any, spans: Sequence[tuple[int, int]], names: Sequence[str
     }
 
 
-def _f1(found: set[Mention], wanted: set[Mention]) -> float:
+def _f1(found: Set[Any], wanted: Set[Any]) -> float:
     return round(2 * len(found & wanted) / max(1, len(found) + len(wanted)), 4)
 
 

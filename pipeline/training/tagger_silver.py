@@ -34,13 +34,19 @@ _KEY = 20  # characters in a row that two different stories do not share
 _BATCH = 64
 
 
-def unlabelled_articles(path: Path, known: Iterable[str], *, longest: int = 3000) -> Iterator[str]:
-    """The folded articles of a file of ``title`` and ``text`` a line, less stories that ``known`` texts tell."""
+def unlabelled_articles(
+    path: Path, known: Iterable[str], *, longest: int = 3000, most: int = 1_000_000
+) -> Iterator[str]:
+    """The folded articles of a file of ``title`` and ``text`` a line, less stories that ``known`` texts tell.
+
+    longest: characters of a story. most: stories of the file, evenly spread over it.
+    """
     seen = {key for text in known for key in _keys(text, step=1)}
     opener: Any = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
     with opener(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            record = json.loads(line)
+        lines = list(file)
+        for number in range(0, len(lines), -(-len(lines) // most) or 1):
+            record = json.loads(lines[number])
             text = (record.get("title", "") + "\n" + record["text"])[:longest]
             if not any(key in seen for key in _keys(text, step=7)):
                 yield from (fold(a.text) for a in split_page(Page(id=str(number), text=text)))

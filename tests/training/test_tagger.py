@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from pipeline.entities.labels import encode
-from pipeline.training.tagger_data import Example, Swaps, gold_examples, windows_of
+from pipeline.errors import ReadError
+from pipeline.training.tagger_data import Example, Swaps, gold_examples, read_words, windows_of
 
 torch = pytest.importorskip("torch")
 from pipeline.engines.jianbao_input import Vocabulary  # noqa: E402
 from pipeline.training.encoder import Shape, Tagger  # noqa: E402
-from pipeline.training.tagger import Plan, Source, label_set, predict, train  # noqa: E402
+from pipeline.training.tagger import MEASURED, Plan, Source, label_set, predict, train  # noqa: E402
 from pipeline.training.tagger_rows import Rows  # noqa: E402
 
 pytestmark = pytest.mark.hanlp  # torch
@@ -23,7 +24,8 @@ TEXTS = [
     f"{name}到{place}县调研。" for name in ("周启明", "马文涛", "何静") for place in ("云岭", "石桥", "白沙")
 ]
 VOCABULARY = Vocabulary("".join(sorted(set("".join(TEXTS)))), {"lac": ["n"]})
-LABELS = label_set(("PER", "LOC", "ORG", "TIME"))
+OURS = ("PER", "LOC", "ORG", "TIME")
+LABELS = label_set(OURS)
 
 
 def example(text: str) -> Example:
@@ -45,7 +47,7 @@ def trained(folder: Path, steps: int = 40) -> Tagger:
     )
     model = Tagger(shape, {"ours": len(LABELS)})
     plan = Plan(steps, {"pages": (1.0, 1.0)}, rate=1e-2, batch=60, measure=20, folder=folder)
-    source = Source("ours", [rows()])
+    source = Source("ours", OURS, [rows()])
     train(model, {"pages": source}, {"pages": source}, plan)
     return model
 
@@ -79,6 +81,44 @@ def test_a_finished_run_is_not_run_again(once: Path) -> None:
     assert log_of(once) == before
     best = predict(model, rows(), "ours", hints=True).argmax(axis=1)
     assert best.tolist() == rows().labels.tolist()
+
+
+def test_pages_held_out_are_learned_at_the_finish_and_the_model_before_it_is_kept(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    shape = Shape(len(VOCABULARY.characters) + 4, layers=1, width=32, heads=2, hidden=64, hints=(9,))
+    model = Tagger(shape, {"ours": len(LABELS)})
+    known, every = Source("ours", OURS, [only_people(rows())]), Source("ours", OURS, [rows()])
+    plan = Plan(40, {"gold": (1.0, 1.0)}, finish=60, rate=1e-2, batch=60, measure=100, folder=tmp_path)
+    train(model, {"gold": known, "all gold": every}, {"places": every}, plan)
+    log = log_of(tmp_path)
+    assert [(line["step"], line["places"]["LOC"]) for line in log] == [(40, 0.0), (100, 1.0)]
+    kept = torch.load(tmp_path / MEASURED)
+    assert len(kept) == sum(p.numel() for p in model.parameters())
+    assert not torch.equal(kept, torch.cat([p.detach().flatten() for p in model.parameters()]))
+
+
+def only_people(made: Rows) -> Rows:
+    """The rows without their places."""
+    places = [i for i, label in enumerate(LABELS) if label.endswith("LOC")]
+    made.labels[np.isin(made.labels, places)] = 0
+    return made
+
+
+def test_words_of_the_peoples_daily_tile_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("１２月/t  周/nr  启明/nr  到/v  云岭县/ns  。/w\n\n新年/t  好/a  呀/Yg\n", "utf-8")
+    assert read_words(path) == [
+        Example("12月周启明到云岭县。", [(0, 3, "t"), (3, 4, "nr"), (4, 6, "nr"), (6, 7, "v"), (7, 10, "ns"),
+                                         (10, 11, "w")]),
+        Example("新年好呀", [(0, 2, "t"), (2, 3, "a"), (3, 4, "y")]),
+    ]  # fmt: skip
+
+
+def test_tags_of_another_corpus_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("新年/NN\n", "utf-8")
+    with pytest.raises(ReadError, match=r"words\.txt: .*NN"):
+        read_words(path)
 
 
 def test_gold_pages_become_articles_with_mended_lines() -> None:

@@ -22,6 +22,14 @@ def test_stories_that_are_known_are_left_out(tmp_path: Path) -> None:
     assert found.endswith(OTHER)
 
 
+def test_stories_are_taken_evenly_from_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "stories.jsonl"
+    lines = [json.dumps({"title": "", "text": f"第{k}条消息。"}, ensure_ascii=False) for k in range(10)]
+    path.write_text("\n".join(lines), "utf-8")
+    found = [article.strip() for article in unlabelled_articles(path, [], most=5)]
+    assert found == [f"第{k}条消息。" for k in range(0, 10, 2)]
+
+
 def test_labels_are_those_that_the_models_are_sure_of() -> None:
     teacher = JianbaoEngine()
     text = "6月3日,县委书记周启明到石桥镇调研。"
