@@ -23,6 +23,9 @@ OUTSIDE = 0.1  # what is left of the probability of a time where the calendar se
 _NUMBER = {label: i for i, label in enumerate(LABELS)}
 _TIME = np.array([_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_STORM = re.compile(r"(?:台风|飓风|热带风暴|气旋)[“\"]([^“”\"\n]{2,8})[”\"]")
+_STRETCH = re.compile(r"([一-鿿]{2,8})至([一-鿿]{2,8})段")  # of a road, between two places
+_DOCUMENT = re.compile(r"[\])〕]\d{1,4}号")  # 〔2011〕11号
 _INTERPUNCTS = "·・•‧"
 _JOINS = tuple("省市县区镇乡本各")  # before the name of a body: 市县政协, 各县委, 本区政府
 _FUNCTION = tuple("和与及的在由向从对是为到经被将把任")  # words before a body that are no part of its name
@@ -37,8 +40,9 @@ _FORMER = re.compile(r"(?:原|前)(?:党委|党组|党工委|党总支|党支部
 def by_rule(text: str, scores: Floats) -> Floats:
     """``scores`` [characters, LABELS] of a folded text with what is certain worked in.
 
-    Nothing inside 《》 is an entity. A TIME falls on a calendar: where the grammar of ``pipeline.facts.calendar``
-    is sure, it has most of the weight, and where it sees nothing, a time is unlikely.
+    Nothing inside 《》 is an entity, and storms have names of people that are none. A TIME falls on a calendar:
+    where the grammar of ``pipeline.facts.calendar`` is sure, it has most of the weight, and where it sees nothing,
+    a time is unlikely.
     """
     out = scores.copy()
     spans = times_of(text)
@@ -53,10 +57,24 @@ def by_rule(text: str, scores: Floats) -> Floats:
         rows = np.arange(span.start, span.end)
         out[rows] *= 1 - SURE
         out[rows, [_NUMBER[label] for label in encode(length, [(0, length, "TIME")])]] += SURE
-    for match in _TITLE.finditer(text):
-        out[match.start() : match.end()] = 0
-        out[match.start() : match.end(), 0] = 1
+    for start, end in (*(match.span() for match in _TITLE.finditer(text)), *storms(text)):
+        out[start:end] = 0
+        out[start:end, 0] = 1
     return out
+
+
+def storms(text: str) -> list[tuple[int, int]]:
+    """Where a storm that the text names (台风“玛莉亚”) stands in quotation marks.
+
+    >>> storms("台风“玛莉亚”登陆,“玛莉亚”减弱,玛莉亚说")
+    [(3, 6), (11, 14)]
+    """
+    names = {match.group(1) for match in _STORM.finditer(text)}
+    return sorted(
+        (match.start() + 1, match.end() - 1)
+        for name in names
+        for match in re.finditer(f'[“"]{re.escape(name)}[”"]', text)
+    )
 
 
 def settled(
@@ -129,6 +147,8 @@ def objection(text: str, mention: Mention) -> str:
     form = text[start:end]
     if kind in ("LOC", "ORG") and _joined(form):
         return "joined short names"
+    if kind == "TIME" and start and _DOCUMENT.fullmatch(text, start - 1, end):
+        return "the number of a document"
     if kind == "PER" and any(form[i:] in _titles() and form[:i] in _surnames() for i in (1, 2)):
         return "a surname with a title"
     if kind == "PER" and form in _surnames() and any(text.startswith(t, end) for t in _titles()):
@@ -137,15 +157,18 @@ def objection(text: str, mention: Mention) -> str:
 
 
 def pieces_of(text: str, mention: Mention) -> list[Mention]:
-    """What a mention is made of: mostly itself; two bodies written as one word; a body without its 原党组.
+    """What a mention is made of: mostly itself; two bodies written as one word; a body without its 原党组; the
+    ends of a stretch of road.
 
     >>> pieces_of("城东区委区政府", (0, 7, "ORG"))
     [(0, 4, 'ORG'), (4, 7, 'ORG')]
     """
     start, end, kind = mention
+    form = text[start:end]
+    if kind == "LOC" and (match := _STRETCH.fullmatch(form)):
+        return [(start + match.start(i), start + match.end(i), kind) for i in (1, 2)]
     if kind != "ORG":
         return [mention]
-    form = text[start:end]
     if match := _TWO_BODIES.match(form):
         cut = start + match.end(1)
         return [(start, cut, kind), (cut, end, kind)]

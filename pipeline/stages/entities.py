@@ -30,7 +30,7 @@ class EntitiesConfig(StageConfig, frozen=True):
     entries win over what was found (pipeline.entities.user_terms).
     """
 
-    engine: str = "lac,jianbao"
+    engine: str = "jianbao"
     allow_download: bool = False
     user_dict: str = ""
 

@@ -38,6 +38,34 @@ def test_nothing_stands_inside_book_titles() -> None:
     assert text.index("云岭县", 4) == 16
 
 
+def test_a_storm_is_nobody_but_a_person_of_its_name_is() -> None:
+    text = "台风“玛莉亚”登陆,“玛莉亚”减弱。记者玛莉亚报道"
+    found = read(text, (3, 6, "PER"), (11, 14, "PER"), (20, 23, "PER"))
+    assert found == [("玛莉亚", "PER")]
+    assert text.index("玛莉亚报") == 20
+    assert read("被称作“玛莉亚”的人", (4, 7, "PER")) == [("玛莉亚", "PER")]
+
+
+def test_the_number_of_a_document_is_no_day() -> None:
+    assert objection("文件([2011]11号)", (9, 12, "TIME")) == "the number of a document"
+    assert objection("文件(2011)11号", (8, 11, "TIME")) == "the number of a document"
+    assert not objection("本月11号到会", (2, 5, "TIME"))
+
+
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [
+        ("大岭至白沙段", ["大岭", "白沙"]),
+        ("云岭至石桥高速公路", ["云岭至石桥高速公路"]),
+        ("黄金地段", ["黄金地段"]),
+    ],
+)
+def test_a_stretch_of_road_is_the_places_at_its_ends(form: str, parts: list[str]) -> None:
+    text = f"二期{form}开工"
+    pieces = pieces_of(text, (2, 2 + len(form), "LOC"))
+    assert [text[a:b] for a, b, _ in pieces] == parts
+
+
 @pytest.mark.parametrize("form", ["中德", "京沪", "郑汴", "中韩关系"])
 def test_joined_short_names_are_no_place(form: str) -> None:
     assert objection(f"推动{form}发展", (2, 2 + len(form), "LOC")) == "joined short names"
