@@ -29,6 +29,7 @@ ENGINES: dict[str, str] = {
     "lac": "pipeline.engines.lac:LacEngine",
     "jieba": "pipeline.engines.jieba:JiebaEngine",
     "jianbao": "pipeline.engines.jianbao:JianbaoEngine",
+    "fast": "pipeline.engines.fast:FastEngine",
     "spacy": "pipeline.engines.spacy:SpacyEngine",
     "hanlp": "pipeline.engines.hanlp:HanlpEngine",
 }

@@ -7,7 +7,7 @@ from importlib import import_module
 import typer
 
 # Every module has a function `register(app)` that adds one command to `jianbao train`.
-TRAINERS = ("train_entities", "train_tagger", "train_keywords", "train_layout", "train_summary")
+TRAINERS = ("train_entities", "train_tagger", "train_fast", "train_keywords", "train_layout", "train_summary")
 
 
 def register(app: typer.Typer) -> None:

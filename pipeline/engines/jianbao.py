@@ -6,8 +6,6 @@ newspaper pages by ``jianbao train tagger``, in ONNX with 8-bit weights; words a
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.engines.base import Analysis, EngineSpan
+from pipeline.engines.card import ModelFolder
 from pipeline.engines.jianbao_input import BEGIN, END, Vocabulary
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
@@ -25,11 +24,11 @@ from pipeline.engines.windows import chunks
 from pipeline.entities.columns import Triples
 from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, decode, forbidden, pieces
-from pipeline.errors import EngineError
 from pipeline.models import find_model
 from pipeline.width import fold
 
 Floats = NDArray[np.float32]
+FILES = ("tagger.onnx", "characters.txt")
 REMEDY = "reinstall jianbao, or make it anew with `jianbao train tagger`"
 
 
@@ -50,6 +49,7 @@ class JianbaoEngine:
     def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
         self.folder = find_model(model or "tagger")
         self.hints, self.threads = hints, threads
+        self._files = ModelFolder(self.name, self.folder, "tagger", FILES, ("window", "tags"), REMEDY)
         self._lac, self._jieba = LacEngine(), JiebaEngine()
         self._lock = Lock()
 
@@ -128,40 +128,13 @@ class JianbaoEngine:
             parts.append(self._session.run([self._heads[head]], feed)[0][0, 1:-1])
         return np.concatenate(parts) if parts else np.zeros((0, len(LABELS)), np.float32)
 
-    @cached_property
-    def _card(self) -> dict[str, Any]:
-        path = self.folder / "model.json"
-        try:
-            card = json.loads(path.read_text("utf-8"))
-            known = {key: card[key] for key in ("name", "version", "files", "labels", "window", "tags")}
-            _ = known["files"]["tagger.onnx"], known["files"]["characters.txt"], known["labels"]["ours"]
-        except FileNotFoundError as error:
-            raise EngineError(f"engine jianbao: {self.folder} holds no model.json; {REMEDY}") from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EngineError(f"engine jianbao: {path} is no card of a tagger ({error}); {REMEDY}") from error
-        if known["labels"]["ours"] != LABELS:
-            raise EngineError(
-                f"engine jianbao: the labels of {path} are not PER, LOC, ORG and TIME as B, I, E, S; {REMEDY}"
-            )
-        return known
-
-    def _read(self, name: str) -> bytes:
-        """A file of the model, if it is the one that the card speaks of."""
-        expected, path = self._card["files"][name], self.folder / name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise EngineError(f"engine jianbao: cannot read {path}: {error.strerror}; {REMEDY}") from error
-        if hashlib.sha256(data).hexdigest() != expected:
-            raise EngineError(
-                f"engine jianbao: {path} ({len(data):,} bytes) is cut short or not the file that model.json "
-                f"was written for; {REMEDY}"
-            )
-        return data
+    @property
+    def _card(self) -> Mapping[str, Any]:
+        return self._files.card
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        characters = self._read("characters.txt").decode("utf-8")
+        characters = self._files.read("characters.txt").decode("utf-8")
         return Vocabulary(characters, self._card["tags"])
 
     @property
@@ -179,16 +152,7 @@ class JianbaoEngine:
 
     @cached_property
     def _made_session(self) -> Any:
-        data = self._read("tagger.onnx")
-        try:
-            import onnxruntime
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self.threads
-            options.log_severity_level = 3
-            return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime raises what it likes at a broken file
-            raise EngineError(f"engine jianbao: cannot load {self.folder}: {error}; {REMEDY}") from error
+        return self._files.network("tagger.onnx", self.threads)
 
 
 def _triples(tokens: Any) -> Triples:

@@ -53,7 +53,7 @@ class LacEngine:
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256((self._files / FILES[0]).read_bytes()).hexdigest()
+        return hashlib.sha256((self.files / FILES[0]).read_bytes()).hexdigest()
 
     def load(self) -> None:
         """Load the model now; raises EngineError where it is missing or broken."""
@@ -96,7 +96,7 @@ class LacEngine:
                 analysis.spans.append(EngineSpan(start, end, name))
 
     def _ids(self, text: str) -> list[int]:
-        known, unknown = self._vocabulary
+        known, unknown = self.vocabulary
         return [known.get(c, unknown) for c in text]
 
     def _tag(self, rows: Sequence[Sequence[int]]) -> Iterator[NDArray[np.intp]]:
@@ -113,7 +113,8 @@ class LacEngine:
             yield path[:length]
 
     @cached_property
-    def _files(self) -> Path:
+    def files(self) -> Path:
+        """The folder with the five files; raises EngineError where one is missing."""
         if self.folder is not None:
             folder = Path(self.folder)
         else:
@@ -131,7 +132,7 @@ class LacEngine:
     @cached_property
     def _loaded(self) -> tuple[Any, NDArray[np.float32], dict[str, int], list[str]]:
         with self._lock:
-            folder = self._files
+            folder = self.files
             try:
                 import onnxruntime
 
@@ -166,13 +167,18 @@ class LacEngine:
     def _transitions(self) -> NDArray[np.float32]:
         return self._loaded[1]
 
+    @property
+    def tags(self) -> list[str]:
+        """The labels of the network's output, in its order: ``n-B`` where a noun begins, ``n-I`` in it ..."""
+        return self._loaded[3]
+
     @cached_property
-    def _vocabulary(self) -> tuple[dict[str, int], int]:
+    def vocabulary(self) -> tuple[dict[str, int], int]:
         """Character to number, by LAC's own folding of width and variants, and the unknown's number."""
         own = self._loaded[2]
         unknown = own.get("OOV", 0)
         known = {char: number for char, number in own.items() if len(char) == 1}
-        folded = {char: own.get(plain, unknown) for char, plain in _pairs(self._files / "q2b.dic")}
+        folded = {char: own.get(plain, unknown) for char, plain in _pairs(self.files / "q2b.dic")}
         return known | folded, unknown
 
     @cached_property

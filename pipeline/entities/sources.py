@@ -28,6 +28,11 @@ class Source(Protocol):
 
     name: str
 
+    @property
+    def hears_lac(self) -> bool:
+        """Does it go by LAC's words?"""
+        ...
+
     def read(self, batch: Batch) -> list[Floats]:
         """One array [characters, LABELS] a text of the batch."""
         ...
@@ -63,6 +68,10 @@ class Trained:
     def __init__(self, name: str) -> None:
         self.name = name
 
+    @property
+    def hears_lac(self) -> bool:
+        return self.name == "lac"
+
     @cached_property
     def model(self) -> EntityModel:
         """The shipped model, loaded on first use."""
@@ -72,7 +81,7 @@ class Trained:
         _ = self.model
 
     def read(self, batch: Batch) -> list[Floats]:
-        taggings = batch.taggings if self.name == "lac" else batch.own
+        taggings = batch.taggings if self.hears_lac else batch.own
         found = self.model.many(batch.texts, taggings, batch.parts)
         return [in_order(scores, self.model.labels) for scores in found]
 
@@ -87,12 +96,16 @@ class Engine:
     def __init__(self, name: str, engine: Any) -> None:
         self.name, self._engine = name, engine
 
+    @property
+    def hears_lac(self) -> bool:
+        return bool(getattr(self._engine, "hints", False))
+
     def load(self) -> None:
         self._engine.load()
 
     def read(self, batch: Batch) -> list[Floats]:
         if hasattr(self._engine, "marginals"):
-            shares = self._engine.marginals(batch.texts, batch.taggings)
+            shares = self._engine.marginals(batch.texts, batch.taggings if self.hears_lac else None)
             return [in_order(scores, self._engine.labels) for scores in shares]
         analyses = self._engine.analyse(batch.texts)
         return [votes(text, analysis.spans) for text, analysis in zip(batch.texts, analyses, strict=True)]

@@ -12,7 +12,7 @@ from pipeline.errors import ConfigError
 from pipeline.registry import ENGINES
 
 MODELS = {
-    "lac": None, "jieba": None, "jianbao": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
+    "lac": None, "jieba": None, "jianbao": None, "fast": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
     "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask",
 }  # fmt: skip
 MARKS = {name: [pytest.mark.hanlp] for name in MODELS if name.startswith("hanlp")}
@@ -81,7 +81,7 @@ def test_it_is_made_without_loading(name: str) -> None:
 def test_a_setting_names_engines_and_their_models() -> None:
     assert engine_specs("lac, spacy:models/zh ") == ["lac", "spacy:models/zh"]
     with pytest.raises(
-        ConfigError, match="there is no engine 'lca'; known are lac, jieba, jianbao, spacy, hanlp"
+        ConfigError, match="there is no engine 'lca'; known are lac, jieba, jianbao, fast, spacy, hanlp"
     ):
         engine_specs("lca")
     with pytest.raises(ConfigError, match="lac is named twice"):

@@ -1,0 +1,68 @@
+"""From annotated pages, corpora and unlabelled news to ``models/fast``: labels, training, export."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from pipeline.engines.fast import FILES
+from pipeline.engines.fast_input import Alphabet
+from pipeline.training.fast import Plan, train
+from pipeline.training.fast_exams import SOFT
+from pipeline.training.fast_net import Net, from_lac
+from pipeline.training.fast_onnx import write
+from pipeline.training.fast_prepare import WINDOW, Inputs, labels_of_heads, prepare
+
+WEIGHTS = {SOFT: 1.0, "lac": 0.5, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
+
+
+def run(
+    inputs: Inputs, work: Path, out: Path, *, steps: int, finish: int, processes: int, seed: int
+) -> dict[str, Any]:
+    """Train by ``inputs`` and write the model to ``out``; returns what was measured at the end of ``steps``.
+
+    work: keeps labels, rows, checkpoints and the logs, so that a run that was stopped goes on. finish: steps at the
+    end, slower, in which the pages held out are trained on as well; the model before that lies in ``work/measured``.
+    """
+    torch.manual_seed(seed)
+    material = prepare(inputs, work, processes, seed)
+    alphabet = material.alphabet
+    net = fresh(alphabet)
+    plan = Plan(steps, WEIGHTS, work / "train", seed=seed, threads=processes)
+    train(net, material.sources, material.exams, plan)
+    figures = json.loads((plan.folder / "log.jsonl").read_text("utf-8").splitlines()[-1])
+    card = {"figures": figures, "steps": [steps, finish]}
+    export(net, alphabet, work / "measured" if finish else out, card)
+    if finish:
+        slower = Plan(finish, WEIGHTS, work / "finish", rate=plan.rate / 4, seed=seed + 1, threads=processes)
+        train(net, material.every, {}, slower)
+        export(net, alphabet, out, card)
+    return dict(figures)
+
+
+def fresh(alphabet: Alphabet) -> Net:
+    """The network as it begins."""
+    labels = {head: len(names) for head, names in labels_of_heads().items()}
+    net = Net(len(alphabet.characters), len(alphabet.strings), labels)
+    from_lac(net, alphabet.characters)
+    return net
+
+
+def export(net: Net, alphabet: Alphabet, out: Path, card: Mapping[str, Any]) -> None:
+    """Write the files that the engine reads and ``model.json`` to ``out``."""
+    write(net, alphabet, out)
+    record = {
+        "name": "fast",
+        "version": "1",
+        "task": "words, tags, people, places, organisations and calendar times, fast (engine fast)",
+        **card,
+        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
+        "window": WINDOW,
+        "labels": labels_of_heads(),
+    }
+    (out / "model.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
