@@ -80,7 +80,9 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {
     "engine lac": lambda: engine("lac"),
     "engine jieba": lambda: engine("jieba"),
     "engine jianbao": lambda: engine("jianbao"),
+    "engine fast": lambda: engine("fast"),
     "chain": chain,
     "chain, lac": lambda: chain("lac"),
+    "chain, fast": lambda: chain("fast"),
     "chain, jieba": lambda: chain("jieba"),
 }

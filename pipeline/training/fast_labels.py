@@ -1,7 +1,7 @@
 """Soft labels: texts that nobody annotated, with what a teacher thinks of each character.
 
-The teacher is the tagger averaged with the CRF of ``models/entities`` (as for silver rows, but whole
-distributions; Hinton, Vinyals and Dean 2015), and LAC for words and parts of speech.
+The teacher is the tagger: its whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's words and
+parts of speech, which it hears.
 """
 
 from __future__ import annotations
@@ -17,11 +17,8 @@ from numpy.typing import NDArray
 
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.entities.columns import Triples
-from pipeline.entities.labels import LABELS, pieces
-from pipeline.entities.model import entity_model
 from pipeline.training.tagger_rows import Hinter
 
-WEIGHT = 0.7  # of the tagger; the CRF has the rest
 _BATCH = 64  # texts labelled together
 _SHARD = 128  # texts of a file
 
@@ -36,7 +33,7 @@ class Soft:
 
 
 class Teacher:
-    """The tagger in ``folder`` and the CRF of ``models/entities`` together.
+    """The tagger in ``folder``.
 
     >>> [soft] = Teacher(model_path("tagger"))(["张红军到中牟县调研。"])
     >>> LABELS[int(soft.shares[0].argmax())]
@@ -44,19 +41,13 @@ class Teacher:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._tagger, self._crf, self._hinter = JianbaoEngine(folder), entity_model("lac"), Hinter()
+        self._tagger, self._hinter = JianbaoEngine(folder), Hinter()
 
     def __call__(self, texts: Sequence[str]) -> Iterator[Soft]:
         """One result a text, in order; ``texts`` are folded."""
         taggings = self._hinter(texts)
-        own = self._tagger.marginals(texts, taggings)
-        other = self._crf.many(texts, taggings, [pieces(text) for text in texts])
-        places = [LABELS.index(label) for label in self._crf.labels]
-        for text, tagging, mine, theirs in zip(texts, taggings, own, other, strict=True):
-            known = theirs.sum(axis=1) > 0.5  # line breaks are in no piece
-            shares = mine.copy()
-            shares[known] *= WEIGHT
-            shares[np.ix_(known, places)] += (1 - WEIGHT) * theirs[known]
+        found = self._tagger.marginals(texts, taggings)
+        for text, tagging, shares in zip(texts, taggings, found, strict=True):
             yield Soft(text, shares.astype(np.float16), tagging["lac"])
 
 

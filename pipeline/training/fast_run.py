@@ -12,6 +12,7 @@ import torch
 
 from pipeline.engines.fast import FILES
 from pipeline.engines.fast_input import Alphabet
+from pipeline.training.curves import draw
 from pipeline.training.fast import Plan, train
 from pipeline.training.fast_exams import SOFT
 from pipeline.training.fast_net import Net, from_lac
@@ -26,8 +27,9 @@ def run(
 ) -> dict[str, Any]:
     """Train by ``inputs`` and write the model to ``out``; returns what was measured at the end of ``steps``.
 
-    work: keeps labels, rows, checkpoints and the logs, so that a run that was stopped goes on. finish: steps at the
-    end, slower, in which the pages held out are trained on as well; the model before that lies in ``work/measured``.
+    work: keeps labels, rows, checkpoints, the logs and their curves, so that a run that was stopped goes on.
+    finish: steps at the end, slower, in which the pages held out are trained on as well; the model before that lies
+    in ``work/measured``.
     """
     torch.manual_seed(seed)
     material = prepare(inputs, work, processes, seed)
@@ -35,6 +37,7 @@ def run(
     net = fresh(alphabet)
     plan = Plan(steps, WEIGHTS, work / "train", seed=seed, threads=processes)
     train(net, material.sources, material.exams, plan)
+    draw(plan.folder / "log.jsonl", work / "curves.svg")
     figures = json.loads((plan.folder / "log.jsonl").read_text("utf-8").splitlines()[-1])
     card = {"figures": figures, "steps": [steps, finish]}
     export(net, alphabet, work / "measured" if finish else out, card)
