@@ -13,7 +13,9 @@ from pipeline.dictionary import read_dictionary
 
 Engine = Annotated[
     str | None,
-    typer.Option(help="Who finds entities, several with commas: jianbao, lac, jieba, spacy:DIR, hanlp:DIR."),
+    typer.Option(
+        help="Who finds entities, several with commas: jianbao, fast, lac, jieba, spacy:DIR, hanlp:DIR."
+    ),
 ]
 UserDict = Annotated[
     Path | None,

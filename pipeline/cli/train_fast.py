@@ -40,11 +40,13 @@ def command(
     held_out: Annotated[
         Path | None, typer.Option(help="File of page ids to measure on; trained on only at the finish.")
     ] = None,
-    steps: Annotated[int, typer.Option(min=1, help="Steps of training, up to 8,192 characters each.")] = 3000,
+    steps: Annotated[
+        int, typer.Option(min=1, help="Steps of training, up to 8,192 characters a process.")
+    ] = 3000,
     finish: Annotated[
         int, typer.Option(min=0, help="Steps after these, slowly, on the pages held out as well.")
     ] = 0,
-    processes: Annotated[int, typer.Option(min=1, help="Processes that label, and threads that train.")] = 2,
+    processes: Annotated[int, typer.Option(min=1, help="Processes, one thread each.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
 ) -> None:
     """Distil the tagger into LAC's small network, with annotated pages, MSRA, CLUENER and words beside."""

@@ -1,4 +1,4 @@
-"""Training of the fast engine's network on soft and hard labels together, in one process.
+"""Training of the fast engine's network on soft and hard labels together.
 
 A batch has rows of one length from all sources: what a row teaches depends on what is known of it.
 """
@@ -21,6 +21,7 @@ from pipeline.training.fast_batches import Part, Source, batches, tensors
 from pipeline.training.fast_exams import SOFT, Exam, measure_all
 from pipeline.training.fast_net import TABLES, Net
 from pipeline.training.fast_rows import NOTHING
+from pipeline.training.together import average, together
 
 STATE = "state.pt"
 
@@ -34,12 +35,12 @@ class Plan:
     folder: Path
     rate: float = 6e-4
     warmup: float = 0.05
-    batch: int = 8192  # characters
+    batch: int = 8192  # characters of a process's batch
     forget: float = 0.25
     dropout: float = 0.15
     seed: int = 1
     measure: int = 250  # steps between two measurements
-    threads: int = 1
+    processes: int = 1
 
 
 def loss_of(net: Net, part: Part, plan: Plan) -> Tensor:
@@ -77,8 +78,11 @@ def scale_of(name: str) -> float:
 
 def train(net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: Plan) -> None:
     """Train ``net`` in place; goes on from ``plan.folder``/state.pt where that lies, and writes log.jsonl there."""
-    torch.set_num_threads(plan.threads)
     plan.folder.mkdir(parents=True, exist_ok=True)
+    together(lambda rank: _work(rank, net, sources, exams, plan), plan.processes)
+
+
+def _work(rank: int, net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: Plan) -> None:
     tables = [(n, p) for n, p in net.named_parameters() if n.split(".")[0] in TABLES]
     others = [(n, p) for n, p in net.named_parameters() if n.split(".")[0] not in TABLES]
     optimizers = [
@@ -87,13 +91,17 @@ def train(net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: 
     ]
     begin = _restore(net, optimizers, plan)
     started, losses, seen = time.time(), [], 0
-    for step, part in zip(range(plan.steps), batches(sources, plan.batch, plan.seed), strict=False):
-        if step < begin:
+    for turn, part in enumerate(batches(sources, plan.batch, plan.seed)):
+        step, whose = divmod(turn, plan.processes)
+        if step >= plan.steps:
+            break
+        if step < begin or whose != rank:
             continue
-        torch.manual_seed(plan.seed * 1_000_003 + step)
+        torch.manual_seed(plan.seed * 1_000_003 + turn)
         net.train()
         loss = loss_of(net, part, plan)
         loss.backward()  # type: ignore[no-untyped-call]
+        average(net.parameters())
         torch.nn.utils.clip_grad_norm_([p for _, p in others], 1.0)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
@@ -102,9 +110,9 @@ def train(net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: 
             optimizer.zero_grad()
         losses.append(float(loss.detach()))
         seen += len(part) * int(part[0][0].lengths[part[0][1]])
-        if (step + 1) % plan.measure == 0 or step + 1 == plan.steps:
+        if rank == 0 and ((step + 1) % plan.measure == 0 or step + 1 == plan.steps):
             _save(net, optimizers, step + 1, plan)
-            speed = seen / (time.time() - started)
+            speed = seen * plan.processes / (time.time() - started)
             _log(plan, step + 1, float(np.mean(losses)), speed, measure_all(net, exams))
             losses = []
 

@@ -19,7 +19,7 @@ from pipeline.training.fast_net import Net, from_lac
 from pipeline.training.fast_onnx import write
 from pipeline.training.fast_prepare import WINDOW, Inputs, labels_of_heads, prepare
 
-WEIGHTS = {SOFT: 1.0, "lac": 0.5, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
+WEIGHTS = {SOFT: 1.0, "lac": 0.8, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
 
 
 def run(
@@ -35,14 +35,16 @@ def run(
     material = prepare(inputs, work, processes, seed)
     alphabet = material.alphabet
     net = fresh(alphabet)
-    plan = Plan(steps, WEIGHTS, work / "train", seed=seed, threads=processes)
+    plan = Plan(steps, WEIGHTS, work / "train", seed=seed, processes=processes)
     train(net, material.sources, material.exams, plan)
     draw(plan.folder / "log.jsonl", work / "curves.svg")
     figures = json.loads((plan.folder / "log.jsonl").read_text("utf-8").splitlines()[-1])
     card = {"figures": figures, "steps": [steps, finish]}
     export(net, alphabet, work / "measured" if finish else out, card)
     if finish:
-        slower = Plan(finish, WEIGHTS, work / "finish", rate=plan.rate / 4, seed=seed + 1, threads=processes)
+        slower = Plan(
+            finish, WEIGHTS, work / "finish", rate=plan.rate / 4, seed=seed + 1, processes=processes
+        )
         train(net, material.every, {}, slower)
         export(net, alphabet, out, card)
     return dict(figures)

@@ -46,7 +46,7 @@ def rows() -> Rows:
 def trained(folder: Path) -> Net:
     torch.manual_seed(1)
     net = fresh(ALPHABET)
-    plan = Plan(20, {"ours": 1.0, "lac": 0.3}, folder, rate=2e-3, batch=60, measure=10)
+    plan = Plan(20, {"ours": 1.0, "lac": 0.3}, folder, rate=2e-3, batch=60, measure=10, processes=2)
     train(net, [Source([rows()], times=2)], {"pages": Exam("ours", LABELS, rows())}, plan)
     return net
 
