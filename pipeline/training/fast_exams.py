@@ -13,7 +13,7 @@ from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, Mention, decode, forbidden
 from pipeline.training.fast_batches import by_length, tensors
 from pipeline.training.fast_net import Net
-from pipeline.training.fast_rows import Rows
+from pipeline.training.fast_rows import NOTHING, Rows
 
 SOFT = "ours"  # the head that learns shares
 _BATCH = 4096  # characters
@@ -53,7 +53,8 @@ def f1_of(test: Exam, scores: Any) -> dict[str, float]:
     spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
     wanted = rows.shares.argmax(1) if test.head == SOFT else rows.labels[0]
     if names[0].endswith(("-B", "-I")):
-        found_in, wanted_in = words_of(scores.argmax(1), names), words_of(wanted, names)
+        best = np.where(wanted < 0, NOTHING, scores.argmax(1))
+        found_in, wanted_in = words_of(best, names), words_of(wanted, names)
     else:
         best = viterbi(scores.astype(np.float32), spans, forbidden(names))
         found_in, wanted_in = (_mentions(x, spans, names) for x in (best, wanted))
@@ -67,12 +68,18 @@ def f1_of(test: Exam, scores: Any) -> dict[str, float]:
 
 
 def words_of(labels: Any, names: Sequence[str]) -> set[Mention]:
-    """The words of a row of LAC's labels: a word goes on while the label says so, its tag is its first one's."""
-    labels = np.where(labels < 0, names.index("O"), labels)  # blanks are in no word
+    """The words of a row of LAC's labels: a word goes on while the label says so, its tag is its first one's.
+
+    Where the label is ``NOTHING`` there is a blank, and no word.
+    """
     inside = np.array([name.endswith("-I") for name in names])
-    heads = np.flatnonzero(~inside[labels])
+    heads = np.flatnonzero((labels < 0) | ~inside[np.maximum(labels, 0)])
     ends = [*heads[1:].tolist(), len(labels)]
-    return {(a, b, names[labels[a]].rsplit("-", 1)[0]) for a, b in zip(heads.tolist(), ends, strict=True)}
+    return {
+        (a, b, names[labels[a]].rsplit("-", 1)[0])
+        for a, b in zip(heads.tolist(), ends, strict=True)
+        if labels[a] >= 0
+    }
 
 
 def _mentions(labels: Any, spans: Sequence[tuple[int, int]], names: Sequence[str]) -> set[Mention]:
