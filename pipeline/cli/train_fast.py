@@ -51,8 +51,8 @@ def command(
 ) -> None:
     """Distil the tagger into LAC's small network, with annotated pages, MSRA, CLUENER and words beside."""
     try:
-        from pipeline.training.fast_prepare import Inputs
-        from pipeline.training.fast_run import run
+        from pipeline.training.fast.prepare import Inputs
+        from pipeline.training.fast.run import run
     except ModuleNotFoundError as error:
         raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
     files = [teacher, *gold, *unlabelled, msra, cluener, words, msra_test, held_out]

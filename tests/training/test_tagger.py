@@ -10,13 +10,13 @@ import pytest
 
 from pipeline.entities.labels import encode
 from pipeline.errors import ReadError
-from pipeline.training.tagger_data import Example, Swaps, gold_examples, read_words, windows_of
+from pipeline.training.tagger.data import Example, Swaps, gold_examples, read_words, windows_of
 
 torch = pytest.importorskip("torch")
 from pipeline.engines.jianbao_input import Vocabulary  # noqa: E402
-from pipeline.training.encoder import Shape, Tagger  # noqa: E402
-from pipeline.training.tagger import MEASURED, Plan, Source, label_set, predict, train  # noqa: E402
-from pipeline.training.tagger_rows import Rows  # noqa: E402
+from pipeline.training.tagger.encoder import Shape, Tagger  # noqa: E402
+from pipeline.training.tagger.rows import Rows  # noqa: E402
+from pipeline.training.tagger.train import MEASURED, Plan, Source, label_set, predict, train  # noqa: E402
 
 pytestmark = pytest.mark.hanlp  # torch
 
@@ -147,7 +147,7 @@ def test_windows_keep_the_mentions_that_lie_in_them() -> None:
 
 
 def test_hints_are_left_out_by_row_and_tagger() -> None:
-    from pipeline.training.tagger import fewer_hints
+    from pipeline.training.tagger.train import fewer_hints
 
     torch.manual_seed(0)
     kept = (fewer_hints(torch.ones(400, 50, 2, dtype=torch.int64), 0.5) > 0).float().mean(1)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.entities.labels import LABELS, encode
-from pipeline.training.tagger_rows import Hinter
-from pipeline.training.tagger_silver import silver_rows, unlabelled_articles
+from pipeline.training.tagger.rows import Hinter
+from pipeline.training.tagger.silver import silver_rows, unlabelled_articles
 
 KNOWN = "云岭县召开乡村振兴工作会议,县委书记周启明出席会议并讲话,要求办好各件实事。"
 OTHER = "石桥镇举行龙舟比赛,来自各村的十二支队伍参加了比赛,白沙村的队伍得了第一名。"

@@ -25,7 +25,7 @@ from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, forbidden, pieces
 from pipeline.entities.model import entity_model
 from pipeline.reading.layout import split_page
-from pipeline.training.tagger_rows import Hinter, Rows
+from pipeline.training.tagger.rows import Hinter, Rows
 from pipeline.width import fold
 
 SURE = 0.6  # a less likely label is not learned from

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from pipeline.engines.fast_input import Alphabet
-from pipeline.training.fast_net import LAYERS, WIDTH, Net, to_onnx
-from pipeline.training.tagger_onnx import Graph
+from pipeline.training.fast.net import LAYERS, WIDTH, Net, to_onnx
+from pipeline.training.tagger.graph import Graph
 
 
 def build(net: Net) -> onnx.ModelProto:

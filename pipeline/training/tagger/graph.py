@@ -10,7 +10,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from pipeline.training.encoder import Shape
+from pipeline.training.tagger.encoder import Shape
 
 Arrays = Mapping[str, NDArray[Any]]
 _OPSET = 17

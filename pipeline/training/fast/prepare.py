@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pipeline.engines.fast_input import Alphabet
 from pipeline.entities.labels import LABELS
-from pipeline.training.fast_batches import Source
-from pipeline.training.fast_data import gold_lessons, hard_lessons, joined, renamed, soft_lessons
-from pipeline.training.fast_exams import SOFT, Exam
-from pipeline.training.fast_labels import label, labelled
-from pipeline.training.fast_net import alphabet_of_lac, lac_tags
-from pipeline.training.fast_rows import Lesson, Rows, frequent, make_rows
-from pipeline.training.tagger import label_set
-from pipeline.training.tagger_data import Example, Swaps, gold_examples, read_corpus, read_gold, read_words
-from pipeline.training.tagger_run import HEADS, MEASURED_WORDS, TEST
-from pipeline.training.tagger_silver import unlabelled_articles
+from pipeline.training.fast.batches import Source
+from pipeline.training.fast.data import gold_lessons, hard_lessons, joined, renamed, soft_lessons
+from pipeline.training.fast.exams import SOFT, Exam
+from pipeline.training.fast.labels import label, labelled
+from pipeline.training.fast.net import alphabet_of_lac, lac_tags
+from pipeline.training.fast.rows import Lesson, Rows, frequent, make_rows
+from pipeline.training.tagger.data import Example, Swaps, gold_examples, read_corpus, read_gold, read_words
+from pipeline.training.tagger.run import HEADS, MEASURED_WORDS, TEST
+from pipeline.training.tagger.silver import unlabelled_articles
+from pipeline.training.tagger.train import label_set
 
 WINDOW = 128  # characters of a row
 STRINGS = 160_000

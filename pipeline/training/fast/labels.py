@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.entities.columns import Triples
-from pipeline.training.tagger_rows import Hinter
+from pipeline.training.tagger.rows import Hinter
 
 _BATCH = 64  # texts labelled together
 _SHARD = 128  # texts of a file

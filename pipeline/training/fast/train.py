@@ -17,10 +17,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from pipeline.training.fast_batches import Part, Source, batches, tensors
-from pipeline.training.fast_exams import SOFT, Exam, measure_all
-from pipeline.training.fast_net import TABLES, Net
-from pipeline.training.fast_rows import NOTHING
+from pipeline.training.fast.batches import Part, Source, batches, tensors
+from pipeline.training.fast.exams import SOFT, Exam, measure_all
+from pipeline.training.fast.net import TABLES, Net
+from pipeline.training.fast.rows import NOTHING
 from pipeline.training.together import average, together
 
 STATE = "state.pt"

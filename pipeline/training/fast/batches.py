@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pipeline.training.fast_rows import Rows
+from pipeline.training.fast.rows import Rows
 
 Part = list[tuple[Rows, int]]  # rows, and which of them
 

@@ -13,11 +13,11 @@ import torch
 from pipeline.engines.fast import FILES
 from pipeline.engines.fast_input import Alphabet
 from pipeline.training.curves import draw
-from pipeline.training.fast import Plan, train
-from pipeline.training.fast_exams import SOFT
-from pipeline.training.fast_net import Net, from_lac
-from pipeline.training.fast_onnx import write
-from pipeline.training.fast_prepare import WINDOW, Inputs, labels_of_heads, prepare
+from pipeline.training.fast.exams import SOFT
+from pipeline.training.fast.graph import write
+from pipeline.training.fast.net import Net, from_lac
+from pipeline.training.fast.prepare import WINDOW, Inputs, labels_of_heads, prepare
+from pipeline.training.fast.train import Plan, train
 
 WEIGHTS = {SOFT: 1.0, "lac": 0.8, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
 

@@ -15,7 +15,7 @@ from pipeline.engines.lac import LacEngine
 from pipeline.engines.windows import chunks
 from pipeline.entities.columns import Triples
 from pipeline.entities.labels import encode
-from pipeline.training.tagger_data import Example, windows_of
+from pipeline.training.tagger.data import Example, windows_of
 
 Numbers = NDArray[np.int16]
 

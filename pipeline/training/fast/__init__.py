@@ -1,0 +1,1 @@
+"""The fast engine's network: the tagger's student."""

@@ -1,0 +1,1 @@
+"""The tagger: a pretrained encoder over characters, fine-tuned (engine jianbao)."""
