@@ -20,6 +20,8 @@ from pipeline.entities.labels import decode, forbidden, pieces
 from pipeline.errors import ConfigError
 from pipeline.width import fold
 
+NEVER = -1e4  # the score of a label that cannot be
+
 
 class Convened(Protocol):
     """An engine with several heads: ``conventions`` gives the labels of each."""
@@ -46,7 +48,7 @@ def entities_in(engine: Engine, texts: Sequence[str], convention: str) -> list[l
     [[(0, 3, 'ORG'), (5, 8, 'PER'), (9, 11, 'LOC')]]
     """
     return [
-        [EngineSpan(start, end, kind) for start, end, kind in _decoded(text, shares, labels)]
+        [EngineSpan(*mention) for mention in _decoded(text, np.log(shares + 1e-6), labels)]
         for text, shares, labels in _shares(engine, texts, convention)
     ]
 
@@ -64,10 +66,20 @@ def words_in(engine: Engine, texts: Sequence[str], convention: str = "pku") -> l
     """
     out = []
     for text, shares, labels in _shares(engine, texts, convention):
-        solid = np.fromiter((not char.isspace() for char in text), bool, len(text))
-        shares[solid, labels.index("O")] = 0  # each character is in a word
-        found = [m for m in _decoded(text, shares, labels) if text[m[0] : m[1]].strip()]
+        found = _decoded(text, np.log(shares + 1e-6) + _tiling(text, labels), labels)
         out.append(Tokens([m[0] for m in found], [m[1] for m in found], [m[2] for m in found]))
+    return out
+
+
+def _tiling(text: str, labels: Sequence[str]) -> NDArray[np.float32]:
+    """Scores that keep every character but the blanks in a word, and no word over the end of a piece."""
+    out = np.zeros((len(text), len(labels)), np.float32)
+    blank = np.fromiter((char.isspace() for char in text), bool, len(text))
+    outside = np.array([label == "O" for label in labels])
+    out[np.ix_(~blank, outside)] = out[np.ix_(blank, ~outside)] = NEVER
+    for start, end in pieces(text):
+        out[start, [label[0] in "IE" for label in labels]] = NEVER
+        out[end - 1, [label[0] in "BI" for label in labels]] = NEVER
     return out
 
 
@@ -86,9 +98,9 @@ def _shares(
     folded = [fold(text) for text in texts]
     labels = list(known[convention])
     for text, shares in zip(folded, cast("Convened", engine).marginals(folded, head=convention), strict=True):
-        yield text, shares.copy(), labels
+        yield text, shares, labels
 
 
-def _decoded(text: str, shares: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    best = viterbi(np.log(shares + 1e-6), pieces(text), forbidden(labels))
+def _decoded(text: str, scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    best = viterbi(scores, pieces(text), forbidden(labels))
     return list(decode([labels[i] if i >= 0 else "O" for i in best]))

@@ -126,7 +126,8 @@ class JianbaoEngine:
             for column, name in enumerate(self._vocabulary.tags):
                 feed[name] = np.pad(hints[start:end, column], 1).astype(np.int64)[None]
             parts.append(self._session.run([self._heads[head]], feed)[0][0, 1:-1])
-        return np.concatenate(parts) if parts else np.zeros((0, len(LABELS)), np.float32)
+        empty = np.zeros((0, len(self.conventions[self._heads[head]])), np.float32)
+        return np.concatenate([empty, *parts])
 
     @property
     def _card(self) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.engines import make_engine
@@ -39,12 +39,12 @@ def test_words_of_the_peoples_daily_part_surname_and_given_name() -> None:
     assert dict(zip(words, tokens.tags, strict=True))["１２月"] == "t"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=30, deadline=None)
+@example("aaaaaaaaaaaaaaaaaaaa\na")  # the likeliest reading ends in the middle of a word
 @given(st.text(alphabet="周启明在北京,。 １\n说ab", max_size=40))
 def test_words_cover_every_character_that_is_no_blank(text: str) -> None:
     [tokens] = words_in(make_engine("jianbao"), [text])
     covered = np.zeros(len(text), int)
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         covered[start:end] += 1
-    assert all(n == 1 for char, n in zip(text, covered, strict=True) if not char.isspace())
-    assert covered.max(initial=0) <= 1
+    assert covered.tolist() == [int(not char.isspace()) for char in text]

@@ -86,7 +86,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 
 def test_a_truncated_model_is_named(tmp_path: Path, engine: LacEngine) -> None:
     for name in FILES:
-        data = (engine._files / name).read_bytes()
+        data = (engine.files / name).read_bytes()
         (tmp_path / name).write_bytes(data[: len(data) // 2] if name.endswith(".onnx") else data)
     with pytest.raises(EngineError, match="cannot load the model"):
         LacEngine(tmp_path).analyse(["会议"])
@@ -94,7 +94,7 @@ def test_a_truncated_model_is_named(tmp_path: Path, engine: LacEngine) -> None:
 
 def test_tags_of_another_model_are_refused(tmp_path: Path, engine: LacEngine) -> None:
     for name in FILES:
-        (tmp_path / name).write_bytes((engine._files / name).read_bytes())
+        (tmp_path / name).write_bytes((engine.files / name).read_bytes())
     (tmp_path / "tag.dic").write_text("0\tB-X\n1\tO\n", "utf-8")
     with pytest.raises(EngineError, match="not those of a LAC model"):
         LacEngine(tmp_path).analyse(["会议"])
