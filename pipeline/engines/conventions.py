@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from pipeline.article import Tokens
 from pipeline.engines.base import Engine, EngineSpan
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import decode, forbidden, pieces
+from pipeline.entities.labels import decode, pieces
+from pipeline.entities.legal import best_legal
 from pipeline.errors import ConfigError
 from pipeline.width import fold
 
@@ -102,5 +102,5 @@ def _shares(
 
 
 def _decoded(text: str, scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    best = viterbi(scores, pieces(text), forbidden(labels))
+    best = best_legal(scores, pieces(text), labels)
     return list(decode([labels[i] if i >= 0 else "O" for i in best]))

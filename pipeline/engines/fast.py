@@ -131,16 +131,16 @@ class FastEngine:
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
 
     def _tokens(self, text: str, path: NDArray[np.intp]) -> Tokens:
-        """The labels of LAC's kind as tokens: a word goes on while they say so, its tag is that of its first."""
+        """The labels of LAC's kind as tokens: a word goes on while they say so, up to a blank at most."""
         if not text:
             return Tokens([], [], [])
-        begins = ~self._inside[path]
+        blank = _BLANK[np.minimum(code_points(text), _LAST)]
+        begins = ~self._inside[path] | blank
         begins[[0, *(start for start, _ in chunks(text, int(self._files.card["window"])))]] = True
+        begins[1:] |= blank[:-1]
         heads = np.flatnonzero(begins)
         ends = np.append(heads[1:], len(path))
-        blanks = np.concatenate(([0], np.cumsum(_BLANK[np.minimum(code_points(text), _LAST)])))
-        seen = blanks[ends] - blanks[heads] < ends - heads
-        heads, ends = heads[seen], ends[seen]
+        heads, ends = heads[~blank[heads]], ends[~blank[heads]]
         names = self._names
         return Tokens(heads.tolist(), ends.tolist(), [names[i] for i in path[heads].tolist()])
 

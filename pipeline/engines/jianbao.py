@@ -22,8 +22,8 @@ from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
 from pipeline.engines.windows import chunks
 from pipeline.entities.columns import Triples
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import LABELS, decode, forbidden, pieces
+from pipeline.entities.labels import LABELS, decode, pieces
+from pipeline.entities.legal import best_legal
 from pipeline.models import find_model
 from pipeline.width import fold
 
@@ -161,7 +161,7 @@ def _triples(tokens: Any) -> Triples:
 
 
 def _spans(text: str, shares: Floats) -> Iterator[EngineSpan]:
-    best = viterbi(np.log(shares + 1e-6), pieces(text), forbidden(LABELS))
+    best = best_legal(np.log(shares + 1e-6), pieces(text), LABELS)
     for start, end, kind in decode([LABELS[i] if i >= 0 else "O" for i in best]):
         score = float(shares[np.arange(start, end), best[start:end]].min())
         if text[start:end].strip():

@@ -89,14 +89,6 @@ class Crf:
             return cls(data["labels"].tolist(), data["keys"], data["weights"], data["transitions"])
 
 
-def viterbi(scores: Floats, pieces: Sequence[tuple[int, int]], transitions: Floats) -> NDArray[np.int64]:
-    """The best label of each character, piece by piece; -1 outside ``pieces``."""
-    out = np.full(len(scores), -1, dtype=np.int64)
-    for part, batch, mask in _batches(scores, pieces):
-        _scatter(out, part, _best_paths(batch, mask, transitions))
-    return out
-
-
 def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
     order = sorted((p for p in pieces if p[1] > p[0]), key=lambda p: p[1] - p[0])
     at = 0
@@ -137,23 +129,3 @@ def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Float
     both = ahead * back
     shares: Floats = (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
     return shares
-
-
-def _best_paths(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> NDArray[np.int64]:
-    steps, count, labels = batch.shape
-    best = batch[0].copy()
-    origin = np.empty((steps, count, labels), dtype=np.int16)
-    stay = np.arange(labels, dtype=np.int16)
-    for t in range(1, steps):
-        ways = best[:, :, None] + transitions
-        came = ways.argmax(axis=1)
-        new = np.take_along_axis(ways, came[:, None, :], axis=1)[:, 0] + batch[t]
-        going = mask[t][:, None]
-        origin[t] = np.where(going, came, stay)
-        best = np.where(going, new, best)
-    path = np.empty((steps, count), dtype=np.int64)
-    path[-1] = best.argmax(axis=1)
-    every = np.arange(count)
-    for t in range(steps - 1, 0, -1):
-        path[t - 1] = origin[t, every, path[t]]
-    return path

@@ -49,6 +49,14 @@ def test_words_are_mostly_those_of_lac(engine: FastEngine) -> None:
     assert set(ours.tags) <= {tag.rsplit("-", 1)[0] for tag in LacEngine().tags}
 
 
+def test_no_word_holds_a_blank(engine: FastEngine) -> None:
+    text = "记者周启明摄\n封装 地块\n\n  讲座\n6月3日开演\n"
+    [found] = engine.analyse([text])
+    words = [text[a:b] for a, b in zip(found.starts, found.ends, strict=True)]
+    assert "".join(words) == "".join(text.split())
+    assert not any(char.isspace() for word in words for char in word)
+
+
 def test_probabilities_of_every_character_sum_to_one(engine: FastEngine) -> None:
     page = TEXT * 20
     for text, shares in zip(["", page], engine.marginals(["", page]), strict=True):

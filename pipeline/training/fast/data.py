@@ -8,8 +8,8 @@ from itertools import islice
 import numpy as np
 
 from pipeline.engines.lac import LacEngine
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import LABELS, Mention, decode, forbidden, pieces
+from pipeline.entities.labels import LABELS, Mention, decode, pieces
+from pipeline.entities.legal import best_legal
 from pipeline.entities.voting import certainty
 from pipeline.training.fast.labels import Soft
 from pipeline.training.fast.rows import Lesson, Shares, hard, sure_shares, words
@@ -76,7 +76,7 @@ def soft_lessons(
 def mentions_of(text: str, shares: Shares) -> list[Mention]:
     """The mentions that a teacher is sure of, on one line each."""
     scores = shares.astype(np.float32)
-    best = viterbi(np.log(scores + 1e-6), pieces(text), forbidden(LABELS))
+    best = best_legal(np.log(scores + 1e-6), pieces(text), LABELS)
     found = decode([LABELS[i] if i >= 0 else "O" for i in best.tolist()])
     return [mention for mention in found if certainty(scores, mention) >= LEAST]
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import LABELS, Mention, decode, forbidden
+from pipeline.entities.labels import LABELS, Mention, decode
+from pipeline.entities.legal import best_legal
 from pipeline.training.fast.batches import by_length, tensors
 from pipeline.training.fast.net import Net
 from pipeline.training.fast.rows import NOTHING, Rows
@@ -56,7 +56,7 @@ def f1_of(test: Exam, scores: Any) -> dict[str, float]:
         best = np.where(wanted < 0, NOTHING, scores.argmax(1))
         found_in, wanted_in = words_of(best, names), words_of(wanted, names)
     else:
-        best = viterbi(scores.astype(np.float32), spans, forbidden(names))
+        best = best_legal(scores.astype(np.float32), spans, names)
         found_in, wanted_in = (_mentions(x, spans, names) for x in (best, wanted))
     kinds = sorted({k for _, _, k in wanted_in})
     out = {"all": _f1(found_in, wanted_in)}

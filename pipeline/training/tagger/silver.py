@@ -21,8 +21,8 @@ from pipeline.article import Page
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import Vocabulary
 from pipeline.engines.windows import chunks
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import LABELS, forbidden, pieces
+from pipeline.entities.labels import LABELS, pieces
+from pipeline.entities.legal import best_legal
 from pipeline.entities.model import entity_model
 from pipeline.reading.layout import split_page
 from pipeline.training.tagger.rows import Hinter, Rows
@@ -85,6 +85,6 @@ def _labels(texts: Sequence[str], taggings: Any, teacher: JianbaoEngine) -> Iter
     for part, mine, theirs in zip(parts, own, other, strict=True):
         shares = TEACHER * mine
         shares[:, places] += (1 - TEACHER) * theirs
-        best = np.maximum(viterbi(np.log(shares + 1e-6), part, forbidden(LABELS)), 0)
+        best = np.maximum(best_legal(np.log(shares + 1e-6), part, LABELS), 0)
         sure = shares[np.arange(len(best)), best] >= SURE
         yield np.where(sure, best, -100).astype(np.int16)

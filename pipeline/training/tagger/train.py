@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from pipeline.entities.crf import viterbi
-from pipeline.entities.labels import Mention, decode, forbidden
+from pipeline.entities.labels import Mention, decode
+from pipeline.entities.legal import best_legal
 from pipeline.training.tagger.encoder import Tagger
 from pipeline.training.tagger.parallel import AdamW, Shared
 from pipeline.training.tagger.rows import Rows
@@ -257,7 +257,7 @@ def f1_of(test: Source, shares: Any) -> dict[str, float]:
     """Strict F1 of spans and types: all together, each type, and the spans alone."""
     rows, names = test.versions[0], label_set(test.kinds)
     spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
-    best = viterbi(np.log(shares + 1e-6).astype(np.float32), spans, forbidden(names))
+    best = best_legal(np.log(shares + 1e-6).astype(np.float32), spans, names)
     found, wanted = _mentions(best, spans, names), _mentions(rows.labels, spans, names)
     kinds = sorted({k for _, _, k in wanted})
     out = {"all": _f1(found, wanted), "spans": _f1({m[:2] for m in found}, {m[:2] for m in wanted})}
