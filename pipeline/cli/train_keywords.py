@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.common import messages, steps
-from pipeline.errors import ConfigError
+from pipeline.cli.training import Out, Seed, extra, need
 
 
 def register(app: typer.Typer) -> None:
@@ -19,22 +19,18 @@ def command(
     data: Annotated[
         list[Path], typer.Option(help="JSON Lines (.jsonl or .jsonl.xz): id, title, text, keywords; several.")
     ],
-    out: Annotated[Path, typer.Option(help="Folder for the model.")],
+    out: Out,
     gold: Annotated[
         list[Path] | None, typer.Option(help="Annotated pages, whose themes are learned too; several.")
     ] = None,
     gold_weight: Annotated[float, typer.Option(min=0.0, help="What one such page weighs, in texts.")] = 12.0,
     rounds: Annotated[int, typer.Option(min=1, help="Trees.")] = 160,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    seed: Seed = 0,
 ) -> None:
     """Train the keyword ranker from texts with editors' tags; one text in sixteen is held out and measured."""
-    try:
+    with extra():
         from pipeline.training.keyword_run import Inputs, run
-    except ModuleNotFoundError as error:
-        raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
-    missing = [str(p) for p in [*data, *(gold or ())] if not p.exists()]
-    if missing:
-        raise ConfigError(f"no such file: {', '.join(missing)}")
+    need([*data, *(gold or ())])
     with steps("keywords") as progress:
         figures = run(
             Inputs(data, list(gold or ())), out, gold_weight=gold_weight, rounds=rounds, seed=seed,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.common import messages
-from pipeline.errors import ConfigError
+from pipeline.cli.training import need
 from pipeline.resources import model_path
 
 
@@ -33,9 +33,7 @@ def command(
     from pipeline.evaluation.datasets import load_dataset
     from pipeline.training.layout import train
 
-    missing = [str(path) for path in [*gold, *stories] if not path.exists()]
-    if missing:
-        raise ConfigError(f"no such file: {', '.join(missing)}")
+    need([*gold, *stories])
     folder = out or model_path("layout")
     annotated = [page for path in gold for page in load_dataset(path).pages]
     for name, figures in train(annotated, stories, folder, pages=pages).items():

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.common import messages, steps
-from pipeline.errors import ConfigError
+from pipeline.cli.training import Out, Seed, extra, need
 
 
 def register(app: typer.Typer) -> None:
@@ -20,17 +20,13 @@ def command(
     several: Annotated[
         Path, typer.Option(help="Texts of several stories, a paragraph each; the summary is their headlines.")
     ],
-    out: Annotated[Path, typer.Option(help="Folder for the model.")],
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    out: Out,
+    seed: Seed = 0,
 ) -> None:
     """Train the summary models from texts with summaries; one text in sixteen is left out."""
-    try:
+    with extra():
         from pipeline.training.summary_run import run
-    except ModuleNotFoundError as error:
-        raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
-    missing = [str(p) for p in (single, several) if not p.exists()]
-    if missing:
-        raise ConfigError(f"no such file: {', '.join(missing)}")
+    need([single, several])
     with steps("headlines") as progress:
         counts = run(single, several, out, seed=seed, on_progress=progress)
     messages.print(f"{out}: " + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
