@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import importlib
-import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.training import log
 
-def draw(log: Path, out: Path) -> None:
-    """Draw ``log.jsonl`` of a tagger's run to ``out`` (.svg): F1 of each test above, loss below, by step.
+
+def draw(folder: Path, out: Path) -> None:
+    """Draw the log in ``folder`` to ``out`` (.svg): F1 of each test above, loss below, by step.
 
     Needs altair and vl-convert-python (extra ``train``).
     """
     alt: Any = importlib.import_module("altair")
-    f1, loss = curves(log)
+    f1, loss = curves(log.read(folder))
     shown = alt.Chart(alt.Data(values=f1)).mark_line(strokeWidth=2)
     above = shown.encode(
         x=alt.X("step:Q", title=None),
@@ -30,12 +32,11 @@ def draw(log: Path, out: Path) -> None:
     alt.vconcat(*parts).configure_view(stroke=None).save(str(out))
 
 
-def curves(log: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def curves(records: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The F1 of each test and the loss, a point a measurement."""
     f1: list[dict[str, Any]] = []
     loss: list[dict[str, Any]] = []
-    for line in log.read_text("utf-8").splitlines():
-        record = json.loads(line)
+    for record in records:
         loss.append({"step": record["step"], "loss": record["loss"]})
         for name, scores in record.items():
             if isinstance(scores, dict):

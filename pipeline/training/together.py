@@ -17,16 +17,18 @@ def together(work: Callable[[int], None], processes: int) -> None:
     """Run ``work(rank)`` in ``processes``, rank 0 in this one; each may call ``average``."""
     with tempfile.TemporaryDirectory() as folder:
         meeting = f"file://{Path(folder) / 'meeting'}"
-        context = torch.multiprocessing.get_context("fork")
-        others = [
-            context.Process(target=_joined, args=(work, rank, processes, meeting), daemon=True)
-            for rank in range(1, processes)
-        ]
-        for other in others:
-            other.start()
-        _joined(work, 0, processes, meeting)
-        for other in others:
-            other.join()
+        in_processes(lambda rank: _joined(work, rank, processes, meeting), processes)
+
+
+def in_processes(work: Callable[[int], None], processes: int) -> None:
+    """Run ``work(rank)`` in ``processes``, rank 0 in this one, and wait for all."""
+    context = torch.multiprocessing.get_context("fork")
+    others = [context.Process(target=work, args=(rank,), daemon=True) for rank in range(1, processes)]
+    for other in others:
+        other.start()
+    work(0)
+    for other in others:
+        other.join()
 
 
 def _joined(work: Callable[[int], None], rank: int, processes: int, meeting: str) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from pipeline.entities.labels import LABELS, Mention, decode
+from pipeline.entities.labels import Mention
 from pipeline.entities.legal import best_legal
 from pipeline.training.fast.batches import by_length, tensors
 from pipeline.training.fast.net import Net
 from pipeline.training.fast.rows import NOTHING, Rows
+from pipeline.training.scoring import mentions_in, scores
 
 SOFT = "ours"  # the head that learns shares
 _BATCH = 4096  # characters
@@ -47,24 +48,15 @@ def predict(net: Net, test: Exam) -> np.ndarray[Any, Any]:
     return out
 
 
-def f1_of(test: Exam, scores: Any) -> dict[str, float]:
-    """Strict F1 of spans and types: all together and, of entities, each type; of words, also the words alone."""
+def f1_of(test: Exam, found: Any) -> dict[str, float]:
+    """Strict F1, as ``scoring.scores`` tells it, of ``found``: scores of labels."""
     rows, names = test.rows, test.names
-    spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
     wanted = rows.shares.argmax(1) if test.head == SOFT else rows.labels[0]
     if names[0].endswith(("-B", "-I")):
-        best = np.where(wanted < 0, NOTHING, scores.argmax(1))
-        found_in, wanted_in = words_of(best, names), words_of(wanted, names)
-    else:
-        best = best_legal(scores.astype(np.float32), spans, names)
-        found_in, wanted_in = (_mentions(x, spans, names) for x in (best, wanted))
-    kinds = sorted({k for _, _, k in wanted_in})
-    out = {"all": _f1(found_in, wanted_in)}
-    if len(kinds) <= len(LABELS):
-        return out | {
-            k: _f1({m for m in found_in if m[2] == k}, {m for m in wanted_in if m[2] == k}) for k in kinds
-        }
-    return out | {"spans": _f1({m[:2] for m in found_in}, {m[:2] for m in wanted_in})}
+        best = np.where(wanted < 0, NOTHING, found.argmax(1))
+        return scores(words_of(best, names), words_of(wanted, names))
+    best = best_legal(found.astype(np.float32), rows.spans, names)
+    return scores(mentions_in(best, rows.spans, names), mentions_in(wanted, rows.spans, names))
 
 
 def words_of(labels: Any, names: Sequence[str]) -> set[Mention]:
@@ -80,15 +72,3 @@ def words_of(labels: Any, names: Sequence[str]) -> set[Mention]:
         for a, b in zip(heads.tolist(), ends, strict=True)
         if labels[a] >= 0
     }
-
-
-def _mentions(labels: Any, spans: Sequence[tuple[int, int]], names: Sequence[str]) -> set[Mention]:
-    return {
-        (start + a, start + b, kind)
-        for start, end in spans
-        for a, b, kind in decode([names[i] for i in labels[start:end]])
-    }
-
-
-def _f1(found: set[Any], wanted: set[Any]) -> float:
-    return round(2 * len(found & wanted) / max(1, len(found) + len(wanted)), 4)

@@ -6,7 +6,6 @@ parts of speech, which it hears.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.entities.columns import Triples
 from pipeline.training.tagger.rows import Hinter
+from pipeline.training.together import in_processes
 
 _BATCH = 64  # texts labelled together
 _SHARD = 128  # texts of a file
@@ -57,16 +57,7 @@ def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1)
     teacher: folder of its tagger.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    context = multiprocessing.get_context("fork")
-    workers = [
-        context.Process(target=_label, args=(texts, teacher, folder, rank, processes))
-        for rank in range(1, processes)
-    ]
-    for worker in workers:
-        worker.start()
-    _label(texts, teacher, folder, 0, processes)
-    for worker in workers:
-        worker.join()
+    in_processes(lambda rank: _label(texts, teacher, folder, rank, processes), processes)
 
 
 def _label(texts: Sequence[str], teacher: Path, folder: Path, rank: int, processes: int) -> None:

@@ -15,8 +15,15 @@ from pipeline.training.fast.exams import SOFT, Exam
 from pipeline.training.fast.labels import label, labelled
 from pipeline.training.fast.net import alphabet_of_lac, lac_tags
 from pipeline.training.fast.rows import Lesson, Rows, frequent, make_rows
-from pipeline.training.tagger.data import Example, Swaps, gold_examples, read_corpus, read_gold, read_words
-from pipeline.training.tagger.run import HEADS, MEASURED_WORDS, TEST
+from pipeline.training.tagger.data import (
+    TEST,
+    Example,
+    Swaps,
+    pages_and_unseen,
+    read_corpus,
+    words_and_unseen,
+)
+from pipeline.training.tagger.run import HEADS
 from pipeline.training.tagger.silver import unlabelled_articles
 from pipeline.training.tagger.train import label_set
 
@@ -65,10 +72,7 @@ def labels_of_heads() -> dict[str, list[str]]:
 
 def prepare(inputs: Inputs, work: Path, processes: int, seed: int) -> Material:
     """Label, number and keep in ``work`` what ``inputs`` hold."""
-    held = set(inputs.held_out.read_text("utf-8").split()) if inputs.held_out else set()
-    records = [record for path in inputs.gold for record in read_gold(path)]
-    pages = [e for r in records if r["id"] not in held for e in gold_examples(r)]
-    unseen = [e for r in records if r["id"] in held for e in gold_examples(r)]
+    pages, unseen = pages_and_unseen(inputs.gold, inputs.held_out)
     corpora, tests = _corpora(inputs)
     known = [e.text for e in (*pages, *unseen)]
     maker = _Maker(work, Swaps(pages, seed))
@@ -96,9 +100,8 @@ def _corpora(inputs: Inputs) -> tuple[dict[str, list[Example]], dict[str, tuple[
         if path:
             found[head] = joined(read_corpus(path))
     if inputs.words:
-        words = read_words(inputs.words)
-        cut = len(words) - len(words) // MEASURED_WORDS
-        found["pku"], tests["pku"] = joined(words[:cut]), ("pku", words[cut:][:TEST])
+        words, test = words_and_unseen(inputs.words)
+        found["pku"], tests["pku"] = joined(words), ("pku", test)
     if inputs.msra_test:
         tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
     return found, tests

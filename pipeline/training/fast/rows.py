@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from pipeline.engines.fast_input import Alphabet, code_points, runs_of, split
 from pipeline.engines.windows import chunks
 from pipeline.entities.columns import Triples
 from pipeline.entities.labels import LABELS, Mention, encode
+from pipeline.training.rows import RowsBase
 
 SURE = 0.95  # the share of a label that somebody annotated; the rest is spread over all
 NOTHING = -100  # the label of a character of which nothing is known
@@ -37,7 +37,7 @@ class Lesson:
 
 
 @dataclass(slots=True)
-class Rows:
+class Rows(RowsBase):
     """Many rows end to end: ``numbers`` [3, n], ``shares`` [n, LABELS] (zeros where there are none), ``labels``
     [heads, n], ``starts`` [rows + 1]."""
 
@@ -45,22 +45,6 @@ class Rows:
     shares: Shares
     labels: Numbers
     starts: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    @property
-    def lengths(self) -> NDArray[np.int64]:
-        return np.diff(self.starts)
-
-    def save(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, **{field.name: getattr(self, field.name) for field in fields(self)})
-
-    @classmethod
-    def load(cls, path: Path) -> Rows:
-        with np.load(path) as data:
-            return cls(*(data[field.name] for field in fields(cls)))
 
 
 def make_rows(lessons: Iterable[Lesson], alphabet: Alphabet, heads: Sequence[str], most: int) -> Rows:
@@ -80,16 +64,6 @@ def make_rows(lessons: Iterable[Lesson], alphabet: Alphabet, heads: Sequence[str
         np.concatenate(shares),
         np.concatenate(labels, axis=1),
         np.cumsum([0, *lengths]),
-    )
-
-
-def join(parts: Sequence[Rows]) -> Rows:
-    """The rows of all ``parts``."""
-    return Rows(
-        np.concatenate([p.numbers for p in parts], axis=1),
-        np.concatenate([p.shares for p in parts]),
-        np.concatenate([p.labels for p in parts], axis=1),
-        np.cumsum([0, *(n for p in parts for n in p.lengths.tolist())]),
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.training.fast.graph import write
 from pipeline.training.fast.net import Net, from_lac
 from pipeline.training.fast.prepare import WINDOW, Inputs, labels_of_heads, prepare
 from pipeline.training.fast.train import Plan, train
+from pipeline.training.log import measured_at
 
 WEIGHTS = {SOFT: 1.0, "lac": 0.8, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
 
@@ -37,8 +38,8 @@ def run(
     net = fresh(alphabet)
     plan = Plan(steps, WEIGHTS, work / "train", seed=seed, processes=processes)
     train(net, material.sources, material.exams, plan)
-    draw(plan.folder / "log.jsonl", work / "curves.svg")
-    figures = json.loads((plan.folder / "log.jsonl").read_text("utf-8").splitlines()[-1])
+    draw(plan.folder, work / "curves.svg")
+    figures = measured_at(plan.folder, steps)
     card = {"figures": figures, "steps": [steps, finish]}
     export(net, alphabet, work / "measured" if finish else out, card)
     if finish:
@@ -47,7 +48,7 @@ def run(
         )
         train(net, material.every, {}, slower)
         export(net, alphabet, out, card)
-    return dict(figures)
+    return figures
 
 
 def fresh(alphabet: Alphabet) -> Net:

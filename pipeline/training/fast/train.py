@@ -5,7 +5,6 @@ A batch has rows of one length from all sources: what a row teaches depends on w
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from pipeline.training import log
 from pipeline.training.fast.batches import Part, Source, batches, tensors
 from pipeline.training.fast.exams import SOFT, Exam, measure_all
 from pipeline.training.fast.net import TABLES, Net
 from pipeline.training.fast.rows import NOTHING
+from pipeline.training.rates import up_and_down
 from pipeline.training.together import average, together
 
 STATE = "state.pt"
@@ -67,8 +68,7 @@ def loss_of(net: Net, part: Part, plan: Plan) -> Tensor:
 
 def rate_at(step: int, plan: Plan) -> float:
     """Up in a line while warming, then down in a line to nothing."""
-    warm = max(1, int(plan.warmup * plan.steps))
-    return plan.rate * min((step + 1) / warm, (plan.steps - step) / (plan.steps - warm + 1))
+    return plan.rate * up_and_down(step, plan.steps, plan.warmup)
 
 
 def scale_of(name: str) -> float:
@@ -113,7 +113,7 @@ def _work(rank: int, net: Net, sources: Sequence[Source], exams: Mapping[str, Ex
         if rank == 0 and ((step + 1) % plan.measure == 0 or step + 1 == plan.steps):
             _save(net, optimizers, step + 1, plan)
             speed = seen * plan.processes / (time.time() - started)
-            _log(plan, step + 1, float(np.mean(losses)), speed, measure_all(net, exams))
+            log.write(plan.folder, step + 1, float(np.mean(losses)), speed, measure_all(net, exams))
             losses = []
 
 
@@ -137,15 +137,3 @@ def _restore(net: Net, optimizers: Sequence[Any], plan: Plan) -> int:
     for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
         optimizer.load_state_dict(kept)
     return int(state["step"])
-
-
-def _log(plan: Plan, step: int, loss: float, speed: float, scores: Mapping[str, Any]) -> None:
-    record = {
-        "step": step,
-        "time": time.strftime("%H:%M:%S"),
-        "loss": round(loss, 4),
-        "chars/s": round(speed),
-        **scores,
-    }
-    with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")

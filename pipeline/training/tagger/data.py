@@ -20,6 +20,8 @@ from pipeline.training.records import records
 from pipeline.width import fold
 
 PKU_TAGS = {row[0]: row[1] for row in rows("pku_tags.tsv")}  # of the corpus, and what they are read as
+MEASURED_WORDS = 10  # of the paragraphs with words, the last tenth is measured on
+TEST = 300  # sentences of a corpus that are measured on as training goes on
 WORD_TAGS = list(dict.fromkeys(PKU_TAGS.values()))
 
 
@@ -58,6 +60,14 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()] if path.suffix == ".jsonl" else [json.loads(text)]
 
 
+def pages_and_unseen(gold: Iterable[Path], held_out: Path | None) -> tuple[list[Example], list[Example]]:
+    """The articles of the pages to train on, and of those whose ids ``held_out`` lists."""
+    held = set(held_out.read_text("utf-8").split()) if held_out else set()
+    found = [record for path in gold for record in read_gold(path)]
+    pages = [e for record in found if record["id"] not in held for e in gold_examples(record)]
+    return pages, [e for record in found if record["id"] in held for e in gold_examples(record)]
+
+
 def read_corpus(path: Path) -> list[Example]:
     """A corpus of sentences: ``text`` and ``ents`` [[start, end, type], ...] a line; ``.xz``, ``.gz`` or plain."""
 
@@ -78,6 +88,13 @@ def read_words(path: Path) -> list[Example]:
     if unknown:
         raise ReadError(f"{path}: not words of the People's Daily corpus: tags {sorted(unknown)[:5]}")
     return [Example(e.text, [(s, t, PKU_TAGS[tag]) for s, t, tag in e.mentions]) for e in examples]
+
+
+def words_and_unseen(path: Path) -> tuple[list[Example], list[Example]]:
+    """The paragraphs of the People's Daily corpus to train on, and some of the last tenth to measure on."""
+    found = read_words(path)
+    cut = len(found) - len(found) // MEASURED_WORDS
+    return found[:cut], found[cut:][:TEST]
 
 
 class Swaps:

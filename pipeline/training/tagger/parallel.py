@@ -24,14 +24,14 @@ class Shared:
     barrier: Any
 
     @classmethod
-    def of(cls, model: nn.Module, processes: int, context: Any) -> Shared:
+    def of(cls, model: nn.Module, processes: int) -> Shared:
         flat = torch.cat([p.detach().flatten() for p in model.parameters()])
         gradients = torch.zeros(processes, len(flat))
         norms = torch.zeros(processes)
         tensors: list[Any] = [flat, gradients, norms]
         for tensor in tensors:
             tensor.share_memory_()
-        return cls(flat, gradients, norms, context.Barrier(processes))
+        return cls(flat, gradients, norms, torch.multiprocessing.get_context("fork").Barrier(processes))
 
 
 class AdamW:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,45 +14,20 @@ from pipeline.engines.lac import LacEngine
 from pipeline.engines.windows import chunks
 from pipeline.entities.columns import Triples
 from pipeline.entities.labels import encode
+from pipeline.training.rows import RowsBase
 from pipeline.training.tagger.data import Example, windows_of
 
 Numbers = NDArray[np.int16]
 
 
 @dataclass(slots=True)
-class Rows:
+class Rows(RowsBase):
     """Many rows end to end: ``ids`` [n], ``hints`` [n, columns], ``labels`` [n], ``starts`` [rows + 1]."""
 
     ids: Numbers
     hints: Numbers
     labels: Numbers
     starts: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    @property
-    def lengths(self) -> NDArray[np.int64]:
-        return np.diff(self.starts)
-
-    def save(self, path: Path) -> None:
-        np.savez(path, ids=self.ids, hints=self.hints, labels=self.labels, starts=self.starts)
-
-    @classmethod
-    def load(cls, path: Path) -> Rows:
-        with np.load(path) as data:
-            return cls(data["ids"], data["hints"], data["labels"], data["starts"])
-
-
-def join(parts: Sequence[Rows]) -> Rows:
-    """The rows of all ``parts``."""
-    lengths = np.concatenate([part.lengths for part in parts])
-    return Rows(
-        np.concatenate([p.ids for p in parts]),
-        np.concatenate([p.hints for p in parts]),
-        np.concatenate([p.labels for p in parts]),
-        np.concatenate(([0], np.cumsum(lengths))),
-    )
 
 
 class Hinter:

@@ -17,15 +17,16 @@ from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import FIRST, Vocabulary
 from pipeline.resources import rows as table_rows
 from pipeline.training.curves import draw
+from pipeline.training.log import measured_at
 from pipeline.training.tagger.data import (
+    TEST,
     WORD_TAGS,
     Example,
     Swaps,
-    gold_examples,
+    pages_and_unseen,
     read_corpus,
-    read_gold,
-    read_words,
     rows_of_divisions,
+    words_and_unseen,
 )
 from pipeline.training.tagger.encoder import Shape, Tagger, pretrained
 from pipeline.training.tagger.graph import build
@@ -51,9 +52,7 @@ SHARES = {  # of the batches, at the start and at the end: first much text, then
     "cluener": (0.08, 0.04),
     "pku": (0.28, 0.04),
 }
-MEASURED_WORDS = 10  # of the paragraphs with words, the last tenth is measured on
 MEASURE = 200  # steps between two measurements
-TEST = 300  # sentences of a corpus that are measured on as training goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +94,14 @@ def run(
     shares = {name: share for name, share in SHARES.items() if name in sources}
     plan = Plan(steps, shares, finish, processes=processes, seed=seed, measure=MEASURE, folder=work)
     train(model, sources, tests, plan)
-    draw(work / "log.jsonl", work / "curves.svg")
-    figures = _figures(work / "log.jsonl", steps)
+    draw(work, work / "curves.svg")
+    figures = measured_at(work, steps)
     card = {"figures": figures, "steps": [steps, finish], "layers": layers}
     export(model, vocabulary, out, card)
     if finish:
         _set_parameters(model, torch.load(work / MEASURED))
         export(model, vocabulary, work / "measured", card)
     return figures
-
-
-def _figures(log: Path, steps: int) -> dict[str, Any]:
-    """What was measured after ``steps``; {} where nothing was."""
-    records = map(json.loads, log.read_text("utf-8").splitlines())
-    found: list[dict[str, Any]] = [record for record in records if record["step"] == steps]
-    return found[-1] if found else {}
 
 
 def _set_parameters(model: Tagger, flat: torch.Tensor) -> None:
@@ -122,17 +114,13 @@ def _set_parameters(model: Tagger, flat: torch.Tensor) -> None:
 
 def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str, Source], dict[str, Source]]:
     """The vocabulary, what to train on and what to measure on; rows are kept in ``work``."""
-    held = set(inputs.held_out.read_text("utf-8").split()) if inputs.held_out else set()
-    records = [record for path in inputs.gold for record in read_gold(path)]
-    pages = [e for r in records if r["id"] not in held for e in gold_examples(r)]
-    unseen = [e for r in records if r["id"] in held for e in gold_examples(r)]
+    pages, unseen = pages_and_unseen(inputs.gold, inputs.held_out)
     corpora = {"msra": inputs.msra, "cluener": inputs.cluener}
     read_in = {name: _with_names(read_corpus(path), seed) for name, path in corpora.items() if path}
     tests = {"held out": ("ours", unseen)} if unseen else {}
     if inputs.words:
-        words = read_words(inputs.words)
-        cut = len(words) - len(words) // MEASURED_WORDS
-        read_in["pku"], tests["pku"] = words[:cut], ("pku", words[cut:][:TEST])
+        read_in["pku"], test = words_and_unseen(inputs.words)
+        tests["pku"] = ("pku", test)
     if inputs.msra_test:
         tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
     hinter = Hinter()
@@ -169,7 +157,6 @@ class _Maker:
     def rows(self, name: str, examples: Sequence[Example], head: str, most: int = WINDOW) -> Rows:
         path = self.work / "rows" / f"{name}.npz"
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
             numbers = {label: i for i, label in enumerate(label_set(HEADS[head]))}
             make_rows(examples, self.vocabulary, numbers, self.hinter, most).save(path)
         return Rows.load(path)

@@ -6,9 +6,6 @@ different things agree on.
 
 from __future__ import annotations
 
-import gzip
-import json
-import lzma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,6 +22,7 @@ from pipeline.entities.labels import LABELS, pieces
 from pipeline.entities.legal import best_legal
 from pipeline.entities.model import entity_model
 from pipeline.reading.layout import split_page
+from pipeline.training.records import records
 from pipeline.training.tagger.rows import Hinter, Rows
 from pipeline.width import fold
 
@@ -39,17 +37,15 @@ def unlabelled_articles(
 ) -> Iterator[str]:
     """The folded articles of a file of ``title`` and ``text`` a line, less stories that ``known`` texts tell.
 
-    longest: characters of a story. most: stories of the file, evenly spread over it.
+    longest: characters of a story. most: stories of the file, evenly spread over it. Raises ReadError that names
+    the line that is none.
     """
     seen = {key for text in known for key in _keys(text, step=1)}
-    opener: Any = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8") as file:
-        lines = list(file)
-        for number in range(0, len(lines), -(-len(lines) // most) or 1):
-            record = json.loads(lines[number])
-            text = (record.get("title", "") + "\n" + record["text"])[:longest]
-            if not any(key in seen for key in _keys(text, step=7)):
-                yield from (fold(a.text) for a in split_page(Page(id=str(number), text=text)))
+    stories = list(records(path, lambda row: row.get("title", "") + "\n" + row["text"], "text"))
+    for number in range(0, len(stories), -(-len(stories) // most) or 1):
+        text = stories[number][:longest]
+        if not any(key in seen for key in _keys(text, step=7)):
+            yield from (fold(a.text) for a in split_page(Page(id=str(number), text=text)))
 
 
 def _keys(text: str, step: int) -> Iterator[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,16 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from pipeline.entities.labels import Mention, decode
 from pipeline.entities.legal import best_legal
+from pipeline.training import log
+from pipeline.training.rates import up_and_down
+from pipeline.training.scoring import mentions_in, scores
 from pipeline.training.tagger.encoder import Tagger
 from pipeline.training.tagger.parallel import AdamW, Shared
 from pipeline.training.tagger.rows import Rows
+from pipeline.training.together import in_processes
 
 MEASURED = "measured.pt"
-MOST_TYPES = 6  # more are not logged one by one
 
 
 def label_set(kinds: Sequence[str]) -> list[str]:
@@ -133,8 +134,7 @@ def rate_at(step: int, plan: Plan) -> float:
     """Up in a line while warming, then down in a line to nothing; at the finish from a sixth down again."""
     if step >= plan.steps:
         return plan.rate / 6 * (plan.steps + plan.finish - step) / plan.finish
-    warm = max(1, int(plan.warmup * plan.steps))
-    return plan.rate * min((step + 1) / warm, (plan.steps - step) / (plan.steps - warm + 1))
+    return plan.rate * up_and_down(step, plan.steps, plan.warmup)
 
 
 def scale_of(name: str) -> float:
@@ -148,18 +148,9 @@ def train(model: Tagger, sources: Mapping[str, Source], tests: Mapping[str, Sour
     Writes there log.jsonl (loss and F1 of each test as training goes on) and, where there is a finish, what
     the parameters were before it: measured.pt.
     """
-    context = torch.multiprocessing.get_context("fork")
     plan.folder.mkdir(parents=True, exist_ok=True)
-    shared = Shared.of(model, plan.processes, context)
-    workers = [
-        context.Process(target=_work, args=(rank, model, shared, sources, tests, plan))
-        for rank in range(1, plan.processes)
-    ]
-    for worker in workers:
-        worker.start()
-    _work(0, model, shared, sources, tests, plan)
-    for worker in workers:
-        worker.join()
+    shared = Shared.of(model, plan.processes)
+    in_processes(lambda rank: _work(rank, model, shared, sources, tests, plan), plan.processes)
 
 
 def _work(
@@ -194,7 +185,7 @@ def _work(
             _save(rank, step + 1, optimizer, plan)
             if rank == 0:
                 speed = seen * plan.processes / (time.time() - started)
-                _log(plan, step + 1, float(np.mean(losses)), speed, measure_all(model, tests))
+                log.write(plan.folder, step + 1, float(np.mean(losses)), speed, measure_all(model, tests))
             losses = []
             shared.barrier.wait()
 
@@ -220,18 +211,6 @@ def _restore(rank: int, shared: Shared, optimizer: AdamW, plan: Plan) -> int:
     return int(state["step"])
 
 
-def _log(plan: Plan, step: int, loss: float, speed: float, scores: Mapping[str, Any]) -> None:
-    record = {
-        "step": step,
-        "time": time.strftime("%H:%M:%S"),
-        "loss": round(loss, 4),
-        "chars/s": round(speed),
-        **scores,
-    }
-    with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
 def measure_all(model: Tagger, tests: Mapping[str, Source]) -> dict[str, Any]:
     """F1 of each test."""
     return {
@@ -254,30 +233,7 @@ def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[
 
 
 def f1_of(test: Source, shares: Any) -> dict[str, float]:
-    """Strict F1 of spans and types: all together, each type, and the spans alone."""
+    """Strict F1, as ``scoring.scores`` tells it."""
     rows, names = test.versions[0], label_set(test.kinds)
-    spans = [(int(a), int(b)) for a, b in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
-    best = best_legal(np.log(shares + 1e-6).astype(np.float32), spans, names)
-    found, wanted = _mentions(best, spans, names), _mentions(rows.labels, spans, names)
-    kinds = sorted({k for _, _, k in wanted})
-    out = {"all": _f1(found, wanted), "spans": _f1({m[:2] for m in found}, {m[:2] for m in wanted})}
-    if len(kinds) <= MOST_TYPES:
-        out |= {k: _f1({m for m in found if m[2] == k}, {m for m in wanted if m[2] == k}) for k in kinds}
-    return out
-
-
-def _mentions(labels: Any, spans: Sequence[tuple[int, int]], names: Sequence[str]) -> set[Mention]:
-    return {
-        (start + a, start + b, kind)
-        for start, end in spans
-        for a, b, kind in decode([names[i] for i in labels[start:end]])
-    }
-
-
-def _f1(found: Set[Any], wanted: Set[Any]) -> float:
-    return round(2 * len(found & wanted) / max(1, len(found) + len(wanted)), 4)
-
-
-def plan_record(plan: Plan) -> dict[str, Any]:
-    """The plan in plain values, for the card."""
-    return {**asdict(plan), "folder": str(plan.folder)}
+    best = best_legal(np.log(shares + 1e-6).astype(np.float32), rows.spans, names)
+    return scores(mentions_in(best, rows.spans, names), mentions_in(rows.labels, rows.spans, names))
