@@ -12,14 +12,16 @@ async function show() {
     if (chosen) link.scrollIntoView({block: 'nearest', inline: 'nearest'});
   }
   if (rest.length < 2) scrollTo(0, 0);
+  delete document.body.dataset.ready;
   try {
     $('view').replaceChildren(root);
     await VIEWS[name](root, rest);
   } catch (error) {
     if (ticket === show.ticket) root.replaceChildren(el('p.note', null, String(error.message || error)));
     throw error;
+  } finally {
+    if (ticket === show.ticket) document.body.dataset.ready = String(ticket);
   }
-  document.body.dataset.ready = String(ticket);
 }
 
 function drawTabs() {
