@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.digests import file_digest
 from pipeline.errors import EngineError
 from pipeline.resources import model_path
 
@@ -46,7 +46,7 @@ class Model:
 
 def _fault(path: Path, digest: str) -> str:
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = file_digest(path)
     except OSError as error:
         return f"{path.name}: {error.strerror}"
     return "" if found == digest else f"{path.name}: not the file that the card was written for"

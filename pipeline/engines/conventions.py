@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from pipeline.article import Tokens
 from pipeline.engines.base import Engine, EngineSpan
-from pipeline.entities.labels import decode, pieces
-from pipeline.entities.legal import best_legal
+from pipeline.entities.labels import pieces
+from pipeline.entities.legal import legal_mentions
 from pipeline.errors import ConfigError
 from pipeline.width import fold
 
@@ -48,7 +48,7 @@ def entities_in(engine: Engine, texts: Sequence[str], convention: str) -> list[l
     [[(0, 3, 'ORG'), (5, 8, 'PER'), (9, 11, 'LOC')]]
     """
     return [
-        [EngineSpan(*mention) for mention in _decoded(text, np.log(shares + 1e-6), labels)]
+        [EngineSpan(*mention) for mention in legal_mentions(np.log(shares + 1e-6), pieces(text), labels)]
         for text, shares, labels in _shares(engine, texts, convention)
     ]
 
@@ -66,7 +66,8 @@ def words_in(engine: Engine, texts: Sequence[str], convention: str = "pku") -> l
     """
     out = []
     for text, shares, labels in _shares(engine, texts, convention):
-        found = _decoded(text, np.log(shares + 1e-6) + _tiling(text, labels), labels)
+        scores = np.log(shares + 1e-6) + _tiling(text, labels)
+        found = legal_mentions(scores, pieces(text), labels)
         out.append(Tokens([m[0] for m in found], [m[1] for m in found], [m[2] for m in found]))
     return out
 
@@ -99,8 +100,3 @@ def _shares(
     labels = list(known[convention])
     for text, shares in zip(folded, cast("Convened", engine).marginals(folded, head=convention), strict=True):
         yield text, shares, labels
-
-
-def _decoded(text: str, scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    best = best_legal(scores, pieces(text), labels)
-    return list(decode([labels[i] if i >= 0 else "O" for i in best]))

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.article import Tokens
-from pipeline.engines.base import Analysis, EngineSpan
+from pipeline.engines.base import Analysis
 from pipeline.engines.card import ModelFolder
 from pipeline.engines.fast_input import Alphabet, Numbers, code_points
+from pipeline.engines.spans import spans_of
 from pipeline.engines.windows import chunks
-from pipeline.entities.labels import LABELS, pieces
-from pipeline.entities.voting import certainty, many_mentions
+from pipeline.entities.labels import LABELS
 from pipeline.models import find_model
 from pipeline.width import fold
 
@@ -86,16 +86,11 @@ class FastEngine:
         folded = [fold(text) for text in texts]
         scores = self._scores(folded, [WORDS, OURS])
         count = len(self._labels[WORDS])
-        shares = [_shares(rows[count:]) for rows in scores]
-        found = many_mentions(shares, [pieces(text) for text in folded])
-        out = []
-        for text, rows, own, mentions in zip(folded, scores, shares, found, strict=True):
-            tokens = self._tokens(text, _best(rows[:count]))
-            spans = [
-                EngineSpan(*m, round(certainty(own, m), 4)) for m in mentions if text[m[0] : m[1]].strip()
-            ]
-            out.append(Analysis(tokens, spans))
-        return out
+        found = spans_of(folded, [_shares(rows[count:]) for rows in scores])
+        return [
+            Analysis(self._tokens(text, _best(rows[:count])), spans)
+            for text, rows, spans in zip(folded, scores, found, strict=True)
+        ]
 
     def marginals(self, texts: Sequence[str], taggings: object = None, head: str = OURS) -> list[Floats]:
         """How likely each label is at each character: one array [characters, labels] a text, rows sum to 1.

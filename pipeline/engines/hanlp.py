@@ -12,8 +12,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from pipeline.article import Tokens
+from pipeline.digests import folder_digest
 from pipeline.engines.base import Analysis, EngineSpan
-from pipeline.engines.files import folder_digest
 from pipeline.engines.hanlp_models import find_model, first_cause, load_component, read_config
 from pipeline.engines.labels import known_labels, no_labels, our_type
 from pipeline.engines.windows import windows

@@ -6,7 +6,7 @@ newspaper pages by ``jianbao train tagger``, in ONNX with 8-bit weights; words a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.engines.base import Analysis, EngineSpan
+from pipeline.engines.base import Analysis
 from pipeline.engines.card import ModelFolder
 from pipeline.engines.jianbao_input import BEGIN, END, Vocabulary
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
+from pipeline.engines.spans import spans_of
 from pipeline.engines.windows import chunks
-from pipeline.entities.columns import Triples
-from pipeline.entities.labels import LABELS, decode, pieces
-from pipeline.entities.legal import best_legal
+from pipeline.entities.columns import Triples, triples
+from pipeline.entities.labels import LABELS
 from pipeline.models import find_model
 from pipeline.width import fold
 
@@ -87,9 +87,9 @@ class JianbaoEngine:
         """One analysis a text."""
         folded = [fold(text) for text in texts]
         analyses = self._lac.analyse(folded)
-        taggings = self._taggings(folded, analyses)
-        for text, analysis, shares in zip(folded, analyses, self.marginals(folded, taggings), strict=True):
-            analysis.spans = list(_spans(text, shares))
+        shares = self.marginals(folded, self._taggings(folded, analyses))
+        for analysis, spans in zip(analyses, spans_of(folded, shares), strict=True):
+            analysis.spans = spans
         return analyses
 
     def marginals(
@@ -106,18 +106,17 @@ class JianbaoEngine:
         """
         if taggings is None:
             taggings = self._taggings(texts, self._lac.analyse(texts)) if self.hints else [{}] * len(texts)
-        number = self._heads.index(head)
-        return [self._shares(text, tagging, number) for text, tagging in zip(texts, taggings, strict=True)]
+        return [self._shares(text, tagging, head) for text, tagging in zip(texts, taggings, strict=True)]
 
     def _taggings(self, texts: Sequence[str], analyses: Sequence[Analysis]) -> list[dict[str, Triples]]:
         if not self.hints:
             return [{} for _ in texts]
         return [
-            {"lac": _triples(analysis.tokens), "jieba": _triples(self._jieba.tokens(text))}
+            {"lac": triples(analysis.tokens), "jieba": triples(self._jieba.tokens(text))}
             for text, analysis in zip(texts, analyses, strict=True)
         ]
 
-    def _shares(self, text: str, tagging: Mapping[str, Triples], head: int) -> Floats:
+    def _shares(self, text: str, tagging: Mapping[str, Triples], head: str) -> Floats:
         """Window by window: one is long enough for full speed, and nothing is spent on padding."""
         ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
         parts = []
@@ -125,8 +124,8 @@ class JianbaoEngine:
             feed = {"ids": np.concatenate(([BEGIN], ids[start:end], [END])).astype(np.int64)[None]}
             for column, name in enumerate(self._vocabulary.tags):
                 feed[name] = np.pad(hints[start:end, column], 1).astype(np.int64)[None]
-            parts.append(self._session.run([self._heads[head]], feed)[0][0, 1:-1])
-        empty = np.zeros((0, len(self.conventions[self._heads[head]])), np.float32)
+            parts.append(self._session.run([head], feed)[0][0, 1:-1])
+        empty = np.zeros((0, len(self.conventions[head])), np.float32)
         return np.concatenate([empty, *parts])
 
     @property
@@ -143,10 +142,6 @@ class JianbaoEngine:
         return int(self._card["window"])
 
     @property
-    def _heads(self) -> list[str]:
-        return list(self._card["labels"])
-
-    @property
     def _session(self) -> Any:
         with self._lock:
             return self._made_session
@@ -154,15 +149,3 @@ class JianbaoEngine:
     @cached_property
     def _made_session(self) -> Any:
         return self._files.network("tagger.onnx", self.threads)
-
-
-def _triples(tokens: Any) -> Triples:
-    return tokens.starts, tokens.ends, tokens.tags
-
-
-def _spans(text: str, shares: Floats) -> Iterator[EngineSpan]:
-    best = best_legal(np.log(shares + 1e-6), pieces(text), LABELS)
-    for start, end, kind in decode([LABELS[i] if i >= 0 else "O" for i in best]):
-        score = float(shares[np.arange(start, end), best[start:end]].min())
-        if text[start:end].strip():
-            yield EngineSpan(start, end, kind, round(score, 4))

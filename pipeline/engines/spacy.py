@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Any
 
 from pipeline.article import Tokens
+from pipeline.digests import folder_digest
 from pipeline.engines.base import Analysis, EngineSpan
-from pipeline.engines.files import folder_digest
 from pipeline.engines.labels import no_labels, our_type
 from pipeline.engines.windows import chunks
 from pipeline.errors import EngineError

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from pipeline.article import Article, Tokens
-from pipeline.entities.columns import Triples
+from pipeline.article import Article
+from pipeline.entities.columns import Triples, triples
 from pipeline.entities.labels import pieces
 from pipeline.width import fold
 
@@ -36,18 +36,13 @@ class Batch:
     def own(self) -> list[dict[str, Triples]]:
         """The articles' own tokens (jieba's), or its plain ones."""
         if self._plain:
-            return [{"jieba": _triples(self._plain.tokens(text))} for text in self.texts]
-        return [{"jieba": _triples(article.tokens)} for article in self.articles]
+            return [{"jieba": triples(self._plain.tokens(text))} for text in self.texts]
+        return [{"jieba": triples(article.tokens)} for article in self.articles]
 
     @cached_property
     def taggings(self) -> list[dict[str, Triples]]:
         """The words (starts, ends, tags) by ``lac`` and by ``jieba``."""
         analyses = self._lac.analyse(self.texts)
         return [
-            {"lac": _triples(analysis.tokens), **own}
-            for analysis, own in zip(analyses, self.own, strict=True)
+            {"lac": triples(analysis.tokens), **own} for analysis, own in zip(analyses, self.own, strict=True)
         ]
-
-
-def _triples(tokens: Tokens | None) -> Triples:
-    return (tokens.starts, tokens.ends, tokens.tags) if tokens else ([], [], [])

@@ -9,6 +9,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.article import Tokens
+
 Ints = NDArray[np.int64]
 Triples = tuple[Sequence[int], Sequence[int], Sequence[str]]  # starts, ends, tags
 
@@ -57,6 +59,11 @@ def text_columns(text: str) -> dict[str, Ints]:
         signed = any(word in match.group() for word in ("记者", "通讯员", "摄", "供稿"))
         line[match.start() : match.end()] = short * 2 + signed
     return {"c": code, "k": kind[np.minimum(code, 0xFFFF)], "in": inside, "line": line}
+
+
+def triples(tokens: Tokens | None) -> Triples:
+    """Tokens as starts, ends and tags; none as empty ones."""
+    return (tokens.starts, tokens.ends, tokens.tags) if tokens else ([], [], [])
 
 
 def token_columns(text: str, tokens: Triples, prefix: str) -> dict[str, Ints]:

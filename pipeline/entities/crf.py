@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.buckets import buckets
 from pipeline.entities.features import Keys
 
 Floats = NDArray[np.float32]
@@ -90,13 +91,7 @@ class Crf:
 
 
 def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
-    order = sorted((p for p in pieces if p[1] > p[0]), key=lambda p: p[1] - p[0])
-    at = 0
-    while at < len(order):
-        stop = at + 1
-        while stop < len(order) and (order[stop][1] - order[stop][0]) * (stop + 1 - at) <= _BATCH:
-            stop += 1
-        part = order[at:stop]
+    for part in buckets((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
         longest = part[-1][1] - part[-1][0]
         batch = np.zeros((longest, len(part), scores.shape[1]), dtype=np.float32)
         mask = np.zeros((longest, len(part)), dtype=bool)
@@ -104,7 +99,6 @@ def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
             batch[: end - start, i] = scores[start:end]
             mask[: end - start, i] = True
         yield part, batch, mask
-        at = stop
 
 
 def _scatter(out: NDArray[Any], part: Sequence[tuple[int, int]], values: NDArray[Any]) -> None:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.buckets import buckets
 from pipeline.entities.crf import Floats
+from pipeline.entities.labels import Mention, decode
 
 _BATCH = 1 << 15  # characters decoded at once, padding included
 Span = tuple[int, int]
@@ -31,15 +33,15 @@ def best_legal(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) ->
     kinds = list(dict.fromkeys(label[2:] for label in labels if label != "O"))
     places = {p: np.array([labels.index(f"{p}-{kind}") for kind in kinds], np.intp) for p in "BIES"}
     out = np.full(len(scores), -1, dtype=np.int64)
-    order = sorted((p for p in pieces if p[1] > p[0]), key=lambda p: p[1] - p[0])
-    at = 0
-    while at < len(order):
-        stop = at + 1
-        while stop < len(order) and (order[stop][1] - order[stop][0]) * (stop + 1 - at) <= _BATCH:
-            stop += 1
-        _decode(scores, order[at:stop], labels.index("O"), places, out)
-        at = stop
+    for group in buckets((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
+        _decode(scores, group, labels.index("O"), places, out)
     return out
+
+
+def legal_mentions(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) -> list[Mention]:
+    """``best_legal`` as mentions; what lies outside ``pieces`` is in none."""
+    names = [*labels, "O"]
+    return list(decode([names[i] for i in best_legal(scores, pieces, labels).tolist()]))
 
 
 def _decode(

@@ -43,15 +43,28 @@ def load_dataset(path: str | Path) -> Dataset:
         if not files:
             raise ReadError(f"{path}: no gold pages (*.json) in this folder")
         return Dataset(path, pages=[_page(file, file.read_bytes(), file) for file in files])
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
+    data = bytes_of(path)
     if path.suffix == ".json":
         return Dataset(path, pages=[_page(path, data, path)])
     if path.suffix == ".jsonl":
         return _json_lines(path, data)
     return Dataset(path, texts=list(_conll(path, data)))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file as it is; raises ReadError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
+
+
+def lines_of(path: Path, data: bytes) -> list[str]:
+    """The lines of a file that must be UTF-8; raises ReadError where it is not."""
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: not UTF-8 at byte {error.start}; convert the file") from error
 
 
 def _json_lines(path: Path, data: bytes) -> Dataset:
@@ -117,12 +130,8 @@ def _page(where: object, data: bytes, path: Path) -> dict[str, Any]:
 
 def _conll(path: Path, data: bytes) -> Iterator[SpanText]:
     """A token and its tag (the last column) a line, blank lines between sentences; BIO, BIOES or BMES."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: not UTF-8 at byte {error.start}; convert the file") from error
     rows: list[tuple[str, str]] = []
-    for number, line in enumerate([*lines, ""], 1):
+    for number, line in enumerate([*lines_of(path, data), ""], 1):
         columns = line.split()
         if len(columns) >= 2:
             rows.append((columns[0], columns[-1]))

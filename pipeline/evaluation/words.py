@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.article import Article, Tokens
 from pipeline.errors import ReadError
+from pipeline.evaluation.datasets import bytes_of, lines_of
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.layers import Scores
 from pipeline.flow import Flow
@@ -33,12 +34,7 @@ def load_words(path: str | Path) -> list[WordText]:
     Raises ReadError where the file cannot be read, or only some words of it have tags.
     """
     path = Path(path)
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: not UTF-8 at byte {error.start}; convert the file") from error
+    lines = lines_of(path, bytes_of(path))
     parted = [[_token(token) for token in line.split()] for line in lines]
     tagged = {tag != "" for line in parted for _, tag in line}
     if tagged == {True, False}:

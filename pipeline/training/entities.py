@@ -6,7 +6,6 @@ features (``pipeline.entities.features``) and applied by ``pipeline.entities.crf
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import tempfile
@@ -32,6 +31,7 @@ from pipeline.evaluation.measures import Prf
 from pipeline.reading.layout import split_page
 from pipeline.stages.entities import Entities, EntitiesConfig
 from pipeline.stages.tokens import TokensStage
+from pipeline.training.cards import write_card
 from pipeline.training.records import records
 
 SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
@@ -235,7 +235,6 @@ def _write_card(
     card: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     card.update(CARD)
     name = f"{variant}.npz"
-    card.setdefault("files", {})[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
     card.setdefault("training", {})[name] = {
         "annotated pages": len(data),
         "their characters": sum(len(part.text) for e in data for part in e.parts),
@@ -247,7 +246,7 @@ def _write_card(
         card.setdefault("F1 on pages not trained on", {})[name] = {
             measure: round(prf.f1, 4) for measure, prf in scores.items()
         }
-    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_card(folder, card, [name])
 
 
 def fit(parts: Sequence[Part], settings: Settings) -> Crf:

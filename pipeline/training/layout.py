@@ -6,8 +6,6 @@ before; a first model, trained on made-up pages alone, says that for them.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +21,7 @@ from pipeline.reading.layout import split_page
 from pipeline.reading.linefeatures import line_features
 from pipeline.reading.linemodel import Label, LineModel
 from pipeline.reading.lines import Line, page_shape, physical_lines
+from pipeline.training.cards import write_card
 from pipeline.training.layout_pages import LabelledPage, PageMaker
 from pipeline.training.layout_stories import Story, shingles, stories
 from pipeline.training.records import records
@@ -170,13 +169,11 @@ def _times(size: int) -> int:
 def _write_card(
     out: Path, gold: int, found: int, made: int, result: Mapping[str, Mapping[str, float]]
 ) -> None:
-    weights = (out / "lines.crfsuite").read_bytes()
     card = {
         "name": "layout",
         "task": "what each line of a newspaper page is: headline (H), subhead (S), paragraph begin (B), "
         "continuation (C), furniture (F)",
         "method": "linear-chain CRF over line features (python-crfsuite, Apache-2.0 / BSD)",
-        "files": {"lines.crfsuite": hashlib.sha256(weights).hexdigest()},
         "trained by": "jianbao train layout",
         "settings": {**SETTINGS, "weight of an annotated page": WEIGHT},
         "data": f"{gold} annotated pages of Chinese newspapers and {made} pages put together from {found} single "
@@ -188,4 +185,4 @@ def _write_card(
             **result,
         },
     }
-    (out / "model.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    write_card(out, card, ["lines.crfsuite"])

@@ -11,7 +11,8 @@ import pytest
 from pipeline.engines.fast_input import Alphabet
 from pipeline.engines.lac import LacEngine
 from pipeline.entities.labels import LABELS
-from pipeline.training.tagger.data import Example, Swaps
+from pipeline.training.tagger.data import Swaps
+from tests.support.lessons import TEXTS, example, log_of
 
 torch = pytest.importorskip("torch")
 from pipeline.engines.fast import FILES, FastEngine  # noqa: E402
@@ -28,15 +29,7 @@ from pipeline.training.fast.train import Plan, train  # noqa: E402
 
 pytestmark = pytest.mark.hanlp  # torch
 
-TEXTS = [
-    f"{name}到{place}县调研。" for name in ("周启明", "马文涛", "何静") for place in ("云岭", "石桥", "白沙")
-]
 ALPHABET = Alphabet(alphabet_of_lac(), ["云岭", "石桥县"])
-
-
-def example(text: str) -> Example:
-    at = text.index("到")
-    return Example(text, [(0, at, "PER"), (at + 1, at + 4, "LOC")])
 
 
 def rows() -> Rows:
@@ -58,11 +51,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def log_of(folder: Path) -> list[dict[str, object]]:
-    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text("utf-8").splitlines()]
-    return [{k: v for k, v in line.items() if k not in ("time", "chars/s")} for line in lines]
-
-
 def test_it_begins_as_lac() -> None:
     test = Exam("lac", lac_tags(), rows())
     assert f1_of(test, predict(fresh(ALPHABET), test))["all"] > 0.9
@@ -71,7 +59,7 @@ def test_it_begins_as_lac() -> None:
 def test_it_learns_and_writes_a_log(once: Path) -> None:
     log = log_of(once)
     assert [line["step"] for line in log] == [10, 20]
-    assert log[-1]["pages"]["all"] == 1.0  # type: ignore[index]
+    assert log[-1]["pages"]["all"] == 1.0
 
 
 def test_two_runs_are_the_same(once: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 from pipeline.entities.labels import encode
 from pipeline.errors import ReadError
 from pipeline.training.tagger.data import Example, Swaps, gold_examples, read_words, windows_of
+from tests.support.lessons import TEXTS, example, log_of
 
 torch = pytest.importorskip("torch")
 from pipeline.engines.jianbao_input import Vocabulary  # noqa: E402
@@ -20,17 +20,9 @@ from pipeline.training.tagger.train import MEASURED, Plan, Source, label_set, pr
 
 pytestmark = pytest.mark.hanlp  # torch
 
-TEXTS = [
-    f"{name}到{place}县调研。" for name in ("周启明", "马文涛", "何静") for place in ("云岭", "石桥", "白沙")
-]
 VOCABULARY = Vocabulary("".join(sorted(set("".join(TEXTS)))), {"lac": ["n"]})
 OURS = ("PER", "LOC", "ORG", "TIME")
 LABELS = label_set(OURS)
-
-
-def example(text: str) -> Example:
-    at = text.index("到")
-    return Example(text, [(0, at, "PER"), (at + 1, at + 4, "LOC")])
 
 
 def rows() -> Rows:
@@ -57,11 +49,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tagger")
     trained(folder)
     return folder
-
-
-def log_of(folder: Path) -> list[dict[str, object]]:
-    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text("utf-8").splitlines()]
-    return [{k: v for k, v in line.items() if k not in ("time", "chars/s")} for line in lines]
 
 
 def test_it_learns_and_writes_a_log(once: Path) -> None:

@@ -8,9 +8,9 @@ from itertools import islice
 import numpy as np
 
 from pipeline.engines.lac import LacEngine
-from pipeline.entities.labels import LABELS, Mention, decode, pieces
-from pipeline.entities.legal import best_legal
-from pipeline.entities.voting import certainty
+from pipeline.entities import voting
+from pipeline.entities.columns import triples
+from pipeline.entities.labels import Mention, pieces
 from pipeline.training.fast.labels import Soft
 from pipeline.training.fast.rows import Lesson, Shares, hard, sure_shares, words
 from pipeline.training.tagger.data import Example, Swaps
@@ -51,8 +51,7 @@ def _with_words(pairs: Iterable[tuple[str, Shares]], tags: Sequence[str]) -> Ite
     source, lac = iter(pairs), LacEngine()
     while some := list(islice(source, _BATCH)):
         for (text, shares), found in zip(some, lac.analyse([text for text, _ in some]), strict=True):
-            tokens = found.starts, found.ends, found.tags
-            yield Lesson(text, shares, {"lac": words(len(text), tokens, tags)})
+            yield Lesson(text, shares, {"lac": words(len(text), triples(found.tokens), tags)})
 
 
 def soft_lessons(
@@ -76,9 +75,8 @@ def soft_lessons(
 def mentions_of(text: str, shares: Shares) -> list[Mention]:
     """The mentions that a teacher is sure of, on one line each."""
     scores = shares.astype(np.float32)
-    best = best_legal(np.log(scores + 1e-6), pieces(text), LABELS)
-    found = decode([LABELS[i] if i >= 0 else "O" for i in best.tolist()])
-    return [mention for mention in found if certainty(scores, mention) >= LEAST]
+    found = voting.mentions(scores, pieces(text))
+    return [mention for mention in found if voting.certainty(scores, mention) >= LEAST]
 
 
 def renamed(lessons: Iterable[Lesson], swaps: Swaps, share: float, tags: Sequence[str]) -> Iterator[Lesson]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import torch
 
 from pipeline.engines.fast import FILES
 from pipeline.engines.fast_input import Alphabet
+from pipeline.training.cards import write_card
 from pipeline.training.curves import draw
 from pipeline.training.fast.exams import SOFT
 from pipeline.training.fast.graph import write
@@ -67,8 +66,7 @@ def export(net: Net, alphabet: Alphabet, out: Path, card: Mapping[str, Any]) -> 
         "version": "1",
         "task": "words, tags, people, places, organisations and calendar times, fast (engine fast)",
         **card,
-        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
         "window": WINDOW,
         "labels": labels_of_heads(),
     }
-    (out / "model.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_card(out, record, FILES)

@@ -12,7 +12,7 @@ from pipeline.engines.jianbao_input import Vocabulary
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
 from pipeline.engines.windows import chunks
-from pipeline.entities.columns import Triples
+from pipeline.entities.columns import Triples, triples
 from pipeline.entities.labels import encode
 from pipeline.training.rows import RowsBase
 from pipeline.training.tagger.data import Example, windows_of
@@ -37,16 +37,10 @@ class Hinter:
         self._lac, self._jieba = LacEngine(), JiebaEngine()
 
     def __call__(self, texts: Sequence[str]) -> list[dict[str, Triples]]:
-        out: list[dict[str, Triples]] = []
-        for text, analysis in zip(texts, self._lac.analyse(texts), strict=True):
-            words = self._jieba.tokens(text)
-            out.append(
-                {
-                    "lac": (analysis.starts, analysis.ends, analysis.tags),
-                    "jieba": (words.starts, words.ends, words.tags),
-                }
-            )
-        return out
+        return [
+            {"lac": triples(analysis.tokens), "jieba": triples(self._jieba.tokens(text))}
+            for text, analysis in zip(texts, self._lac.analyse(texts), strict=True)
+        ]
 
 
 def make_rows(

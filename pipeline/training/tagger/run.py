@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ import torch
 from pipeline.engines.jianbao import JianbaoEngine
 from pipeline.engines.jianbao_input import FIRST, Vocabulary
 from pipeline.resources import rows as table_rows
+from pipeline.training.cards import write_card
 from pipeline.training.curves import draw
 from pipeline.training.log import measured_at
 from pipeline.training.tagger.data import (
@@ -208,15 +207,13 @@ def export(model: Tagger, vocabulary: Vocabulary, out: Path, card: Mapping[str, 
     labels = {head: label_set(kinds) for head, kinds in HEADS.items()}
     onnx.save(build(arrays, model.shape, list(vocabulary.tags), labels), str(out / "tagger.onnx"))
     (out / "characters.txt").write_text(vocabulary.characters, "utf-8", newline="\n")
-    files = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("tagger.onnx", "characters.txt")}
     record = {
         "name": "tagger",
         "version": "1",
         "task": "people, places, organisations and calendar times in newspaper text (engine jianbao)",
         **card,
-        "files": files,
         "window": WINDOW,
         "labels": labels,
         "tags": vocabulary.tags,
     }
-    (out / "model.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_card(out, record, ("tagger.onnx", "characters.txt"))

@@ -1,9 +1,15 @@
-"""Files of a model: their digest."""
+"""SHA-256 of files and of folders: which model it was."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the contents of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def folder_digest(folder: Path) -> str:
