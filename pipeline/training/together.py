@@ -12,6 +12,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed
 
+from pipeline.errors import JianbaoError
+
 
 def together(work: Callable[[int], None], processes: int) -> None:
     """Run ``work(rank)`` in ``processes``, rank 0 in this one; each may call ``average``."""
@@ -21,7 +23,10 @@ def together(work: Callable[[int], None], processes: int) -> None:
 
 
 def in_processes(work: Callable[[int], None], processes: int) -> None:
-    """Run ``work(rank)`` in ``processes``, rank 0 in this one, and wait for all."""
+    """Run ``work(rank)`` in ``processes``, rank 0 in this one, and wait for all.
+
+    Raises JianbaoError where one of the others broke off: what it should have made is missing.
+    """
     context = torch.multiprocessing.get_context("fork")
     others = [context.Process(target=work, args=(rank,), daemon=True) for rank in range(1, processes)]
     for other in others:
@@ -29,6 +34,11 @@ def in_processes(work: Callable[[int], None], processes: int) -> None:
     work(0)
     for other in others:
         other.join()
+    if broken := [str(other.exitcode) for other in others if other.exitcode]:
+        raise JianbaoError(
+            f"a process of the training broke off (exit code {', '.join(broken)}), for want of memory or for "
+            "the reason above; run the command again, it goes on where it stopped"
+        )
 
 
 def _joined(work: Callable[[int], None], rank: int, processes: int, meeting: str) -> None:

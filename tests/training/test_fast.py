@@ -11,6 +11,7 @@ import pytest
 from pipeline.engines.fast_input import Alphabet
 from pipeline.engines.lac import LacEngine
 from pipeline.entities.labels import LABELS
+from pipeline.errors import JianbaoError
 from pipeline.training.tagger.data import Swaps
 from tests.support.lessons import TEXTS, example, log_of
 
@@ -136,6 +137,19 @@ def test_labels_are_read_back_as_they_were_made(tmp_path: Path) -> None:
     for one, other in zip(labelled(tmp_path), made, strict=True):
         assert (one.text, one.words[2]) == (other.text, other.words[2])
         assert np.array_equal(one.shares, other.shares)
+
+
+def test_labels_that_a_process_could_not_write_are_made_by_a_second_run(tmp_path: Path) -> None:
+    from pipeline.resources import model_path
+
+    texts = [TEXTS[0]] * 129  # two files, a process each
+    (tmp_path / "0001.new").mkdir()  # where the second would write
+    with pytest.raises(JianbaoError, match="run the command again"):
+        label(texts, model_path("tagger"), tmp_path, processes=2)
+    assert (tmp_path / "0000.npz").exists()
+    (tmp_path / "0001.new").rmdir()
+    label(texts, model_path("tagger"), tmp_path, processes=2)
+    assert [soft.text for soft in labelled(tmp_path)] == texts
 
 
 def test_from_files_to_a_model(tmp_path: Path) -> None:
