@@ -145,6 +145,8 @@ def objection(text: str, mention: Mention) -> str:
     """
     start, end, kind = mention
     form = text[start:end]
+    if not any(char.isalnum() for char in form):
+        return "blanks and marks alone"
     if kind in ("LOC", "ORG") and _joined(form):
         return "joined short names"
     if kind == "TIME" and start and _DOCUMENT.fullmatch(text, start - 1, end):

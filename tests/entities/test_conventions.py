@@ -52,6 +52,13 @@ def test_the_number_of_a_document_is_no_day() -> None:
     assert not objection("本月11号到会", (2, 5, "TIME"))
 
 
+@pytest.mark.parametrize("form", ["\t\t", "\u200b\u200b\u200b", " \u3000", "——", "×××"])
+def test_nothing_is_named_by_blanks_and_marks_alone(form: str) -> None:
+    text = f"记者 何静{form}\n来源"
+    assert objection(text, (5, 5 + len(form), "PER")) == "blanks and marks alone"
+    assert not objection(text, (3, 5 + len(form), "PER"))
+
+
 @pytest.mark.parametrize(
     ("form", "parts"),
     [
