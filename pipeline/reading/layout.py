@@ -11,7 +11,7 @@ from pipeline.reading.bylines import find_bylines
 from pipeline.reading.credits import is_credit_line
 from pipeline.reading.furniture import header_date, is_header, is_link
 from pipeline.reading.linemodel import Label, LineModel, default_model
-from pipeline.reading.lines import Line, physical_lines
+from pipeline.reading.lines import Line, physical_lines, printed
 
 _CAPTION = re.compile(
     r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z"
@@ -36,9 +36,9 @@ class Para:
 def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
     """The articles of ``page``, in order; a page that is blank has none.
 
-    Every character of the page but blanks is in one article's text; ``raw_map`` takes it back. A page that
-    brings its own title is one article. ``model`` says what each line is, in place of the one that comes with
-    the package.
+    Every character of the page is in one article's text, but blanks and what is invisible in print;
+    ``raw_map`` takes it back. A page that brings its own title is one article. ``model`` says what each line is,
+    in place of the one that comes with the package.
 
     >>> page = Page(id="p", text="全市教育工作会议召开\\n本报讯 5月6日，全市教育工作\\n会议召开。")
     >>> [(a.title, a.text.split("\\n")[1]) for a in split_page(page)]
@@ -46,13 +46,14 @@ def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
     """
     lines = physical_lines(page.text)
     paras = _paragraphs(lines, (model or default_model()).label(lines))
-    own_title = re.sub(r"\s", "", page.title or "")
+    title = printed(page.title or "").strip()
+    own_title = re.sub(r"\s", "", title)
     stories = _one_story(paras, page, own_title) if own_title else _stories(paras)
     headers = (header_date(para.text) for para in paras[:3] if para.kind == "furniture")
     date = page.date or next((found for found in headers if found), None)
     articles = [_article(page, story, number, date) for number, story in enumerate(stories, 1)]
     for article in articles:
-        article.title = article.title or (page.title or "").strip()
+        article.title = article.title or title
     return articles
 
 
@@ -89,8 +90,7 @@ def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]
     """A record with its own title: the lines that repeat the title are the headline, the rest is body."""
     seen, count = "", 0
     while count < min(4, len(paras)) and seen != own_title:
-        raw = "".join(page.text[line.start : line.end] for line in paras[count].lines)
-        seen += re.sub(r"\s", "", raw)
+        seen += re.sub(r"\s", "", "".join(_text(page, line) for line in paras[count].lines))
         count += 1
     repeated = count if seen == own_title else 0
     for i, para in enumerate(paras):
@@ -99,6 +99,10 @@ def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]
         elif para.kind == "headline":
             para.kind = "subhead" if i else "paragraph"
     return [paras] if paras else []
+
+
+def _text(page: Page, line: Line) -> str:
+    return "".join(page.text[start:end] for start, end in line.runs)
 
 
 def _stories(paras: Sequence[Para]) -> list[list[Para]]:
@@ -128,10 +132,11 @@ def _article(page: Page, story: Sequence[Para], number: int, date: str | None) -
     for para in story:
         begin = at
         for line in para.lines:
-            clean.append(at)
-            raw.append(line.start)
-            pieces.append(page.text[line.start : line.end])
-            at += len(line)
+            for start, end in line.runs:
+                clean.append(at)
+                raw.append(start)
+                pieces.append(page.text[start:end])
+                at += end - start
         blocks.append(Block(para.kind, begin, at))
         pieces.append("\n")
         at += 1

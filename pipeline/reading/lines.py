@@ -13,21 +13,33 @@ from pipeline.width import fold
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Two blanks after a full stop, or before a list mark, are a paragraph break that lost its line feed.
 _INNER_BREAK = re.compile(r"(?:(?<=[。!?…])|(?<=[。!?…][”’」』)]))[ \t]{2,}(?=\S)|[ \t]{2,}(?=[■●▲◆□★])")
+# Zero-width blanks and joiners, marks of direction, soft hyphens: of web pages and PDFs, invisible in print.
+_INVISIBLE = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_UNPRINTED = re.compile(f"[{_INVISIBLE}]+")
+_PRINTED = re.compile(f"[^{_INVISIBLE}]+")
+_INK = re.compile(rf"[^\s{_INVISIBLE}]")
 TERMINAL = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*\Z")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line of the page without the blanks around it: raw span, folded text, and its shape."""
+    """A line of the page without the blanks around it: the raw spans of its print, folded text, and its shape."""
 
-    start: int
-    end: int
+    runs: list[tuple[int, int]]  # between characters that are invisible in print
     text: str
     indent: bool  # begins with two blanks or more
     blanks: int  # empty lines before it
 
+    @property
+    def start(self) -> int:
+        return self.runs[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.runs[-1][1]
+
     def __len__(self) -> int:
-        return self.end - self.start
+        return len(self.text)
 
 
 @dataclass(slots=True)
@@ -36,6 +48,15 @@ class Shape:
 
     width: int  # characters a full line of a hard-wrapped column holds; 0 where the page is not wrapped
     indented: bool  # paragraphs begin with an indent
+
+
+def printed(text: str) -> str:
+    """``text`` without characters that are invisible in print.
+
+    >>> printed("周\\u200b启明")
+    '周启明'
+    """
+    return _UNPRINTED.sub("", text)
 
 
 def physical_lines(text: str) -> list[Line]:
@@ -49,7 +70,9 @@ def physical_lines(text: str) -> list[Line]:
         pieces = _pieces(folded, at, end)
         blanks += not pieces
         for i, (a, b) in enumerate(pieces):
-            lines.append(Line(a, b, folded[a:b], i > 0 or a - at >= 2 or text[at:a] == "　", blanks))
+            runs = [match.span() for match in _PRINTED.finditer(text, a, b)]
+            indent = i > 0 or len(printed(text[at:a])) >= 2 or text[at:a] == "　"
+            lines.append(Line(runs, printed(folded[a:b]), indent, blanks))
             blanks = 0
         at = following
     return lines
@@ -63,9 +86,9 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts.append(end)
     spans = []
     for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-        while a < b and folded[a].isspace():
+        while a < b and not _INK.match(folded[a]):
             a += 1
-        while b > a and folded[b - 1].isspace():
+        while b > a and not _INK.match(folded[b - 1]):
             b -= 1
         if b > a:
             spans.append((a, b))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ SENTENCES = (
     "会议要求，要抓好落实",
     "全村共有326户、1248人，", "去年人均收入2.3万元。", "03　综合", "要闻　02　2018年5月24日 星期四", "（记者 林晓峰）",
     "一、抓产业", "“痛点”“堵点”", "图为会议现场。何静 摄", "责任编辑：何静", "新华社北京5月7日电",
-    "相关新闻", "118", "名", "。", "　　",
+    "相关新闻", "118", "名", "。", "　　", "\u200b周\u200b启\ufeff明\xad", "\u200b",
 )  # fmt: skip
 BREAKS = ("\n", "\n\n", "\n\n\n\n", "\r\n", "\r", "\u2028", "\x85", "\x0c", "\n　　", "　　", "  ", " ", "")
 ODD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -38,12 +40,22 @@ def raw_offsets(page: Page, articles: list[Article]) -> list[int]:
 
 @settings(max_examples=150, deadline=None)
 @given(pages, st.booleans())
-def test_nothing_but_blanks_is_dropped_and_the_order_is_kept(text: str, titled: bool) -> None:
+def test_nothing_but_what_is_invisible_is_dropped_and_the_order_is_kept(text: str, titled: bool) -> None:
     page = Page(id="p", text=text, title="全市教育工作会议召开" if titled else None)
     offsets = raw_offsets(page, split_page(page))
     assert offsets == sorted(set(offsets))
     dropped = set(range(len(text))) - set(offsets)
-    assert "".join(text[i] for i in sorted(dropped)).strip() == ""
+    assert all(text[i].isspace() or category(text[i]) == "Cf" for i in dropped)
+
+
+def test_what_is_invisible_in_print_parts_no_name() -> None:
+    page = Page(id="p", text="\ufeff云岭县召开会议\n\u200b\n本报讯 周\u200b启\ufeff明到会。\u200b\n")
+    [article] = split_page(page)
+    assert article.text == "云岭县召开会议\n本报讯 周启明到会。"
+    at = article.text.index("周启明")
+    start, end = article.raw_span(at, at + 3)
+    assert page.text[start:end] == "周\u200b启\ufeff明"
+    assert split_page(Page(id="p", text="\u200b\n\ufeff")) == []
 
 
 @settings(max_examples=100, deadline=None)
