@@ -1,4 +1,4 @@
-"""Silver rows: stories that are known are left out, labels only where the models are sure."""
+"""Silver rows: stories that are known are left out, labels only where the teacher is sure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_stories_are_taken_evenly_from_the_whole_file(tmp_path: Path) -> None:
     assert found == [f"第{k}条消息。" for k in range(0, 10, 2)]
 
 
-def test_labels_are_those_that_the_models_are_sure_of() -> None:
+def test_labels_are_those_that_the_teacher_is_sure_of() -> None:
     teacher = JianbaoEngine()
     text = "6月3日,县委书记周启明到石桥镇调研。"
     rows = silver_rows([text], teacher, teacher._vocabulary, Hinter(), 100)

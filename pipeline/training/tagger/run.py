@@ -59,8 +59,8 @@ class Inputs:
     """Files to train on.
 
     words: the People's Daily corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on.
-    unlabelled: stories (``title`` and ``text`` a line) that the model in ``teacher`` labels, together with the
-    CRF of ``models/entities``; of each file ``stories``, evenly spread.
+    unlabelled: stories (``title`` and ``text`` a line) that the model in ``teacher`` labels; of each file
+    ``stories``, evenly spread.
     """
 
     encoder: Path

@@ -1,7 +1,6 @@
-"""Silver rows: texts that nobody annotated, labelled by a tagger and the CRF together where they are sure.
+"""Silver rows: texts that nobody annotated, labelled by an earlier tagger where it is sure.
 
-Self-training (Yarowsky 1995): the network sees many more pages, and learns from each what two models that see
-different things agree on.
+Self-training (Yarowsky 1995): the network sees many more pages than somebody could annotate.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ from pipeline.engines.jianbao_input import Vocabulary
 from pipeline.engines.windows import chunks
 from pipeline.entities.labels import LABELS, pieces
 from pipeline.entities.legal import best_legal
-from pipeline.entities.model import entity_model
 from pipeline.reading.layout import split_page
 from pipeline.training.records import records
 from pipeline.training.tagger.rows import Hinter, Rows
 from pipeline.width import fold
 
 SURE = 0.6  # a less likely label is not learned from
-TEACHER = 0.6  # the weight of the tagger; the CRF has the rest
 _KEY = 20  # characters in a row that two different stories do not share
 _BATCH = 64
 
@@ -56,7 +53,7 @@ def _keys(text: str, step: int) -> Iterator[str]:
 def silver_rows(
     texts: Sequence[str], teacher: JianbaoEngine, vocabulary: Vocabulary, hinter: Hinter, most: int
 ) -> Rows:
-    """Rows of folded ``texts``; the label is -100 where the two models together are not sure."""
+    """Rows of folded ``texts``; the label is -100 where the teacher is not sure."""
     ids, hints, labels, lengths = [], [], [], []
     for at in range(0, len(texts), _BATCH):
         batch = texts[at : at + _BATCH]
@@ -73,14 +70,7 @@ def silver_rows(
 
 
 def _labels(texts: Sequence[str], taggings: Any, teacher: JianbaoEngine) -> Iterator[NDArray[np.int16]]:
-    crf = entity_model("lac")
-    parts = [pieces(text) for text in texts]
-    own = teacher.marginals(texts, taggings)
-    other = crf.many(texts, taggings, parts)
-    places = [LABELS.index(label) for label in crf.labels]
-    for part, mine, theirs in zip(parts, own, other, strict=True):
-        shares = TEACHER * mine
-        shares[:, places] += (1 - TEACHER) * theirs
-        best = np.maximum(best_legal(np.log(shares + 1e-6), part, LABELS), 0)
+    for text, shares in zip(texts, teacher.marginals(texts, taggings), strict=True):
+        best = np.maximum(best_legal(np.log(shares + 1e-6), pieces(text), LABELS), 0)
         sure = shares[np.arange(len(best)), best] >= SURE
         yield np.where(sure, best, -100).astype(np.int16)
