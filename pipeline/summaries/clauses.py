@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from pipeline.article import Article, Span
+from pipeline.summaries.boilerplate import news
 from pipeline.width import fold
 
 # What may stand before the first word of a story. Every quantifier is bounded: matching is linear.
@@ -17,7 +18,8 @@ _OPENING = re.compile(
     r"|(?:[⊙□■●▲◆]\s?)?本报记者[^\n,。:]{1,20}(?=\n)"
     r"|(?:据)?(?:央视网|本台|本网|本报|新华社|新华网|人民网|中新社|中新网)?(?:消息|快讯)(?:\([^()\n]{1,12}\))?:"
     r"|(?:据)?[\u4e00-\u9fff]{1,8}[报社网台刊](?:[\u4e00-\u9fff]{0,8}\d{1,2}月)?[\u4e00-\u9fff]{0,8}\d{1,2}日"
-    r"[\u4e00-\u9fff]{0,4}[电讯](?:\([^()\n]{1,40}\))?"
+    r"[\u4e00-\u9fff]{0,4}[电讯](?: ?\([^()\n]{1,40}\))?"
+    r"|图为[^。\n]{4,80}摄(?=\s)"  # a caption glued to the story
     r"|[\u4e00-\u9fff]{1,7}[报网刊]讯"
     r"|[\u4e00-\u9fff]{2,6}讯(?=[\s(])"
     r")[ \t\u3000]*"
@@ -66,7 +68,11 @@ def is_sentence(headline: str) -> bool:
 
 
 def paragraphs(article: Article) -> list[Span]:
-    """The paragraphs of the body without what opens a report, in order; empty ones are left out."""
+    """The paragraphs of the body without what opens a report and without boilerplate, in order.
+
+    Empty ones are left out; of a paragraph with boilerplate inside there are several pieces. Where there is
+    nothing but boilerplate, that is returned.
+    """
     folded = fold(article.text)
     blocks = [
         (b.start, b.end)
@@ -87,7 +93,7 @@ def paragraphs(article: Article) -> list[Span]:
             stop -= 1
         if stop > at:
             out.append(Span(at, stop))
-    return out
+    return [span for whole in out for span in news(folded, whole.start, whole.end)] or out
 
 
 def _past_byline(article: Article, folded: str, at: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -101,9 +102,17 @@ def fair(wishes: Sequence[int], total: int) -> list[int]:
     return out
 
 
+_SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")
+
+
 def clean_title(title: str) -> str:
-    """A title as one line, without a rubric in 【】; "" where it is no headline but running text."""
-    text = " ".join(title.split())
+    """A title as one line, without a rubric in 【】 or a web page's additions; "" where it is running text.
+
+    >>> clean_title("【关注】石桥镇厂房起火_消防"), clean_title("石桥镇厂房起火 - 云岭日报网")
+    ('石桥镇厂房起火', '石桥镇厂房起火')
+    """
+    text = max(" ".join(title.split()).split("_"), key=len).strip()
+    text = _SITE.sub("", text)
     if text.startswith("【") and "】" in text[:24]:
         text = text[text.index("】") + 1 :].strip() or text
     return "" if text.endswith("。") or len(text) > 100 else text

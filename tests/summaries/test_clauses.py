@@ -28,6 +28,8 @@ def texts(article: Article) -> list[str]:
         ("新华社北京5月7日电（记者 何静）", "云岭县举行签约仪式。"),
         ("云岭日报讯 ", "昨日，云岭县举行签约仪式。"),
         ("　　晚报讯 ", "位于石桥镇的小区换了新管网。"),
+        ("图为，县长在签约仪式上　林晓峰　摄 　　云岭新闻网6月3日电 (何静)", "云岭县今天举行签约仪式。"),
+        ("", "图为人民服务的干部受到称赞。"),
         ("", "本报读者来信说，管网换了。"),
         ("", "记者昨日从县里获悉，签约仪式举行。"),
         ("", "通讯设备展开幕。"),
@@ -54,6 +56,24 @@ def test_bylines_at_either_end_are_left_out() -> None:
     article = Article.from_text(text)
     article.bylines = names
     assert [text[s.start : s.end] for s in paragraphs(article)] == ["6月3日，签约仪式举行。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("原标题：云岭县举行签约仪式！\n6月3日，签约仪式举行。", ["6月3日，签约仪式举行。"]),
+        ("签约仪式举行。版权归原作者所有，如有侵权请联系我们！县长到场。", ["签约仪式举行。", "县长到场。"]),
+        ("签约仪式举行。（完）返回搜狐，查看更多 责任编辑：", ["签约仪式举行。"]),
+        ("【免责声明】本文仅代表作者本人观点。", ["本文仅代表作者本人观点。"]),
+        (
+            "法院认为，该店未经许可使用他人商标，构成侵权。",
+            ["法院认为，该店未经许可使用他人商标，构成侵权。"],
+        ),
+        ("原标题是什么，编辑也忘了。", ["原标题是什么，编辑也忘了。"]),
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_news(text: str, kept: list[str]) -> None:
+    assert [text[s.start : s.end] for s in paragraphs(Article.from_text(text))] == kept
 
 
 def test_marks_inside_quotation_marks_do_not_cut() -> None:
