@@ -118,6 +118,10 @@ def test_speech_runs_over_sentences_up_to_the_next_speaker() -> None:
         "但这一说法未得到证实。",
         "[某公司]|15日|公布了方案。",
         "来源:某网",
+        "返回搜狐,查看更多",
+        "【来源:某网】",
+        "主编:王强",
+        "版权归原作者所有",
     ],
 )
 def test_speech_ends_where_the_reporter_is_heard_again(after: str) -> None:
