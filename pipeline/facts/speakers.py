@@ -40,7 +40,7 @@ _PREDICATE = re.compile(
     r"是|有(?!关)|成为|都(?!市)|下发|印发|召开|举行|出台|开展"
 )  # a phrase with a verb is no speaker
 _COUNTRY = re.compile(r"[一-鿿]方|双方|两国|三国|各方|各国|我国")
-_ISSUED = re.compile(r"(?:下发|印发|召开|举行|出台|发出|发布|作出)[^,。]{1,16}$")  # 市安委办|下发通知,要求……
+_ISSUED = re.compile(r"(?:下发|印发|召开|举行|出台|发出|发布|发表|作出|下达)[^,。]{1,16}$")  # 市安委办|下发通知,要求……
 _HEARD = re.compile(
     r"网曝|尚无|无任何|没有任何|接到|接报|收到|获悉|了解到|得知|有(?:报道|消息|传言|传闻)|据(?:报道|消息)|网传"
 )  # told by nobody
@@ -195,6 +195,8 @@ class Speakers:
             name_end = self.names[i].end
             tail = _nouns().opening.match(self.text, name_end, min(end, name_end + 12))
             stop = tail.end() if tail and not _AFTER_ONLY.match(self.text, name_end, end) else name_end
+            if _ISSUED.search(self.text, name_end, stop):  # 某局近日|发出通知
+                stop = name_end
             stop += self.text.startswith("民", stop)  # 南门村民
             return Speaker(self.show[begin:stop], begin, stop, "collective")
         issued = _ISSUED.search(self.text, begin, end) if first else None

@@ -96,6 +96,11 @@ def test_pronouns_and_posts_lead_to_full_names() -> None:
     assert [s for s, _, _ in said("<李明>、<王强>表示,要办好实事。")] == ["李明、王强"]
 
 
+def test_who_issues_a_notice_speaks_and_not_the_notice() -> None:
+    assert [s for s, _, _ in said("[某卫生局]近日发出通知,强调要办好实事。")] == ["某卫生局"]
+    assert [s for s, _, _ in said("[某卫生局]发言人强调,要办好实事。")] == ["某卫生局发言人"]
+
+
 def test_aliases_of_people_are_used() -> None:
     article = marked("建国书记说,要办好实事。")
     article.persons = [Person("刘建国", aliases=["建国书记"])]
