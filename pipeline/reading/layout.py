@@ -17,6 +17,7 @@ _CAPTION = re.compile(
     r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z"
 )
 
+_SCRAP = 40  # characters: the body of a story has more, or at least a sentence
 _SENTENCES = re.compile(r"[。!?](?!.{2,16}摄\Z).")  # more than one; a photographer behind a full stop is none
 
 
@@ -113,14 +114,41 @@ def _stories(paras: Sequence[Para]) -> list[list[Para]]:
     stories: list[list[Para]] = [[]]
     has_body = False
     for i, para in enumerate(paras):
-        if para.kind == "headline" and i > last_body:
-            para.kind = "paragraph"  # nothing follows that it could head
+        if para.kind == "headline" and (i > last_body or (has_body and not _can_head(para.text))):
+            para.kind = "paragraph"  # nothing follows that it could head, or it says nothing
         if para.kind == "headline" and has_body:
             stories.append([])
             has_body = False
         has_body = has_body or para.kind not in ("headline", "furniture")
         stories[-1].append(para)
-    return [story for story in stories if story]
+    return _without_scraps([story for story in stories if story])
+
+
+def _can_head(text: str) -> bool:
+    """Whether a line could be a headline: it says something, and does not break off.
+
+    >>> [_can_head(line) for line in ("石桥镇厂房起火", "看完这样的天气,", "[2018年5月16日8:09]", "— end —")]
+    [True, False, False, False]
+    """
+    said = re.sub(r"\d+[年月日时分]", "", text)
+    return text[-1] not in ",、;:~—" and text[0] not in "—-" and len(re.findall(r"[一-鿿]", said)) >= 4
+
+
+def _without_scraps(stories: Sequence[list[Para]]) -> list[list[Para]]:
+    """The stories; a few words without a sentence under what looked like a headline go to the story before.
+
+    On web pages lines like 点击图片查看原文 or 新年快乐 stand alone; a story says something.
+    """
+    out: list[list[Para]] = []
+    for story in stories:
+        body = "".join(para.text for para in story if para.kind not in ("headline", "furniture"))
+        if out and len(body) < _SCRAP and "。" not in body:
+            for para in story:
+                para.kind = "paragraph" if para.kind == "headline" else para.kind
+            out[-1] += story
+        else:
+            out.append(story)
+    return out
 
 
 def _article(page: Page, story: Sequence[Para], number: int, date: str | None) -> Article:

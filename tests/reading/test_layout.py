@@ -132,6 +132,31 @@ def test_captions_are_told_from_text() -> None:
     assert [(b.name, b.role) for b in article.bylines] == [("何静", "摄")]
 
 
+STORY = (
+    "云岭县一厂房起火\n本报讯 6月3日下午,云岭县石桥镇一厂房起火,消防队员赶到现场扑救。\n"
+    "火势在一小时后得到控制,没有人员伤亡,起火的原因正在调查。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "新年快乐\n忌返回搜狐,查看更多 责任编辑:",
+        "点击图片查看原文\n来源:云岭发布",
+        "看完这样的现场,\n是不是立马让人想到了很多很多,这样的事情每年冬天都会发生几起,大家要当心。",
+        "— end —\n投稿请发邮件到编辑部的邮箱,一经采用,编辑部将在当月之内与作者联系。",
+    ],
+)
+def test_a_scrap_of_a_web_page_is_no_story(scrap: str) -> None:
+    [article] = split(STORY + scrap)
+    assert article.title == "云岭县一厂房起火"
+
+
+def test_a_short_story_is_one() -> None:
+    _, second = split(STORY + "\n石桥镇举行龙舟赛\n本报讯 昨日,石桥镇举行龙舟赛。\n")
+    assert second.title == "石桥镇举行龙舟赛"
+
+
 def test_a_record_with_its_own_title_is_not_split() -> None:
     text = "甲标题\n本报讯 6月3日，会议召开。\n\n乙标题\n\n本报讯 6月4日，会议闭幕。"
     (article,) = split(text, title="甲 标题")
