@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct, field
 
 from pipeline.article import Article
 from pipeline.facts.gazetteer import gazetteer
+from pipeline.resources import words
 
 Kind = Literal["ORG", "LOC"]
 # An office by its level alone: what follows may be the office itself or a part of it, 市委, 市委宣传部.
@@ -150,7 +152,12 @@ def _office(name: str) -> str:
 
 
 def _is_full(name: str) -> bool:
-    """Whether a name means the same on every paper: it begins with a place, or is long and no office or road."""
+    """Whether a name means the same on every paper.
+
+    It begins with a place, a country or a body of which there is one, or is long and no office or road.
+    """
+    if any(name[:size] in _unique() for size in range(2, len(name) + 1)):
+        return True
     known = gazetteer()
     if any(known.named(name[:size]) for size in range(2, min(len(name), known.longest + 1))):
         return True
@@ -158,6 +165,11 @@ def _is_full(name: str) -> bool:
     return len(codes) == 1 or (
         len(name) >= 4 and name[0] not in _LEVELS and name[-1] not in "路街巷村镇乡区县"
     )
+
+
+@cache
+def _unique() -> frozenset[str]:
+    return words("countries.txt") | words("national_bodies.txt")
 
 
 def _body(name: str, group: list[tuple[_Seen, str]], doubts: list[str]) -> Body:

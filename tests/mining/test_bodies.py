@@ -65,6 +65,12 @@ def test_full_names_of_two_papers_are_one() -> None:
     assert body.forms[0].papers == ["甲报", "乙报"]
 
 
+def test_what_the_country_has_once_is_one_on_every_paper() -> None:
+    for kind, name in (("LOC", "法国"), ("ORG", "外交部"), ("ORG", "新华社"), ("ORG", "国务院办公厅")):
+        found = build_bodies([article(k, name, outlet=f"{k}报", kind=kind) for k in "甲乙"])  # type: ignore[arg-type]
+        assert [body.id for body in found] == [name]
+
+
 def test_roads_of_two_papers_are_two() -> None:
     bodies = build_bodies(
         [article("a", "人民路", outlet="甲报", kind="LOC"), article("b", "人民路", outlet="乙报", kind="LOC")]
