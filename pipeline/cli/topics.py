@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.common import console, steps
+from pipeline.cli.common import console, messages, steps
 from pipeline.errors import ConfigError
 from pipeline.mining.duplicates import Document
 from pipeline.mining.duplicates import reprints as find_reprints
@@ -90,6 +90,10 @@ def _print_trends(found: Trends) -> None:
         bursts = ", ".join(b.start if b.start == b.end else f"{b.start} to {b.end}" for b in trend.bursts)
         table.add_row(Text(trend.name), sparkline(trend.counts), str(sum(trend.counts)), bursts)
     console.print(table)
+    if found.undated:
+        messages.print(
+            f"{found.undated:,} articles without a date are not counted; give one with: jianbao run --date"
+        )
 
 
 def sparkline(counts: list[int], width: int = 40) -> str:

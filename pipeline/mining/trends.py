@@ -37,11 +37,12 @@ class Trend(Struct):
 
 
 class Trends(Struct):
-    """Trends over the same months; ``totals`` counts all articles of each month."""
+    """Trends over the same months; ``totals`` counts all articles of each month, ``undated`` those without one."""
 
     months: list[str]
     totals: list[int]
     trends: list[Trend]
+    undated: int = 0
 
 
 def trends(
@@ -71,18 +72,20 @@ def trends(
     months, place = _months(data.dates)
     dated = [i for i, month in enumerate(place) if month >= 0]
     totals = np.bincount([place[i] for i in dated], minlength=len(months))
+    undated = place.count(-1)
     if not months:
-        return Trends([], [], [])
+        return Trends([], [], [], undated)
     counts = _by_month(data.counts, place, len(months))  # terms by months
     index = {t: j for j, t in enumerate(data.terms)}
     if terms is not None:
         names = list(dict.fromkeys(terms))
         table = np.array([counts[index[t]] if t in index else np.zeros(len(months), int) for t in names])
-        return Trends(months, totals.tolist(), _trends(names, table, months, totals, scaling, cost))
+        asked = _trends(names, table, months, totals, scaling, cost)
+        return Trends(months, totals.tolist(), asked, undated)
     often = np.flatnonzero(counts.sum(axis=1) >= min_count)
     found = _trends([data.terms[j] for j in often], counts[often], months, totals, scaling, cost)
     found = sorted((t for t in found if t.bursts), key=lambda t: (-t.weight, t.name))
-    return Trends(months, totals.tolist(), found[:top])
+    return Trends(months, totals.tolist(), found[:top], undated)
 
 
 def topic_trends(model: TopicModel, *, scaling: float = 1.5, cost: float = 1.0) -> Trends:
@@ -96,9 +99,8 @@ def topic_trends(model: TopicModel, *, scaling: float = 1.5, cost: float = 1.0) 
             if topic >= 0:
                 table[topic, month] += 1
     names = [t.name for t in model.topics]
-    return Trends(
-        months, totals.tolist(), _trends(names, table, months, totals, scaling, cost) if months else []
-    )
+    found = _trends(names, table, months, totals, scaling, cost) if months else []
+    return Trends(months, totals.tolist(), found, place.count(-1))
 
 
 def _months(dates: Sequence[str | None]) -> tuple[list[str], list[int]]:

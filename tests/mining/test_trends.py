@@ -53,6 +53,7 @@ def test_months_without_articles_are_there_and_articles_without_a_month_are_not(
 
 def test_an_undated_corpus_has_no_trends() -> None:
     assert trends([Row("a", None, ["防汛"])]).trends == []
+    assert trends([Row("a", None, ["防汛"]), Row("b", "2019-02-21", ["防汛"])], terms=["防汛"]).undated == 1
     assert trends([]).months == []
 
 
