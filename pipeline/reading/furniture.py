@@ -14,6 +14,10 @@ _OTHER = (
     r"|(?:电话|热线|新闻热线|投稿邮箱|邮箱|E-mail|Email|http|www)[::.]?\s*\S{3,40}|国内统一刊号\S{0,20}|邮发代号\S{0,12})"
 )
 _PIECE = re.compile(rf"(?:{_DATE}|{_WEEK}|{_OTHER}|(?<![\dA-Z]){_FOLIO}(?!\d))")
+# 2018-12-21 09:28 燕赵都市报: when a web page was put up, and from where.
+_STAMP = re.compile(
+    rf"\[?(?:(?:发布|更新)?(?:日期|时间)[::]?)?\s*{_DATE}\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?\]?[^,。!?]{{0,40}}"
+)
 _SECTION = re.compile(r"[^\s\d,。!?;:、]{1,6}")
 _RULE = re.compile(r"[-—_=*~·•.\s]{3,}\Z")
 _LEAD = re.compile(
@@ -24,7 +28,7 @@ _LEAD = re.compile(
 
 
 def is_header(line: str, *, first: bool) -> bool:
-    """Whether a line is a page header or folio: ``要闻　02　2018年5月24日 星期四``, ``健康　A08``.
+    """Whether a line is a page header or folio: ``要闻　02　2018年5月24日 星期四``, ``健康　A08``; or a web stamp.
 
     ``line`` is folded; ``first``: nothing but furniture stands before it (only there a bare section name counts).
 
@@ -33,7 +37,7 @@ def is_header(line: str, *, first: bool) -> bool:
     """
     if len(line) > 60:
         return False
-    if _RULE.match(line):
+    if _RULE.match(line) or _STAMP.fullmatch(line):
         return True
     rest = _PIECE.sub(" ", line)
     pieces = len(_PIECE.findall(line))

@@ -152,6 +152,20 @@ def test_a_scrap_of_a_web_page_is_no_story(scrap: str) -> None:
     assert article.title == "云岭县一厂房起火"
 
 
+def test_the_stamp_of_a_web_page_is_furniture_and_gives_the_date() -> None:
+    head, body = STORY.split("\n", 1)
+    for stamp in (
+        "2018-12-21 09:28 云岭都市报 评论（人参与）",
+        "[2018年12月21日09:28]",
+        "发布日期:2018-12-21 9:28 来源:云岭网",
+    ):
+        [article] = split(f"{head}\n{stamp}\n{body}")
+        assert (article.title, article.date) == (head, "2018-12-21")
+        assert len(blocks(article, "furniture")) == 1
+    [article] = split(f"{head}\n2018年12月21日9:28许,石桥镇一厂房起火,消防队员赶到现场。\n{body}")
+    assert article.date is None
+
+
 def test_a_short_story_is_one() -> None:
     _, second = split(STORY + "\n石桥镇举行龙舟赛\n本报讯 昨日,石桥镇举行龙舟赛。\n")
     assert second.title == "石桥镇举行龙舟赛"
