@@ -9,8 +9,9 @@ from msgspec import Meta
 from pipeline.article import Article, Summary
 from pipeline.config import StageConfig
 from pipeline.stage import ArticleStage, require
+from pipeline.summaries.boilerplate import clean_title
 from pipeline.summaries.clauses import paragraphs
-from pipeline.summaries.digest import clean_title, fitting_title, lines, share
+from pipeline.summaries.digest import fitting_title, lines, share
 from pipeline.summaries.fields import fill
 from pipeline.summaries.headline import TYPICAL, headline_text, opening_of
 from pipeline.summaries.lead import lead, wording

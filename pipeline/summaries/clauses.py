@@ -93,7 +93,7 @@ def paragraphs(article: Article) -> list[Span]:
             stop -= 1
         if stop > at:
             out.append(Span(at, stop))
-    return [span for whole in out for span in news(folded, whole.start, whole.end)] or out
+    return [span for whole in out for span in news(folded, whole.start, whole.end, article.title)] or out
 
 
 def _past_byline(article: Article, folded: str, at: int, end: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from pipeline.article import Article, Page, Span
 from pipeline.keywords.family_themes import strong_families
+from pipeline.summaries.boilerplate import clean_title
 from pipeline.summaries.headline import TYPICAL, Opening, headline_text, opening_of
 from pipeline.summaries.router import stories
 
@@ -100,22 +100,6 @@ def fair(wishes: Sequence[int], total: int) -> list[int]:
         out[i] = min(wishes[i], left // (len(order) - k))
         left -= out[i]
     return out
-
-
-_SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")
-
-
-def clean_title(title: str) -> str:
-    """A title as one line, without a rubric in 【】 or a web page's additions; "" where it is running text.
-
-    >>> clean_title("【关注】石桥镇厂房起火_消防"), clean_title("石桥镇厂房起火 - 云岭日报网")
-    ('石桥镇厂房起火', '石桥镇厂房起火')
-    """
-    text = max(" ".join(title.split()).split("_"), key=len).strip()
-    text = _SITE.sub("", text)
-    if text.startswith("【") and "】" in text[:24]:
-        text = text[text.index("】") + 1 :].strip() or text
-    return "" if text.endswith("。") or len(text) > 100 else text
 
 
 def fitting_title(title: str, room: int) -> str:

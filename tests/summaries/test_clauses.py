@@ -69,11 +69,20 @@ def test_bylines_at_either_end_are_left_out() -> None:
             "法院认为，该店未经许可使用他人商标，构成侵权。",
             ["法院认为，该店未经许可使用他人商标，构成侵权。"],
         ),
+        ("（原标题：云岭县举行签约仪式）签约仪式举行。", ["签约仪式举行。"]),
+        ("原标题：云岭县举行签约仪式　　签约仪式举行。", ["签约仪式举行。"]),
         ("原标题是什么，编辑也忘了。", ["原标题是什么，编辑也忘了。"]),
     ],
 )
 def test_what_a_page_says_of_itself_is_no_news(text: str, kept: list[str]) -> None:
     assert [text[s.start : s.end] for s in paragraphs(Article.from_text(text))] == kept
+
+
+def test_a_title_that_is_repeated_without_a_break_is_passed_over() -> None:
+    article = Article.from_text(
+        "原标题：云岭县举行 签约仪式！6月3日，签约仪式举行。", title="云岭县举行签约仪式！_签约"
+    )
+    assert [article.text[s.start : s.end] for s in paragraphs(article)] == ["6月3日，签约仪式举行。"]
 
 
 def test_marks_inside_quotation_marks_do_not_cut() -> None:

@@ -12,7 +12,8 @@ from pipeline.article import Article, Keyword, Page
 from pipeline.stages.sentences import Sentences
 from pipeline.stages.summary import Summarize
 from pipeline.stages.tokens import TokensStage
-from pipeline.summaries.digest import clean_title, digest, fair, fitting_title, shared_words
+from pipeline.summaries.boilerplate import clean_title
+from pipeline.summaries.digest import digest, fair, fitting_title, shared_words
 from tests.summaries.test_router import ONE, SEVERAL
 
 PAGE = Page(id="p", text="")
