@@ -33,7 +33,7 @@ class _Verb(NamedTuple):
 
 # What may stand between the verb and the mark: 告诉记者, 介绍说, 强调指出 ...
 _TAIL = re.compile(
-    r"(?P<more>(?:指出|说|道|称|到|着|了|过)?(?P<to>[一-鿿]{0,8}(?:记者|笔者)|大家|我们|他|她|他们|媒体|民警|法官)?"
+    r"(?P<more>(?:指出|说|道|称|到|着|了|过)?(?P<to>[一-鿿]{0,8}(?:记者|笔者)|大家|我们|[他她]们?|媒体|民警|法官)?"
     r"(?:的话)?(?:说|称)?) ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
 )
 # 提出了四点要求:
@@ -112,7 +112,8 @@ def _cue(text: str, found: re.Match[str], verb: _Verb, end: int) -> Cue | None:
     if mark == ":" or (mark == "," and verb.form != "colon"):
         return None if mark == "," and len(found.group()) > 1 and noun else made(content, "comma")
     if _is_bare(text, found, verb, tail, end) and not noun:
-        return made(content if tail["to"] else at, "bare")
+        told = tail["to"] and verb.kind == "tell"  # 告诉她|……, but 希望|她们……
+        return made(content if told else at, "bare")
     if tail.end() >= end or mark == "," or text[tail.end()] in "。;\n":
         return made(at, "after")
     return None

@@ -96,6 +96,12 @@ def test_pronouns_and_posts_lead_to_full_names() -> None:
     assert [s for s, _, _ in said("<李明>、<王强>表示,要办好实事。")] == ["李明、王强"]
 
 
+def test_what_is_hoped_begins_with_whom_it_is_hoped_of() -> None:
+    assert said("<李明>希望她们能发挥余热,多提建议。") == [("李明", "希望", "她们能发挥余热,多提建议。")]
+    assert said("<李明>告诉她们,工程下月完工。") == [("李明", "告诉", "工程下月完工。")]
+    assert said("正如村民所说:“村里变了样,日子越过越好。”") == [("村民", "说", "村里变了样,日子越过越好。")]
+
+
 def test_who_issues_a_notice_speaks_and_not_the_notice() -> None:
     assert [s for s, _, _ in said("[某卫生局]近日发出通知,强调要办好实事。")] == ["某卫生局"]
     assert [s for s, _, _ in said("[某卫生局]发言人强调,要办好实事。")] == ["某卫生局发言人"]
