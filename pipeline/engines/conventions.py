@@ -73,14 +73,11 @@ def words_in(engine: Engine, texts: Sequence[str], convention: str = "pku") -> l
 
 
 def _tiling(text: str, labels: Sequence[str]) -> NDArray[np.float32]:
-    """Scores that keep every character but the blanks in a word, and no word over the end of a piece."""
+    """Scores that keep every character but the blanks in a word."""
     out = np.zeros((len(text), len(labels)), np.float32)
     blank = np.fromiter((char.isspace() for char in text), bool, len(text))
     outside = np.array([label == "O" for label in labels])
     out[np.ix_(~blank, outside)] = out[np.ix_(blank, ~outside)] = NEVER
-    for start, end in pieces(text):
-        out[start, [label[0] in "IE" for label in labels]] = NEVER
-        out[end - 1, [label[0] in "BI" for label in labels]] = NEVER
     return out
 
 

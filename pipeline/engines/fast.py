@@ -195,9 +195,5 @@ def _shares(scores: Floats) -> Floats:
 
 
 def _best(scores: Floats) -> NDArray[np.intp]:
-    """The label with the highest score of each character: ``argmax``, many times as fast."""
-    best, out = scores[0].copy(), np.zeros(scores.shape[1], np.intp)
-    for label in range(1, len(scores)):
-        np.copyto(out, label, where=scores[label] > best)
-        np.maximum(best, scores[label], out=best)
-    return out
+    """The label with the highest score of each character; over rows that lie together ``argmax`` is far faster."""
+    return np.ascontiguousarray(scores.T).argmax(axis=1)

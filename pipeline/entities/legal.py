@@ -1,7 +1,8 @@
 """The best legal row of labels B, I, E, S and O: Viterbi that knows which labels may follow each other.
 
-After O, E or S comes O, B or S; after B or I of a kind comes I or E of that kind. So a step looks for the best of
-those that close and, for each kind, of two, and not for the best of all pairs.
+A piece begins with O, B or S and ends with O, E or S; after O, E or S comes O, B or S; after B or I of a kind comes I
+or E of that kind. So a step looks for the best of those that close and, for each kind, of two, and not for the best
+of all pairs.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from numpy.typing import NDArray
 
 from pipeline.buckets import buckets
 from pipeline.entities.crf import Floats
-from pipeline.entities.labels import Mention, decode
+from pipeline.entities.labels import Mention
 
 _BATCH = 1 << 15  # characters decoded at once, padding included
+_NEVER = -1e4  # the score of a label that cannot be
 Span = tuple[int, int]
 Numbers = NDArray[np.int64]
 
@@ -40,8 +42,15 @@ def best_legal(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) ->
 
 def legal_mentions(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) -> list[Mention]:
     """``best_legal`` as mentions; what lies outside ``pieces`` is in none."""
-    names = [*labels, "O"]
-    return list(decode([names[i] for i in best_legal(scores, pieces, labels).tolist()]))
+    return mentions_of(best_legal(scores, pieces, labels), labels)
+
+
+def mentions_of(best: Numbers, labels: Sequence[str]) -> list[Mention]:
+    """The mentions of a row that ``best_legal`` made: every beginning has its end."""
+    opens, closes = (np.array([name[0] in places for name in [*labels, "O"]]) for places in ("BS", "ES"))
+    begins, ends = np.flatnonzero(opens[best]), np.flatnonzero(closes[best])
+    kinds = [labels[i][2:] for i in best[ends].tolist()]
+    return list(zip(begins.tolist(), (ends + 1).tolist(), kinds, strict=True))
 
 
 def _decode(
@@ -60,6 +69,7 @@ def _decode(
     came = np.zeros((steps, count), np.int64)  # the label before one that opens
     longer = np.zeros((steps, len(begin), count), bool)  # the one before I or E is I, not B
     best = emissions[0].copy()
+    best[inside] = best[end_] = _NEVER
     for t in range(1, steps):
         going = slice(first[t], count)
         last = best[:, going]
@@ -73,7 +83,8 @@ def _decode(
         new[inside] += inner
         new[end_] += inner
         best[:, going] = new
-    _trace(pieces, first, best.argmax(axis=0), came, longer, scores.shape[1], places, out)
+    state = closed[best[closed].argmax(axis=0)]
+    _trace(pieces, first, state, came, longer, scores.shape[1], places, out)
 
 
 def _trace(

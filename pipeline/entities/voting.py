@@ -11,12 +11,11 @@ import numpy as np
 
 from pipeline.article import Alternative, Article, Entity, EntityType
 from pipeline.entities.crf import Floats
-from pipeline.entities.labels import LABELS, Mention, decode
-from pipeline.entities.legal import best_legal
+from pipeline.entities.labels import LABELS, Mention
+from pipeline.entities.legal import best_legal, mentions_of
 
 Span = tuple[int, int]
 
-_NAMES = [*LABELS, "O"]  # the last one for what lies in no part (-1)
 _NONE = np.zeros((0, len(LABELS)), dtype=np.float32)
 _QUIET = 0.95  # where O is likelier than this all through, no other reading can win
 ALONE = ""  # stands among the engines' names for the reading before the rules and the article
@@ -35,7 +34,7 @@ def many_mentions(scores: Sequence[Floats], parts: Sequence[Sequence[Span]]) -> 
     spans = [(at + a, at + b) for at, some in zip(starts, parts, strict=False) for a, b in some]
     spans = [(a, b) for a, b in spans if whole[a:b, 0].min(initial=1.0) < _QUIET]
     best = best_legal(np.log(whole + _FLOOR), spans, LABELS)
-    return [list(decode([_NAMES[i] for i in best[a:b].tolist()])) for a, b in pairwise(starts)]
+    return [mentions_of(best[a:b], LABELS) for a, b in pairwise(starts)]
 
 
 def certainty(scores: Floats, mention: Mention) -> float:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.engines.lac import viterbi
 from pipeline.entities.labels import LABELS, forbidden
-from pipeline.entities.legal import best_legal
+from pipeline.entities.legal import best_legal, legal_mentions
 
 WORDS = ["O", *(f"{place}-{kind}" for kind in "abcdefgh" for place in "BIES")]
 
@@ -22,10 +22,20 @@ def test_it_finds_what_viterbi_finds(labels: list[str], sharp: float) -> None:
     cuts = [0, 1, 3, 60, 61, 200, 201, 450, 690]
     pieces = [(a, b) for a, b in pairwise(cuts) if a != 60]
     found = best_legal(scores, pieces, labels)
+    scores[[start for start, _ in pieces], [[i] for i, x in enumerate(labels) if x[0] in "IE"]] = -1e4
+    scores[[end - 1 for _, end in pieces], [[i] for i, x in enumerate(labels) if x[0] in "BI"]] = -1e4
     for start, end in pieces:
         [path] = viterbi(scores[None, start:end], forbidden(labels), np.array([end - start]))
         assert np.array_equal(found[start:end], path)
     assert (found[60:61] == -1).all()
+
+
+def test_a_piece_neither_begins_inside_a_name_nor_ends_in_one() -> None:
+    likely = np.log(
+        np.eye(len(LABELS), dtype=np.float32)[[LABELS.index(x) for x in ("E-PER", "O", "B-LOC")]] + 1e-3
+    )
+    assert legal_mentions(likely, [(0, 3)], LABELS) == []
+    assert legal_mentions(likely[[2, 0]], [(0, 1), (1, 2)], LABELS) == []
 
 
 def test_nothing_is_read_where_there_is_nothing() -> None:
