@@ -196,4 +196,5 @@ def _shares(scores: Floats) -> Floats:
 
 def _best(scores: Floats) -> NDArray[np.intp]:
     """The label with the highest score of each character; over rows that lie together ``argmax`` is far faster."""
-    return np.ascontiguousarray(scores.T).argmax(axis=1)
+    best: NDArray[np.intp] = np.ascontiguousarray(scores.T).argmax(axis=1)
+    return best
