@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 from pipeline.article import Tokens
 from pipeline.engines.base import Engine, EngineSpan
 from pipeline.entities.labels import pieces
-from pipeline.entities.legal import legal_mentions
+from pipeline.entities.legal import NEVER, legal_mentions
 from pipeline.errors import ConfigError
 from pipeline.width import fold
-
-NEVER = -1e4  # the score of a label that cannot be
 
 
 class Convened(Protocol):

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from pipeline.engines.base import Analysis
 from pipeline.engines.card import ModelFolder
-from pipeline.engines.jianbao_input import BEGIN, END, Vocabulary
+from pipeline.engines.jianbao_input import BEGIN, END, Vocabulary, heard
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
 from pipeline.engines.spans import spans_of
 from pipeline.engines.windows import chunks
-from pipeline.entities.columns import Triples, triples
+from pipeline.entities.columns import Triples
 from pipeline.entities.labels import LABELS
 from pipeline.models import find_model
 from pipeline.width import fold
@@ -111,10 +111,7 @@ class JianbaoEngine:
     def _taggings(self, texts: Sequence[str], analyses: Sequence[Analysis]) -> list[dict[str, Triples]]:
         if not self.hints:
             return [{} for _ in texts]
-        return [
-            {"lac": triples(analysis.tokens), "jieba": triples(self._jieba.tokens(text))}
-            for text, analysis in zip(texts, analyses, strict=True)
-        ]
+        return heard(texts, analyses, self._jieba)
 
     def _shares(self, text: str, tagging: Mapping[str, Triples], head: str) -> Floats:
         """Window by window: one is long enough for full speed, and nothing is spent on padding."""

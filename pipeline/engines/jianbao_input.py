@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.entities.columns import Triples
+from pipeline.engines.base import Analysis
+from pipeline.engines.jieba import JiebaEngine
+from pipeline.entities.columns import Triples, triples
 
 PAD, BEGIN, END, UNKNOWN = range(4)
 FIRST = 4  # the id of the first character
@@ -63,3 +65,11 @@ class Vocabulary:
 
     def as_dict(self) -> dict[str, Any]:
         return {"characters": self.characters, "tags": self.tags}
+
+
+def heard(texts: Sequence[str], analyses: Sequence[Analysis], jieba: JiebaEngine) -> list[dict[str, Triples]]:
+    """What the network is told of the folded ``texts``: the words of LAC's ``analyses``, and jieba's."""
+    return [
+        {"lac": triples(analysis.tokens), "jieba": triples(jieba.tokens(text))}
+        for text, analysis in zip(texts, analyses, strict=True)
+    ]

@@ -17,7 +17,7 @@ from pipeline.entities.crf import Floats
 from pipeline.entities.labels import Mention
 
 _BATCH = 1 << 15  # characters decoded at once, padding included
-_NEVER = -1e4  # the score of a label that cannot be
+NEVER = -1e4  # the score of a label that cannot be
 Span = tuple[int, int]
 Numbers = NDArray[np.int64]
 
@@ -69,7 +69,7 @@ def _decode(
     came = np.zeros((steps, count), np.int64)  # the label before one that opens
     longer = np.zeros((steps, len(begin), count), bool)  # the one before I or E is I, not B
     best = emissions[0].copy()
-    best[inside] = best[end_] = _NEVER
+    best[inside] = best[end_] = NEVER
     for t in range(1, steps):
         going = slice(first[t], count)
         last = best[:, going]

@@ -42,7 +42,7 @@ def load_dataset(path: str | Path) -> Dataset:
         files = sorted(path.glob("*.json"))
         if not files:
             raise ReadError(f"{path}: no gold pages (*.json) in this folder")
-        return Dataset(path, pages=[_page(file, file.read_bytes(), file) for file in files])
+        return Dataset(path, pages=[_page(file, bytes_of(file), file) for file in files])
     data = bytes_of(path)
     if path.suffix == ".json":
         return Dataset(path, pages=[_page(path, data, path)])

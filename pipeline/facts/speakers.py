@@ -196,9 +196,12 @@ class Speakers:
         if i < len(self.names) and self.names[i].start == begin and self.names[i].end <= end:
             name_end = self.names[i].end
             tail = _nouns().opening.match(self.text, name_end, min(end, name_end + 12))
-            stop = tail.end() if tail and not _AFTER_ONLY.match(self.text, name_end, end) else name_end
-            if _ISSUED.search(self.text, name_end, stop):  # 某局近日|发出通知
-                stop = name_end
+            if tail and (
+                _AFTER_ONLY.match(self.text, name_end, end)
+                or _ISSUED.search(self.text, name_end, tail.end())  # 某局近日|发出通知
+            ):
+                tail = None
+            stop = tail.end() if tail else name_end
             stop += self.text.startswith("民", stop)  # 南门村民
             return Speaker(self.show[begin:stop], begin, stop, "collective")
         issued = _ISSUED.search(self.text, begin, end) if first else None

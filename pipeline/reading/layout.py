@@ -91,7 +91,8 @@ def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]
     """A record with its own title: the lines that repeat the title are the headline, the rest is body."""
     seen, count = "", 0
     while count < min(4, len(paras)) and seen != own_title:
-        seen += re.sub(r"\s", "", "".join(_text(page, line) for line in paras[count].lines))
+        raw = "".join(page.text[line.start : line.end] for line in paras[count].lines)
+        seen += re.sub(r"\s", "", printed(raw))
         count += 1
     repeated = count if seen == own_title else 0
     for i, para in enumerate(paras):
@@ -100,10 +101,6 @@ def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]
         elif para.kind == "headline":
             para.kind = "subhead" if i else "paragraph"
     return [paras] if paras else []
-
-
-def _text(page: Page, line: Line) -> str:
-    return "".join(page.text[start:end] for start, end in line.runs)
 
 
 def _stories(paras: Sequence[Para]) -> list[list[Para]]:

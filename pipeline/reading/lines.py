@@ -17,7 +17,7 @@ _INNER_BREAK = re.compile(r"(?:(?<=[。!?…])|(?<=[。!?…][”’」』)]))[ 
 _INVISIBLE = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _UNPRINTED = re.compile(f"[{_INVISIBLE}]+")
 _PRINTED = re.compile(f"[^{_INVISIBLE}]+")
-_INK = re.compile(rf"[^\s{_INVISIBLE}]")
+_INKED = re.compile(rf"[^\s{_INVISIBLE}](?:.*[^\s{_INVISIBLE}])?")  # without blanks at either end
 TERMINAL = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*\Z")
 
 
@@ -84,15 +84,8 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for m in _INNER_BREAK.finditer(folded, start, end):
         cuts += [m.start(), m.end()]
     cuts.append(end)
-    spans = []
-    for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-        while a < b and not _INK.match(folded[a]):
-            a += 1
-        while b > a and not _INK.match(folded[b - 1]):
-            b -= 1
-        if b > a:
-            spans.append((a, b))
-    return spans
+    found = (_INKED.search(folded, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return [match.span() for match in found if match]
 
 
 def page_shape(lines: Sequence[Line]) -> Shape:

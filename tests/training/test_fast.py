@@ -18,7 +18,7 @@ from tests.support.lessons import TEXTS, example, log_of
 torch = pytest.importorskip("torch")
 from pipeline.engines.fast import FILES, FastEngine  # noqa: E402
 from pipeline.training.fast.batches import Source, by_length  # noqa: E402
-from pipeline.training.fast.data import gold_lessons, joined, mentions_of, renamed  # noqa: E402
+from pipeline.training.fast.data import gold_lessons, joined, renamed, sure_mentions  # noqa: E402
 from pipeline.training.fast.exams import Exam, f1_of, predict  # noqa: E402
 from pipeline.training.fast.graph import quantized  # noqa: E402
 from pipeline.training.fast.labels import Soft, Teacher, label, labelled  # noqa: E402
@@ -122,7 +122,7 @@ def test_names_of_soft_texts_change_with_their_labels() -> None:
     [new] = renamed([lesson], Swaps([example(t) for t in TEXTS], seed=2), 1.0, lac_tags())
     assert new.text != one.text
     assert new.shares is not None
-    found = mentions_of(new.text, new.shares)
+    found = sure_mentions(new.text, new.shares)
     assert [kind for _, _, kind in found] == ["PER", "LOC"]
     assert new.text[found[1][0] : found[1][1]].endswith("县")
     assert len(new.labels["lac"]) == len(new.text)

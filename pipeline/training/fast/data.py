@@ -72,7 +72,7 @@ def soft_lessons(
         yield Lesson(soft.text, soft.shares, labels)
 
 
-def mentions_of(text: str, shares: Shares) -> list[Mention]:
+def sure_mentions(text: str, shares: Shares) -> list[Mention]:
     """The mentions that a teacher is sure of, on one line each."""
     scores = shares.astype(np.float32)
     found = voting.mentions(scores, pieces(text))
@@ -87,7 +87,7 @@ def renamed(lessons: Iterable[Lesson], swaps: Swaps, share: float, tags: Sequenc
 def _renamed(lesson: Lesson, swaps: Swaps, share: float) -> tuple[str, Shares]:
     if lesson.shares is None:
         raise ValueError("a lesson without shares has no names to change")
-    old = Example(lesson.text, mentions_of(lesson.text, lesson.shares))
+    old = Example(lesson.text, sure_mentions(lesson.text, lesson.shares))
     new = swaps(old, share)
     parts: list[Shares] = []
     at = 0

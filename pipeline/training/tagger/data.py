@@ -20,9 +20,9 @@ from pipeline.training.records import records
 from pipeline.width import fold
 
 PKU_TAGS = {row[0]: row[1] for row in rows("pku_tags.tsv")}  # of the corpus, and what they are read as
+WORD_TAGS = list(dict.fromkeys(PKU_TAGS.values()))
 MEASURED_WORDS = 10  # of the paragraphs with words, the last tenth is measured on
 TEST = 300  # sentences of a corpus that are measured on as training goes on
-WORD_TAGS = list(dict.fromkeys(PKU_TAGS.values()))
 
 
 class Example(NamedTuple):

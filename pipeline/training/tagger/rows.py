@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.engines.jianbao_input import Vocabulary
+from pipeline.engines.jianbao_input import Vocabulary, heard
 from pipeline.engines.jieba import JiebaEngine
 from pipeline.engines.lac import LacEngine
 from pipeline.engines.windows import chunks
-from pipeline.entities.columns import Triples, triples
+from pipeline.entities.columns import Triples
 from pipeline.entities.labels import encode
 from pipeline.training.rows import RowsBase
 from pipeline.training.tagger.data import Example, windows_of
@@ -37,10 +37,7 @@ class Hinter:
         self._lac, self._jieba = LacEngine(), JiebaEngine()
 
     def __call__(self, texts: Sequence[str]) -> list[dict[str, Triples]]:
-        return [
-            {"lac": triples(analysis.tokens), "jieba": triples(self._jieba.tokens(text))}
-            for text, analysis in zip(texts, self._lac.analyse(texts), strict=True)
-        ]
+        return heard(texts, self._lac.analyse(texts), self._jieba)
 
 
 def make_rows(
