@@ -39,7 +39,7 @@ def jieba_posseg() -> Contender:
 
 def engine(name: str) -> Contender:
     """One of our engines alone, in batches of 64 texts."""
-    from pipeline.registry import engine_class
+    from jianbao.registry import engine_class
 
     made = engine_class(name)()
 
@@ -52,10 +52,10 @@ def engine(name: str) -> Contender:
 
 def chain(engines: str | None = None) -> Contender:
     """The whole chain, layout included, page by page; with the default engine or another."""
-    from pipeline.article import Page
-    from pipeline.config import Config
-    from pipeline.flow import Flow
-    from pipeline.runner import process_pages
+    from jianbao.article import Page
+    from jianbao.config import Config
+    from jianbao.flow import Flow
+    from jianbao.runner import process_pages
 
     settings = [f"entities.engine={engines}"] if engines else []
     flow = Flow(Config.make(None, settings).build(), strict=True)

@@ -14,19 +14,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from jianbao.article import Tokens
+from jianbao.config import Config
+from jianbao.engines import make_engine
+from jianbao.engines.base import Engine
+from jianbao.engines.heads import conventions_of, words_in
+from jianbao.errors import JianbaoError
+from jianbao.evaluation.datasets import Dataset, load_dataset
+from jianbao.evaluation.evaluate import Evaluation, evaluate, evaluate_convention
+from jianbao.evaluation.words import evaluate_words, load_words
+from jianbao.registry import ENGINES, STAGES
 from rich.console import Console
 from rich.table import Table
-
-from pipeline.article import Tokens
-from pipeline.config import Config
-from pipeline.engines import make_engine
-from pipeline.engines.base import Engine
-from pipeline.engines.conventions import conventions_of, words_in
-from pipeline.errors import JianbaoError
-from pipeline.evaluation.datasets import Dataset, load_dataset
-from pipeline.evaluation.evaluate import Evaluation, evaluate, evaluate_convention
-from pipeline.evaluation.words import evaluate_words, load_words
-from pipeline.registry import ENGINES, STAGES
 
 TYPES = ("entity PER", "entity LOC", "entity ORG", "entity TIME", "entity micro")
 WORDS = ("words", "words with kind")

@@ -24,10 +24,10 @@ class Room(Struct):
 
 def room(source: str | None, count: int) -> Room:
     """Run the chain (engine lac) over ``count`` texts, index the run, query it, write its report."""
-    from pipeline.config import Config
-    from pipeline.report import write_report
-    from pipeline.runner import run
-    from pipeline.search.index import NAME, Index, build
+    from jianbao.config import Config
+    from jianbao.report import write_report
+    from jianbao.runner import run
+    from jianbao.search.index import NAME, Index, build
 
     with tempfile.TemporaryDirectory() as folder:
         pages, out = Path(folder) / "pages.jsonl", Path(folder) / "run"

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from pipeline.article import Article, Page
+from jianbao.article import Article, Page
 
 pytest_plugins = ["engine_models"]
 
@@ -52,7 +51,7 @@ def seed_page() -> Page:
 @pytest.fixture(scope="session")
 def seed_articles(seed_page: Page) -> list[Article]:
     """The articles of the page in corpus/, through the whole default chain. Do not change them."""
-    from pipeline import load, split_page
+    from jianbao import load, split_page
 
     return list(load()(split_page(seed_page)))
 

@@ -8,8 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from pipeline.article import Article, Block, Entity, RawMap, Span, Tokens, decode, encode, json_schema
+from jianbao.article import Article, Block, Entity, RawMap, Span, Tokens, decode, encode, json_schema
 
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import jianbao.components as components
 import pytest
 import spacy
+from jianbao.components import needed
+from jianbao.errors import ConfigError
+from jianbao.registry import STAGES
 from spacy import displacy
 from spacy.language import Language
-
-import pipeline.components as components
-from pipeline.components import needed
-from pipeline.errors import ConfigError
-from pipeline.registry import STAGES
 
 TEXT = "县委书记周启明5月7日到云岭县调研。他说:“要办好实事。”"
 
@@ -32,7 +31,7 @@ def test_every_stage_is_a_component_and_an_entry_point(stage: str) -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     assert (
         project["entry-points"]["spacy_factories"][f"jianbao_{stage}"]
-        == f"pipeline.components:jianbao_{stage}"
+        == f"jianbao.components:jianbao_{stage}"
     )
     assert callable(getattr(components, f"jianbao_{stage}"))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.config import Config
-from pipeline.errors import ConfigError
+from jianbao.config import Config
+from jianbao.errors import ConfigError
 
 
 def test_settings_override_the_file(tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.dictionary import read_dictionary, typed
-from pipeline.errors import ConfigError
+from jianbao.dictionary import read_dictionary, typed
+from jianbao.errors import ConfigError
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:

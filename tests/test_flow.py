@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline import Article, Flow, load
-from pipeline.errors import ConfigError, StageError
-from pipeline.registry import stage_class
-from pipeline.stage import ArticleStage, check_order
+from jianbao import Article, Flow, load
+from jianbao.errors import ConfigError, StageError
+from jianbao.registry import stage_class
+from jianbao.stage import ArticleStage, check_order
 
 
 class Picky(ArticleStage):

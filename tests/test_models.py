@@ -8,11 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from jianbao.cli import app
+from jianbao.errors import EngineError
+from jianbao.models import find_model, install, read_model, shipped_models
 from typer.testing import CliRunner
-
-from pipeline.cli import app
-from pipeline.errors import EngineError
-from pipeline.models import find_model, install, read_model, shipped_models
 
 
 @pytest.fixture

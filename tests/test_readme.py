@@ -29,7 +29,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         arguments, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -42,7 +42,7 @@ def test_commands(readme: str, workplace: Path) -> None:
     assert len(ours) >= 5
     for arguments in ours:
         assert arguments[0] == "jianbao"
-        done = run([sys.executable, "-m", "pipeline.cli", *arguments[1:]], workplace)
+        done = run([sys.executable, "-m", "jianbao.cli", *arguments[1:]], workplace)
         assert done.returncode == 0, f"{arguments}: {done.stderr}"
         assert done.stdout.strip() or "-o" in arguments, arguments
 

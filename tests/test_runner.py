@@ -12,12 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from jianbao import Config, run
+from jianbao.errors import ConfigError, EngineError, ReadError, WriteError
+from jianbao.writing.folder import RunFolder
 
-from pipeline import Config, run
-from pipeline.errors import ConfigError, EngineError, ReadError, WriteError
-from pipeline.writing.folder import RunFolder
-
-JIANBAO = [sys.executable, "-m", "pipeline.cli"]
+JIANBAO = [sys.executable, "-m", "jianbao.cli"]
 
 
 def quick() -> Config:

@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from pipeline.writing.tables import TABLES
+from jianbao.writing.tables import TABLES
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "2021-05_gaoxin-shibao.txt"
 
@@ -20,7 +19,7 @@ def jianbao(
     *arguments: str, stdin: str | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments], input=stdin, cwd=cwd,
+        [sys.executable, "-m", "jianbao.cli", *arguments], input=stdin, cwd=cwd,
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
 

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from jianbao.cli import app
+from jianbao.config import Config
+from jianbao.errors import ConfigError, ReadError
+from jianbao.runner import run
 from typer.testing import CliRunner
 
-from pipeline.cli import app
-from pipeline.config import Config
-from pipeline.errors import ConfigError, ReadError
-from pipeline.runner import run
 from tests.conftest import SEED
 
 

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from jianbao.cli import app
+from jianbao.errors import ConfigError
+from jianbao.evaluation.datasets import load_dataset
+from jianbao.runner import run
+from jianbao.writing.spacy import from_spacy
 from spacy.tokens import DocBin
 from typer.testing import CliRunner
-
-from pipeline.cli import app
-from pipeline.errors import ConfigError
-from pipeline.evaluation.datasets import load_dataset
-from pipeline.runner import run
-from pipeline.writing.spacy import from_spacy
 
 TEXT = "会议在云岭县召开\n\n本报讯 5月7日,周启明到云岭县调研。他说:“要办好实事。”\n"
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from handmade import write_run
+from jianbao.article import Article, Entity, Person, Post, Quote, Span
+from jianbao.cli import app
+from jianbao.errors import ConfigError, WriteError
 from typer.testing import CliRunner, Result
-
-from pipeline.article import Article, Entity, Person, Post, Quote, Span
-from pipeline.cli import app
-from pipeline.errors import ConfigError, WriteError
 
 nx = pytest.importorskip("networkx")
 

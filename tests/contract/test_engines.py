@@ -5,11 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
-from pipeline.engines import engine_specs, make_engine
-from pipeline.engines.base import Engine
-from pipeline.errors import ConfigError
-from pipeline.registry import ENGINES
+from jianbao.engines import engine_specs, make_engine
+from jianbao.engines.base import Engine
+from jianbao.errors import ConfigError
+from jianbao.registry import ENGINES
 
 MODELS = {
     "lac": None, "jieba": None, "jianbao": None, "fast": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn",

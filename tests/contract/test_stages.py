@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-
-from pipeline.article import LAYERS, Article, decode, encode
-from pipeline.config import Config
-from pipeline.registry import STAGES, stage_class
-from pipeline.stage import Stage
+from jianbao.article import LAYERS, Article, decode, encode
+from jianbao.config import Config
+from jianbao.registry import STAGES, stage_class
+from jianbao.stage import Stage
 
 NAMES = list(STAGES)
 
@@ -68,7 +67,7 @@ def test_every_stage_takes_no_articles_at_all(chain: list[Stage]) -> None:
 
 
 def test_every_stage_gives_the_same_twice(chain: list[Stage], seed_page) -> None:
-    from pipeline import split_page
+    from jianbao import split_page
 
     one, two = ([encode(run_chain(chain, a)) for a in split_page(seed_page)] for _ in range(2))
     assert one == two

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.errors import ReadError
-from pipeline.evaluation.datasets import load_dataset
-from pipeline.evaluation.evaluate import compare_mentions
+from jianbao.errors import ReadError
+from jianbao.evaluation.datasets import load_dataset
+from jianbao.evaluation.evaluate import compare_mentions
 
 
 def test_span_lines(tmp_path: Path) -> None:

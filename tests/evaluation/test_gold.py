@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.config import Config
-from pipeline.evaluation.datasets import load_dataset
-from pipeline.evaluation.evaluate import evaluate
-from pipeline.evaluation.layers import score
+from jianbao.config import Config
+from jianbao.evaluation.datasets import load_dataset
+from jianbao.evaluation.evaluate import evaluate
+from jianbao.evaluation.layers import score
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
 

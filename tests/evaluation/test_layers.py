@@ -6,9 +6,8 @@ import copy
 from typing import Any
 
 import pytest
-
-from pipeline.evaluation.layers import score
-from pipeline.evaluation.measures import common_subsequence, matched, rouge_l
+from jianbao.evaluation.layers import score
+from jianbao.evaluation.measures import common_subsequence, matched, rouge_l
 
 TEXT = "标题\n市长周启明说,要办好实事。增长12.5亿元。"
 GOLD: dict[str, Any] = {

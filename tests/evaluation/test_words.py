@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.article import Tokens
-from pipeline.errors import ReadError
-from pipeline.evaluation.words import WordText, evaluate_words, load_words
+from jianbao.article import Tokens
+from jianbao.errors import ReadError
+from jianbao.evaluation.words import WordText, evaluate_words, load_words
 
 
 def test_plain_words_of_sighan_and_words_with_tags(tmp_path: Path) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from pipeline.article import Article, Entity, Quote
-from pipeline.errors import WriteError
-from pipeline.mining.bodies import build_bodies, full_names
-from pipeline.mining.network import cooccurrence, said_about, write_graph
-from pipeline.stages.sentences import Sentences
+from jianbao.article import Article, Entity, Quote
+from jianbao.errors import WriteError
+from jianbao.mining.network import cooccurrence, said_about, write_graph
+from jianbao.mining.organisations import build_bodies, full_names
+from jianbao.stages.sentences.stage import Sentences
 
 nx = pytest.importorskip("networkx")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.mining.newwords import NewWord, new_words
-from pipeline.mining.sources import Text
+from jianbao.mining.corpus import Text
+from jianbao.mining.newwords import NewWord, new_words
 
 AROUND = [
     ("推广", "以后"), ("介绍了", "的好处"), ("大力发展", "产业"), ("参观", "基地"), ("有人问", "是什么"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.errors import ConfigError
-from pipeline.mining.topics import topic_name, topics
-from pipeline.mining.vectorize import Row, matrix, rows_of_texts
+from jianbao.errors import ConfigError
+from jianbao.mining.terms import Row, matrix, rows_of_texts
+from jianbao.mining.topics import topic_name, topics
 
 FIELDS = {
     "harvest": ["秋粮", "收购", "粮库", "农户", "水稻"],

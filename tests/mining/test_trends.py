@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-
-from pipeline.mining.topics import topics
-from pipeline.mining.trends import kleinberg, topic_trends, trends
-from pipeline.mining.vectorize import Row
+from jianbao.mining.terms import Row
+from jianbao.mining.topics import topics
+from jianbao.mining.trends import kleinberg, topic_trends, trends
 
 
 def rows() -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.mining.sources import rows_with
-from pipeline.mining.trends import trends
+from jianbao.mining.corpus import rows_with
+from jianbao.mining.trends import trends
 
 
 def test_a_term_that_no_dictionary_knows(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ TEXT = "云岭县召开教育工作会议\n本报讯 6月3日，全县教育工�
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline.cli", "run", "--stages", "sentences", *map(str, arguments)]
+    command = [sys.executable, "-m", "jianbao.cli", "run", "--stages", "sentences", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
@@ -64,8 +64,8 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.errors import ReadError
-    from pipeline.reading import read_pages
+    from jianbao.errors import ReadError
+    from jianbao.reading import read_pages
 
     (tmp_path / "closed").mkdir()
 

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from pipeline.errors import ConfigError, ReadError
-from pipeline.reading import read_pages
-from pipeline.reading.dates import date_in_name, parse_date
+from jianbao.errors import ConfigError, ReadError
+from jianbao.reading import read_pages
+from jianbao.reading.dates import date_in_name, parse_date
 
 TEXT = "云岭县召开教育工作会议\n本报讯 6月3日，全县教育工作会议召开。\n"
 

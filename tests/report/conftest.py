@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from handmade import HOSTILE, hostile_article, write_run
-
-from pipeline.article import Article
-from pipeline.report.report import write_report
-from pipeline.runner import run
-from pipeline.writing.folder import RunFolder
+from jianbao.article import Article
+from jianbao.report.report import write_report
+from jianbao.runner import run
+from jianbao.writing.folder import RunFolder
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "2021-05_gaoxin-shibao.txt"
 

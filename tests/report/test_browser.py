@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jianbao.article import Article, Page
+from jianbao.report.data import TABS
+from jianbao.writing.folder import RunFolder
 from selenium.webdriver.common.keys import Keys
-
-from pipeline.article import Article, Page
-from pipeline.report.collect import TABS
-from pipeline.writing.folder import RunFolder
 
 MARKS = """
 return [...document.querySelectorAll('.text mark')].flatMap(

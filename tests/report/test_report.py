@@ -13,16 +13,15 @@ from typing import Any
 
 import pytest
 from handmade import write_run
+from jianbao.article import Article
+from jianbao.errors import ReadError, WriteError
+from jianbao.report.chunks import Chunks
+from jianbao.report.cite import cite
+from jianbao.report.document import policy
+from jianbao.report.report import write_report
+from jianbao.writing.folder import RunFolder
 
-from pipeline.article import Article
-from pipeline.errors import ReadError, WriteError
-from pipeline.report.chunks import Chunks
-from pipeline.report.cite import cite
-from pipeline.report.document import policy
-from pipeline.report.report import write_report
-from pipeline.writing.folder import RunFolder
-
-LABELS = Path(__file__).parents[2] / "pipeline" / "report" / "assets" / "labels.json"
+LABELS = Path(__file__).parents[2] / "pipeline" / "jianbao" / "report" / "assets" / "labels.json"
 SCRIPTS = LABELS.parent / "js"
 
 
@@ -93,8 +92,8 @@ def test_what_does_not_fit_is_counted_and_listed_by_title(
 
 
 def test_a_chunk_is_closed_when_it_is_large() -> None:
-    from pipeline.article import Page
-    from pipeline.writing.folder import PageRecord
+    from jianbao.article import Page
+    from jianbao.writing.folder import PageRecord
 
     chunks = Chunks(budget=10_000_000)
     for i in range(60):
@@ -120,7 +119,7 @@ def test_a_run_without_layers_has_a_report_too(tmp_path: Path) -> None:
 
 
 def test_a_cite_stays_in_its_sentence() -> None:
-    from pipeline.stages.sentences import Sentences
+    from jianbao.stages.sentences.stage import Sentences
 
     (article,) = Sentences()([Article.from_text("昨日有雨。周启明到会并讲话。今日晴。")])
     found = cite(0, article, 5, 8)
@@ -149,7 +148,7 @@ def test_errors_are_explained(tmp_path: Path, seed_run: Path) -> None:
 
 def test_the_command(seed_run: Path, seed_articles: list[Article], tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "report", str(seed_run), "-o", str(tmp_path / "r.html")],
+        [sys.executable, "-m", "jianbao.cli", "report", str(seed_run), "-o", str(tmp_path / "r.html")],
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-
-from pipeline.article import Article
-from pipeline.report.collect import TABS
-from pipeline.serving.app import make_app
+from jianbao.article import Article
+from jianbao.report.data import TABS
+from jianbao.serving.app import make_app
 
 
 @pytest.fixture(scope="module")

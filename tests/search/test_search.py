@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from pipeline.article import Article, Entity, encode
-from pipeline.errors import ConfigError, ReadError
-from pipeline.search.index import Index, build, contexts
-from pipeline.search.normal import normal
-from pipeline.search.query import pairs, parse
+from jianbao.article import Article, Entity, encode
+from jianbao.errors import ConfigError, ReadError
+from jianbao.search.index import Index, build, contexts
+from jianbao.search.normal import normal
+from jianbao.search.query import pairs, parse
 
 ARTICLES = {
     "a": ("2021-05-07", "云岭日报", "聚焦群众反映的“痛点”“堵点”，办好实事。\n市长周启明讲话。"),

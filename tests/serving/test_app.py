@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 from handmade import HOSTILE, hostile_article, write_run
+from jianbao.article import Article
+from jianbao.serving.app import TEXT, make_app
+from jianbao.serving.guards import BODY
+from jianbao.serving.open_run import Shelf
 from starlette.testclient import TestClient
-
-from pipeline.article import Article
-from pipeline.serving.app import TEXT, make_app
-from pipeline.serving.guards import BODY
-from pipeline.serving.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +154,7 @@ def test_views_are_kept_and_made_anew_when_the_run_changes(run: Path) -> None:
 def test_mistakes_at_the_command_line_are_explained(tmp_path: Path, run: Path) -> None:
     def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "pipeline.cli", "serve", *arguments],
+            [sys.executable, "-m", "jianbao.cli", "serve", *arguments],
             capture_output=True, text=True, check=False, encoding="utf-8",
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.article import (
+from jianbao.article import (
     Article,
     Check,
     Entity,
@@ -22,8 +22,8 @@ from pipeline.article import (
     Span,
     Time,
 )  # fmt: skip
-from pipeline.stages.sentences import Sentences
-from pipeline.writing.folder import PageRecord, RunWriter
+from jianbao.stages.sentences.stage import Sentences
+from jianbao.writing.folder import PageRecord, RunWriter
 
 HOSTILE = (
     "<script>document.title='owned'</script>",

@@ -7,10 +7,9 @@ import tempfile
 from pathlib import Path
 
 from browser import Browser
-
-from pipeline.report import write_report
-from pipeline.runner import run
-from pipeline.writing.folder import RunFolder
+from jianbao.report import write_report
+from jianbao.runner import run
+from jianbao.writing.folder import RunFolder
 
 ROOT = Path(__file__).parents[2]
 PAGE = "corpus/2021-05_gaoxin-shibao.txt"

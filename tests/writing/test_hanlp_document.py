@@ -6,9 +6,8 @@ import io
 import json
 
 import pytest
-
-from pipeline.article import Article, Entity, Span, Tokens
-from pipeline.writing.hanlp_document import to_hanlp, write_hanlp
+from jianbao.article import Article, Entity, Span, Tokens
+from jianbao.writing.hanlp_document import to_hanlp, write_hanlp
 
 
 @pytest.fixture

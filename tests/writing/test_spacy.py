@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 import spacy
+from jianbao.article import Article, Entity, Place, PlacePart, Time, Tokens, encode
+from jianbao.article import Span as Extent
+from jianbao.errors import ConfigError
+from jianbao.writing.spacy import from_spacy, to_spacy, write_docbin
 from spacy import displacy
 from spacy.tokens import Doc, DocBin, Span
-
-from pipeline.article import Article, Entity, Place, PlacePart, Time, Tokens, encode
-from pipeline.article import Span as Extent
-from pipeline.errors import ConfigError
-from pipeline.writing.spacy import from_spacy, to_spacy, write_docbin
 
 TEXT = "云岭县石桥镇  记者\n5月7日,周启明 到会。 散会。"
 

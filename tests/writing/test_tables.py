@@ -10,11 +10,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from handmade import HOSTILE, hostile_article, write_run
-
-from pipeline.article import Article
-from pipeline.writing.folder import RunFolder
-from pipeline.writing.parquet import connect, write_duckdb, write_parquet
-from pipeline.writing.tables import TABLES, describe_tables
+from jianbao.article import Article
+from jianbao.writing.folder import RunFolder
+from jianbao.writing.parquet import connect, write_duckdb, write_parquet
+from jianbao.writing.tables import TABLES, describe_tables
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,7 +72,7 @@ def test_parquet_files_carry_the_meaning_of_their_columns(tmp_path: Path, articl
 
 def test_all_tables_as_csv_for_a_spreadsheet(run: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "export", str(run), "-f", "csv", "--table", "all", "-o", str(tmp_path)],
+        [sys.executable, "-m", "jianbao.cli", "export", str(run), "-f", "csv", "--table", "all", "-o", str(tmp_path)],
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

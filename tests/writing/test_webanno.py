@@ -6,11 +6,10 @@ import io
 import json
 
 import pytest
-
-from pipeline import split_page
-from pipeline.article import Article, Page, Source
-from pipeline.flow import Flow, load
-from pipeline.writing.webanno import CONTEXT, to_webanno, write_webanno
+from jianbao import split_page
+from jianbao.article import Article, Page, Source
+from jianbao.flow import Flow, load
+from jianbao.writing.webanno import CONTEXT, to_webanno, write_webanno
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,5 @@
+"""``python -m jianbao.cli``: the same as ``jianbao``."""
+
+from jianbao.cli import main
+
+main()

@@ -1,0 +1,57 @@
+"""``jianbao models``: which trained models there are, whether they are whole, and how others are installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.table import Table
+
+from jianbao.cli.common import EXIT_SOME_FAILED, console, messages
+from jianbao.models import Model, install, shipped_models, user_models
+
+
+def register(app: typer.Typer) -> None:
+    app.command("models")(command)
+
+
+def command(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of models; by default the shipped ones.")
+    ] = None,
+    new: Annotated[
+        Path | None,
+        typer.Option(
+            "--install", metavar="PATH", help="A folder with model.json, or a .zip or .tar.gz of it."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with the whole cards.")] = False,
+) -> None:
+    """List the trained models and check their files against the digests of their cards."""
+    if new:
+        model = install(new)
+        messages.print(f"{model.folder}: engines find it as NAME:{model.name}")
+    models = shipped_models(folder)
+    if not folder and user_models().is_dir():
+        models += shipped_models(user_models())
+    found = [as_plain(model) for model in models]
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+    else:
+        table = Table("model", "version", "MB", "whole", "what it does")
+        for row in found:
+            card = row["card"]
+            state = "[green]yes[/]" if not row["faults"] else "[yellow]" + "; ".join(row["faults"]) + "[/]"
+            version, task = str(card.get("version", "")), str(card.get("task", ""))
+            table.add_row(row["name"], version, f"{row['bytes'] / 1e6:.1f}", state, task)
+        console.print(table)
+    if any(row["faults"] and row["card"] for row in found):
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def as_plain(model: Model) -> dict[str, Any]:
+    """A model in plain values."""
+    return {"name": model.name, "bytes": model.size, "faults": model.faults(), "card": model.card}

@@ -1,0 +1,67 @@
+"""``jianbao query``: SQL over the tables of a run."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from jianbao.cli.common import console
+from jianbao.errors import ConfigError
+from jianbao.writing.folder import ARTICLES, RunFolder
+from jianbao.writing.parquet import connect, write_duckdb
+
+
+def register(app: typer.Typer) -> None:
+    app.command("query")(command)
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    sql: Annotated[
+        str, typer.Argument(help="A query, for example: select name, count(*) from posts group by name")
+    ],
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
+) -> None:
+    """Ask a run in SQL; the tables are those of jianbao export. They are made on first use."""
+    columns, rows = query(run, sql)
+    if format == "json":
+        for row in rows:
+            sys.stdout.write(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode() + "\n")
+    elif format == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    elif format == "table":
+        table = Table(*columns)
+        for row in rows:
+            table.add_row(*(Text("" if value is None else str(value)) for value in row))
+        console.print(table)
+    else:
+        raise ConfigError(f"--format {format}: no such format; there are table, csv and json")
+
+
+def query(run: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """The columns and rows of ``sql`` over the tables of ``run``, which are made if missing or out of date.
+
+    Raises ConfigError with the database's own words where the query is wrong.
+    """
+    folder = RunFolder(run).check()
+    database = run / "tables.duckdb"
+    if not database.exists() or database.stat().st_mtime < (run / ARTICLES).stat().st_mtime:
+        write_duckdb(folder.articles(), database)
+    with connect(database, read_only=True) as db:
+        db.execute("set enable_external_access = false")  # a query reads these tables and nothing else
+        try:
+            found = db.execute(sql)
+            return [column[0] for column in found.description], found.fetchall()
+        except Exception as error:  # duckdb has a tree of its own
+            if type(error).__module__.startswith(("duckdb", "_duckdb")):
+                raise ConfigError(f"the query failed: {error}") from error
+            raise

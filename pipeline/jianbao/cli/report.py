@@ -1,0 +1,36 @@
+"""``jianbao report``: one HTML file for readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.common import console, steps
+from jianbao.report.report import LIMIT, write_report
+
+
+def register(app: typer.Typer) -> None:
+    app.command("report")(command)
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="HTML file. [default: RUN/report.html]")
+    ] = None,
+    limit: Annotated[
+        float, typer.Option(min=1, help="Megabytes; articles that do not fit are listed by title only.")
+    ] = LIMIT,
+) -> None:
+    """Write the report of a run: one self-contained HTML file that opens without the network."""
+    with steps("reading") as progress:
+        made = write_report(run, out or run / "report.html", limit=limit, progress=progress)
+    size = f"{made.size / 1e6:.1f} MB"
+    console.print(f"{made.path}: {made.articles:,} articles, {size}", markup=False, soft_wrap=True)
+    if made.left_out:
+        console.print(
+            f"{made.left_out:,} articles are listed by title only, to stay below {limit:g} MB; "
+            f"see them all with: jianbao serve {run}", markup=False, soft_wrap=True,
+        )  # fmt: skip

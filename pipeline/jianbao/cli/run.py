@@ -1,0 +1,178 @@
+"""``jianbao run``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from jianbao.cli.common import (
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    EXIT_STOPPED,
+    EXIT_USAGE,
+    complain,
+    console,
+    messages,
+)
+from jianbao.cli.settings import AllowDownload, Engine, UserDict, gathered
+from jianbao.config import Config
+from jianbao.errors import ConfigError, EngineError, JianbaoError, ReadError
+from jianbao.manifest import Manifest
+from jianbao.runner import Progress as Done
+from jianbao.runner import run
+from jianbao.writing.folder import RunFolder
+
+
+def register(app: typer.Typer) -> None:
+    app.command("run")(command)
+
+
+def command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, or - for standard input: txt, html, pdf, jsonl, csv, parquet.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder of the run. [default: outputs/NAME-OF-INPUT]")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Date of pages that bring none: 2021-05-07, 2021-05 or 2021.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Newspaper, for pages that bring none.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="SECTION.KEY=VALUE", help="One setting; may be repeated."),
+    ] = None,
+    engine: Engine = None,
+    user_dict: UserDict = None,
+    allow_download: AllowDownload = False,
+    stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped: finished pages are kept.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a run that was not finished.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
+) -> None:
+    """Read newspaper pages and write structured articles."""
+    chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
+    whole = Config.make(config, chosen, stages.split(",") if stages else None)
+    folder = out or Path("outputs") / default_name(inputs[0])
+    try:
+        with _Bar() as bar:
+            manifest = run(
+                inputs,
+                folder,
+                whole,
+                date=date,
+                outlet=outlet,
+                workers=workers,
+                resume=resume,
+                overwrite=overwrite,
+                strict=strict,
+                on_progress=bar.show,
+            )
+    except (ConfigError, EngineError):
+        raise
+    except ReadError as error:  # only with --strict, or where nothing can be read at all
+        complain(str(error))
+        raise typer.Exit(EXIT_STOPPED if strict else EXIT_USAGE) from error
+    except JianbaoError as error:
+        complain(str(error))
+        raise typer.Exit(EXIT_STOPPED) from error
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(manifest).decode() + "\n")
+    else:
+        _report(folder, manifest)
+    _exit(folder, manifest)
+
+
+def default_name(first: str) -> str:
+    """The folder's name from the first input: ``corpus/a.txt`` gives ``a``."""
+    return "stdin" if first == "-" else Path(first.rstrip("/*?")).stem or "run"
+
+
+def _exit(folder: Path, manifest: Manifest) -> None:
+    for rejection in RunFolder(folder).rejected():
+        complain(
+            f"{rejection.stage}: {rejection.reason}"
+            if rejection.stage == "reading"
+            else f"{rejection.id}: {rejection.stage}: {rejection.reason}"
+        )
+    if manifest.status == "interrupted":
+        complain(f"interrupted; what was finished is in {folder}, go on with --resume")
+        raise typer.Exit(EXIT_INTERRUPTED)
+    if manifest.counts.get("rejected"):
+        nothing = not manifest.counts.get("pages") and not manifest.counts.get("skipped")
+        raise typer.Exit(EXIT_USAGE if nothing else EXIT_SOME_FAILED)
+
+
+def _report(folder: Path, manifest: Manifest) -> None:
+    counts = manifest.counts
+    table = Table(title=f"{folder}: {manifest.status} in {manifest.wall_seconds:.1f} s", title_justify="left")
+    table.add_column("found")
+    table.add_column("number", justify="right")
+    for name in ("pages", "skipped", "articles", "characters", "rejected", *_layers(counts)):
+        if name in counts:
+            table.add_row(name, f"{counts[name]:,}")
+    console.print(table)
+    if counts.get("articles"):
+        console.print(f"Look at it with: jianbao show {folder}", markup=False, soft_wrap=True)
+
+
+def _layers(counts: dict[str, int]) -> list[str]:
+    plain = {"pages", "skipped", "articles", "characters", "rejected", "sentences", "tokens", "summary"}
+    return [name for name in counts if name not in plain]
+
+
+class _Bar:
+    """A progress bar on standard error, shown only on a terminal."""
+
+    def __init__(self) -> None:
+        self.progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("pages"),
+            TimeElapsedColumn(),
+            console=messages,
+            transient=True,
+            disable=not messages.is_terminal,
+        )
+
+    def __enter__(self) -> _Bar:
+        self.progress.start()
+        self.task = self.progress.add_task("reading", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def show(self, done: Done) -> None:
+        text = f"{done.articles:,} articles, {done.characters:,} characters"
+        self.progress.update(
+            self.task,
+            completed=done.pages,
+            description=text + (f", {done.rejected} rejected" if done.rejected else ""),
+        )

@@ -1,0 +1,63 @@
+"""``jianbao index`` and ``jianbao search``: find articles, and see the words in their context."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.text import Text
+
+from jianbao.cli.common import console, steps
+from jianbao.search.index import Found, Index, build
+
+
+def register(app: typer.Typer) -> None:
+    app.command("index")(index)
+    app.command("search")(search)
+
+
+def index(run: Annotated[Path, typer.Argument(help="Folder of a run.")]) -> None:
+    """Make the search index of a run."""
+    with steps("indexing") as progress:
+        number = build(run, progress)
+    console.print(f"{number:,} articles indexed; search them with: jianbao search {run} WORD", markup=False)
+
+
+def search(
+    run: Annotated[Path, typer.Argument(help="Folder of an indexed run.")],
+    query: Annotated[list[str], typer.Argument(help='Words, "phrases", AND, OR, NOT or -word, brackets.')],
+    person: Annotated[str | None, typer.Option(help="Only articles that name this person.")] = None,
+    org: Annotated[str | None, typer.Option(help="Only articles that name this organisation.")] = None,
+    place: Annotated[str | None, typer.Option(help="Only articles that name this place.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="From this date on: 2021, 2021-05 or a day.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Up to and with this date.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only this newspaper.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Articles to show.")] = 20,
+    kwic: Annotated[int, typer.Option(min=0, help="Characters shown on each side of a hit.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Search a run; traditional and simplified characters, full and half width find each other."""
+    found = Index(run).search(
+        " ".join(query), person=person, org=org, place=place, since=since, until=until, outlet=outlet,
+        limit=limit, kwic=kwic,
+    )  # fmt: skip
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+    else:
+        _print(found, kwic)
+
+
+def _print(found: Found, width: int) -> None:
+    for hit in found.hits:
+        console.print(Text("  ".join(filter(None, (hit.id, hit.date, hit.outlet, hit.title))), style="bold"))
+        for before, term, after in hit.contexts:
+            line = Text("　" * max(0, width - len(before)) + before)
+            console.print(line + Text(term, style="bold red") + Text(after), soft_wrap=True)
+    console.print(
+        f"{found.total:,} articles" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else "")
+    )

@@ -1,0 +1,57 @@
+"""``jianbao serve``: the reading room of a run, on this machine."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.common import console, messages, steps
+from jianbao.errors import ConfigError, JianbaoError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("serve")(command)
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others than this machine's are open to all.")
+    ] = ("127.0.0.1"),
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """Serve a run: the report's pages for runs of any size, search, a JSON API, and POST /analyse.
+
+    The API describes itself at /openapi.json.
+    """
+    try:
+        import uvicorn
+
+        from jianbao.serving.app import LOCAL, make_app
+        from jianbao.serving.open_run import Shelf
+    except ImportError as error:
+        raise JianbaoError("FastAPI or uvicorn is not installed; pip install 'jianbao[serve]'") from error
+    _check_free(host, port)
+    with steps("reading") as progress:
+        app = make_app(run, host=host, shelf=Shelf(run, progress))
+    if host not in LOCAL:
+        messages.print(
+            f"listening on {host}: everybody who can reach this address can read the run", style="yellow"
+        )
+    console.print(f"{run}: http://{host}:{port}/   stop with Ctrl-C", markup=False)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)
+
+
+def _check_free(host: str, port: int) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except OSError as error:
+        raise ConfigError(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another --port"
+        ) from error

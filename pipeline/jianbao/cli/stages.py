@@ -1,0 +1,46 @@
+"""``jianbao stages``: what stages there are, what they read and write, and their settings."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.table import Table
+
+from jianbao.cli.common import console
+from jianbao.registry import stage_class, stage_names
+
+
+def register(app: typer.Typer) -> None:
+    app.command("stages")(command)
+
+
+def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """List the stages: what each reads and writes, and its settings."""
+    described = [describe(name) for name in stage_names()]
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(described).decode() + "\n")
+        return
+    table = Table("stage", "reads", "writes", "settings", "what it does")
+    for row in described:
+        settings = "\n".join(f"{key} = {value!r}" for key, value in row["settings"].items())
+        table.add_row(
+            row["name"], " ".join(row["requires"]), " ".join(row["provides"]), settings, row["about"]
+        )
+    console.print(table)
+
+
+def describe(name: str) -> dict[str, Any]:
+    """A stage in plain values."""
+    kind = stage_class(name)
+    settings = msgspec.to_builtins(kind.Config()) if getattr(kind, "Config", None) else {}
+    about = (sys.modules[kind.__module__].__doc__ or kind.__doc__ or "").strip().splitlines()
+    return {
+        "name": name,
+        "requires": sorted(kind.requires),
+        "provides": sorted(kind.provides),
+        "settings": settings,
+        "about": about[0] if about else "",
+    }

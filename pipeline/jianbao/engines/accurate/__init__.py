@@ -1,0 +1,1 @@
+"""The engine ``accurate``: our character encoder, in ONNX."""

@@ -1,0 +1,1 @@
+"""The engine ``fast``: a small network taught by the accurate one."""

@@ -1,0 +1,200 @@
+"""The fast engine: words, tags and entities from one small network, without LAC or jieba.
+
+A student (Hinton, Vinyals and Dean 2015) of the jianbao engine: LAC's two bidirectional GRUs (Jiao, Sun and Sun
+2018), which also read frequent strings of two and three characters, trained on by ``jianbao train fast``.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.article import Tokens
+from jianbao.engines.base import Analysis
+from jianbao.engines.fast.alphabet import Alphabet, Numbers, code_points
+from jianbao.engines.model_folder import ModelFolder
+from jianbao.engines.spans import spans_of
+from jianbao.engines.windows import chunks
+from jianbao.language.width import fold
+from jianbao.models import find_model
+from jianbao.tagging.labels import LABELS
+
+ROWS = 16  # windows run together: more do not fit the cache
+FILES = ("fast.onnx", "heads.npz", "characters.txt", "strings.txt")
+REMEDY = "reinstall jianbao, or make it anew with `jianbao train fast`"
+WORDS, OURS = "lac", "ours"  # heads
+
+Floats = NDArray[np.float32]
+Span = tuple[int, int]
+
+
+class FastEngine:
+    """Entities in the conventions of the gold pages, with words and tags as LAC has them.
+
+    model: a folder with ``model.json``, or the name of a shipped or installed model; ``fast`` by default.
+    threads: of one batch.
+
+    >>> [analysis] = FastEngine().analyse(["5月7日,张红军到中牟县调研。"])
+    >>> [(s.start, s.end, s.type) for s in analysis.spans]
+    [(0, 4, 'TIME'), (5, 8, 'PER'), (9, 12, 'LOC')]
+    """
+
+    name = "fast"
+
+    def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
+        self.folder = find_model(model or "fast")
+        self.threads = threads
+        self._files = ModelFolder(self.name, self.folder, "fast model", FILES, ("window",), REMEDY)
+        self._lock = Lock()
+
+    @property
+    def model(self) -> str:
+        return str(self._files.card["name"])
+
+    @property
+    def version(self) -> str:
+        return str(self._files.card["version"])
+
+    @property
+    def digest(self) -> str:
+        return str(self._files.card["files"]["fast.onnx"])
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of ``marginals``: those of ``jianbao.tagging.labels``, in that order."""
+        return LABELS
+
+    @property
+    def conventions(self) -> Mapping[str, Sequence[str]]:
+        """The labels of each convention that ``marginals`` knows by ``head``; of LAC's words see ``analyse``."""
+        return {head: names for head, names in self._labels.items() if head != WORDS}
+
+    def load(self) -> None:
+        """Load the model now; raises EngineError where it is missing, broken or of another kind."""
+        _ = self._loaded
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """One analysis a text."""
+        folded = [fold(text) for text in texts]
+        scores = self._scores(folded, [WORDS, OURS])
+        count = len(self._labels[WORDS])
+        found = spans_of(folded, [_shares(rows[count:]) for rows in scores])
+        return [
+            Analysis(self._tokens(text, _best(rows[:count])), spans)
+            for text, rows, spans in zip(folded, scores, found, strict=True)
+        ]
+
+    def marginals(self, texts: Sequence[str], taggings: object = None, head: str = OURS) -> list[Floats]:
+        """How likely each label is at each character: one array [characters, labels] a text, rows sum to 1.
+
+        texts: folded (``jianbao.language.width.fold``). taggings: ignored.
+        head: ``ours`` with the labels of ``jianbao.tagging.labels``, or another of ``conventions``.
+        """
+        return [_shares(scores) for scores in self._scores(texts, [head])]
+
+    def _scores(self, texts: Sequence[str], heads: Sequence[str]) -> list[Floats]:
+        """The scores of the labels of ``heads``, one after another, [labels, characters] of each text.
+
+        Windows of all texts are run together. Labels come first because numpy is far faster so.
+        """
+        alphabet, session, parts = self._loaded
+        weight = np.concatenate([parts[f"{head}.weight"] for head in heads])
+        bias = np.concatenate([parts[f"{head}.bias"] for head in heads])[:, None]
+        numbers = alphabet.read("\n".join(texts))
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        spans = [
+            (at + a, at + b)
+            for at, text in zip(starts, texts, strict=False)
+            for a, b in chunks(text, int(self._files.card["window"]))
+        ]
+        out = np.zeros((len(bias), numbers.shape[1]), np.float32)
+        for batch in _batches(spans):
+            padded, lengths = _padded(numbers, batch)
+            [states] = session.run(None, {"numbers": padded, "lengths": lengths})
+            found = weight @ states.reshape(-1, states.shape[-1]).T + bias
+            found = found.reshape(-1, *states.shape[:2])
+            for row, (start, end) in enumerate(batch):
+                out[:, start:end] = found[:, : end - start, row]
+        return [out[:, start : end - 1] for start, end in pairwise(starts)]
+
+    def _tokens(self, text: str, path: NDArray[np.intp]) -> Tokens:
+        """The labels of LAC's kind as tokens: a word goes on while they say so, up to a blank at most."""
+        if not text:
+            return Tokens([], [], [])
+        blank = _BLANK[np.minimum(code_points(text), _LAST)]
+        begins = ~self._inside[path] | blank
+        begins[[0, *(start for start, _ in chunks(text, int(self._files.card["window"])))]] = True
+        begins[1:] |= blank[:-1]
+        heads = np.flatnonzero(begins)
+        ends = np.append(heads[1:], len(path))
+        heads, ends = heads[~blank[heads]], ends[~blank[heads]]
+        names = self._names
+        return Tokens(heads.tolist(), ends.tolist(), [names[i] for i in path[heads].tolist()])
+
+    @property
+    def _labels(self) -> Mapping[str, list[str]]:
+        found: Mapping[str, list[str]] = self._files.card["labels"]
+        return found
+
+    @cached_property
+    def _inside(self) -> NDArray[np.bool_]:
+        return np.array([label.endswith("-I") for label in self._labels[WORDS]])
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [label.rsplit("-", 1)[0] for label in self._labels[WORDS]]
+
+    @property
+    def _loaded(self) -> tuple[Alphabet, Any, Mapping[str, Floats]]:
+        with self._lock:
+            return self._made
+
+    @cached_property
+    def _made(self) -> tuple[Alphabet, Any, Mapping[str, Floats]]:
+        files = self._files
+        session = files.network("fast.onnx", self.threads)
+        with np.load(io.BytesIO(files.read("heads.npz"))) as data:
+            heads = {name: data[name] for name in data.files}
+        strings = files.read("strings.txt").decode("utf-8").split("\n")
+        return Alphabet(files.read("characters.txt").decode("utf-8"), strings), session, heads
+
+
+_LAST = 0x3001
+_BLANK = np.array([chr(i).isspace() for i in range(_LAST + 1)])
+
+
+def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Windows in groups of like length."""
+    order = sorted(spans, key=lambda span: span[1] - span[0])
+    for at in range(0, len(order), ROWS):
+        yield order[at : at + ROWS]
+
+
+def _padded(numbers: Numbers, batch: Sequence[Span]) -> tuple[Numbers, NDArray[np.int32]]:
+    """The windows as columns of one length, [3, length, windows], and their lengths."""
+    lengths = np.array([end - start for start, end in batch], np.int32)
+    out = np.zeros((3, int(lengths.max()), len(batch)), np.int32)
+    for column, (start, end) in enumerate(batch):
+        out[:, : end - start, column] = numbers[:, start:end]
+    return out, lengths
+
+
+def _shares(scores: Floats) -> Floats:
+    """Scores [labels, characters] as probabilities [characters, labels]."""
+    out: Floats = np.exp(scores - scores.max(axis=0, initial=-np.inf))
+    out /= out.sum(axis=0)
+    return np.ascontiguousarray(out.T)
+
+
+def _best(scores: Floats) -> NDArray[np.intp]:
+    """The label with the highest score of each character; over rows that lie together ``argmax`` is far faster."""
+    best: NDArray[np.intp] = np.ascontiguousarray(scores.T).argmax(axis=1)
+    return best

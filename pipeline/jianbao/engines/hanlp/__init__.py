@@ -1,0 +1,1 @@
+"""The engine ``hanlp``: any HanLP 2 model."""

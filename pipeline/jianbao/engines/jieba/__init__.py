@@ -1,0 +1,1 @@
+"""The engine ``jieba``: words and parts of speech by jieba."""

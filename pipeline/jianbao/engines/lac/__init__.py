@@ -1,0 +1,1 @@
+"""The engine ``lac``: Baidu's LAC."""

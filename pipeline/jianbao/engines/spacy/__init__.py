@@ -1,0 +1,1 @@
+"""The engine ``spacy``: any Chinese spaCy pipeline."""

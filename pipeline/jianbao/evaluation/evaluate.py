@@ -1,0 +1,128 @@
+"""Evaluate: run a chain over annotated data and say how well each layer was found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from jianbao.article import Article, Page
+from jianbao.config import Config
+from jianbao.engines.base import Engine
+from jianbao.engines.heads import entities_in
+from jianbao.errors import ReadError
+from jianbao.evaluation.datasets import Dataset, SpanText
+from jianbao.evaluation.layers import Mention, Scores, mentions, score
+from jianbao.flow import Flow
+from jianbao.runner import process_pages
+from jianbao.writing.gold import to_gold
+
+
+class EntityError(Struct):
+    """A mention that the gold has and the prediction has not (missed), or the other way (spurious)."""
+
+    document: str
+    kind: str  # missed, spurious, type, boundary
+    gold: str
+    predicted: str
+    context: str
+
+
+class Evaluation(Struct):
+    """Scores, speed, and what went wrong with the entities."""
+
+    scores: Scores
+    characters: int
+    seconds: float
+    errors: list[EntityError]
+
+
+def evaluate(dataset: Dataset, config: Config) -> Evaluation:
+    """Run the chain of ``config`` over ``dataset`` and score every layer it is annotated for."""
+    flow = Flow(config.build(), strict=True)
+    list(
+        flow([Article.from_text("本报讯 市长李明5月7日到中牟县调研。")])
+    )  # models load before the clock runs
+    began = time.perf_counter()
+    if dataset.texts:
+        scores, errors = _evaluate_spans(dataset.texts, flow)
+    else:
+        scores, errors = _evaluate_pages(dataset.pages, flow)
+    characters = sum(len(t.text) for t in dataset.texts) + sum(len(p["text"]) for p in dataset.pages)
+    return Evaluation(scores, characters, time.perf_counter() - began, errors)
+
+
+def evaluate_convention(dataset: Dataset, engine: Engine, convention: str) -> Evaluation:
+    """The entities of ``engine`` in the convention of another corpus (``msra``), against texts with spans.
+
+    Raises ConfigError where the engine has no such convention, ReadError where ``dataset`` is of pages.
+    """
+    if dataset.pages:
+        raise ReadError(f"{dataset.path}: pages are in our convention; another one needs texts with spans")
+    entities_in(engine, ["周启明到北京调研。"], convention)  # models load before the clock runs
+    began = time.perf_counter()
+    spans = entities_in(engine, [t.text for t in dataset.texts], convention)
+    found = [{(s.start, s.end, s.type) for s in of_text} for of_text in spans]
+    scores, errors = _compared(dataset.texts, found)
+    characters = sum(len(t.text) for t in dataset.texts)
+    return Evaluation(scores, characters, time.perf_counter() - began, errors)
+
+
+def predict(gold: Sequence[dict[str, Any]], flow: Flow) -> dict[str, dict[str, Any]]:
+    """The gold pages as ``flow`` reads them, by id, in the gold format."""
+    pages = [Page(id=row["id"], text=row["text"], date=row.get("publish_date")) for row in gold]
+    found = process_pages(pages, flow).pages
+    return {r.page.id: to_gold(r.page, articles, themes=r.themes, summary=r.summary) for r, articles in found}
+
+
+def _evaluate_pages(gold: Sequence[dict[str, Any]], flow: Flow) -> tuple[Scores, list[EntityError]]:
+    predictions = predict(gold, flow)
+    errors = [
+        error
+        for row in gold
+        for error in compare_mentions(row["id"], row["text"], mentions(row), mentions(predictions[row["id"]]))
+    ]
+    return score(gold, predictions), errors
+
+
+def _evaluate_spans(texts: Sequence[SpanText], flow: Flow) -> tuple[Scores, list[EntityError]]:
+    articles = (Article.from_text(t.text, id=str(i)) for i, t in enumerate(texts, 1))
+    return _compared(texts, ({(e.start, e.end, e.type) for e in a.entities or ()} for a in flow(articles)))
+
+
+def _compared(
+    texts: Sequence[SpanText], mentions_of: Iterable[set[Mention]]
+) -> tuple[Scores, list[EntityError]]:
+    """Only the types that the gold has count."""
+    scores = Scores()
+    errors: list[EntityError] = []
+    kinds = sorted({kind for text in texts for _, _, kind in text.spans})
+    for number, (gold, every) in enumerate(zip(texts, mentions_of, strict=True), 1):
+        found = {mention for mention in every if mention[2] in kinds}
+        for kind in kinds:
+            a, b = ({m for m in side if m[2] == kind} for side in (gold.spans, found))
+            scores.count(f"entity {kind}", len(a & b), len(b), len(a))
+        scores.count("entity micro", len(gold.spans & found), len(found), len(gold.spans))
+        errors += compare_mentions(str(number), gold.text, gold.spans, found)
+    return scores, errors
+
+
+def compare_mentions(id: str, text: str, gold: set[Mention], found: set[Mention]) -> Iterator[EntityError]:
+    """The differences between two sets of mentions of one text, in the order of the text."""
+    spurious = sorted(found - gold)
+    for start, end, kind in sorted(gold - found):
+        clash = next((m for m in spurious if m[0] < end and start < m[1]), None)
+        context = text[max(0, start - 10) : end + 10].replace("\n", "⏎")
+        if clash is None:
+            yield EntityError(id, "missed", f"{text[start:end]}/{kind}", "", context)
+        else:
+            spurious.remove(clash)
+            what = "type" if clash[:2] == (start, end) else "boundary"
+            yield EntityError(
+                id, what, f"{text[start:end]}/{kind}", f"{text[clash[0] : clash[1]]}/{clash[2]}", context
+            )
+    for start, end, kind in spurious:
+        context = text[max(0, start - 10) : end + 10].replace("\n", "⏎")
+        yield EntityError(id, "spurious", "", f"{text[start:end]}/{kind}", context)

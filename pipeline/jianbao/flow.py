@@ -1,0 +1,96 @@
+"""Flow: a checked chain of stages that takes articles in batches, counts, times, and sets bad ones aside."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from msgspec import Struct
+
+from jianbao.article import Article
+from jianbao.config import Config
+from jianbao.errors import ConfigError, EngineError, StageError
+from jianbao.stage import Stage, check_order
+
+
+class Rejection(Struct):
+    """A page or article that failed: where, and why."""
+
+    id: str
+    stage: str
+    reason: str
+
+
+class Flow:
+    """Runs articles through ``stages``.
+
+    An article that breaks a stage is left out of what is yielded and noted in ``rejected``; with ``strict``
+    a StageError is raised instead. ``seconds`` and ``counts`` say what each stage took and how many passed.
+    """
+
+    def __init__(self, stages: Sequence[Stage], *, batch_size: int = 64, strict: bool = False) -> None:
+        check_order(stages)
+        self.stages = list(stages)
+        self.batch_size = batch_size
+        self.strict = strict
+        self.rejected: list[Rejection] = []
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.counts: Counter[str] = Counter()
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
+        source = iter(articles)
+        while batch := list(islice(source, self.batch_size)):
+            yield from self.process(batch)
+
+    def process(self, batch: list[Article]) -> list[Article]:
+        """One batch through the whole chain; the articles that came through, in order."""
+        for stage in self.stages:
+            began = time.perf_counter()
+            batch = self._apply(stage, batch)
+            self.seconds[stage.name] += time.perf_counter() - began
+            self.counts[stage.name] += len(batch)
+        return batch
+
+    def _apply(self, stage: Stage, batch: list[Article]) -> list[Article]:
+        try:
+            return list(stage(batch))
+        except (ConfigError, EngineError):
+            raise  # wrong for every article, not for one
+        except Exception:  # a stage may fail in any way; find the article it failed on
+            return [done for article in batch for done in self._apply_one(stage, article)]
+
+    def _apply_one(self, stage: Stage, article: Article) -> list[Article]:
+        try:
+            return list(stage([article]))
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            if self.strict:
+                raise StageError(f"{article.id}: {stage.name} failed: {reason}") from error
+            self.rejected.append(Rejection(article.id, stage.name, reason))
+            return []
+
+
+def load(
+    config: str | Path | Config | None = None,
+    *,
+    stages: Iterable[str] | None = None,
+    settings: Iterable[str] = (),
+    strict: bool = True,
+) -> Flow:
+    """A chain of stages, checked; models load when the first article comes.
+
+    config: a Config, or the path of a TOML file. stages: names, where not all are wanted.
+    settings: ``section.key=value``. strict: raise StageError where a stage fails on an article, rather than
+    leave the article out and note it in ``Flow.rejected``.
+
+    Raises ConfigError for settings or an order of stages that make no sense.
+
+    >>> [stage.name for stage in load(stages=["sentences", "tokens"]).stages]
+    ['sentences', 'tokens']
+    """
+    if not isinstance(config, Config):
+        config = Config.make(config, settings, stages)
+    return Flow(config.build(), strict=strict)

@@ -1,0 +1,1 @@
+"""Chinese, without any article: widths, numerals, the calendar, divisions, surnames, how rare words are."""

@@ -1,0 +1,154 @@
+"""Calendar times in running text: dates, parts of the day, clock times, and intervals of them.
+
+A grammar of two layers: atoms (年, 月, 日, 上午, 8时 ...) found by one regular expression, and the rule that
+neighbours join from large to small. What lasts (两年, 10天) or recurs (每周二) is no calendar time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jianbao.language.calendar_atoms import SEPARATOR, Atom, atoms
+
+_RANK = {
+    "iso": 3, "century": 1, "ago": 1, "num": 0, "pair": 2, "year": 1, "bare_year": 1, "rel_year": 1,
+    "lunar_month": 2, "month": 2, "rel_month": 2, "year_part": 2, "month_part": 3, "lunar_day": 3, "day": 3,
+    "rel_day": 3, "week": 3, "festival": 3, "day_part": 4, "clock": 5,
+}  # fmt: skip
+_CLOSED = frozenset({"century", "ago", "bare_year", "festival"})  # nothing joins on
+# What these kinds say alone is not certain to be a calendar time: 上午, 2点, 2018, 周二, 22号.
+_WEAK = frozenset({"day_part", "clock", "bare_year", "week"})
+_TITLE = re.compile(r"《[^《》\n]{1,60}》|<[^<>\n]{1,60}>")
+_JOINT = re.compile(SEPARATOR)
+_LASTS = re.compile(r"内|游|均|以上|以内|之内|以下|期限|有效|龄|后|来(?!临)|左右的|[一两]夜|连续|无理由")
+
+
+class Moment(NamedTuple):
+    """One end of a time: its atoms, from large to small, and the date that explains it in brackets."""
+
+    atoms: tuple[Atom, ...]
+    gloss: tuple[Atom, ...] = ()  # 11月14日 in 今天(11月14日)
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return self.atoms[0].start
+
+    def get(self, kind: str) -> str:
+        """The text of its atom of this kind, or ""."""
+        return next((a.text for a in (*self.gloss, *self.atoms) if a.kind == kind), "")
+
+
+class CalendarSpan(NamedTuple):
+    """A calendar time: its span, its one or two ends, and whether the words alone prove it to be one."""
+
+    start: int
+    end: int
+    moments: tuple[Moment, ...]
+    strong: bool
+
+
+def find_times(folded: str) -> list[CalendarSpan]:
+    """The calendar times of a folded text, in order, longest spans, by the words alone.
+
+    ``strong`` ones can be taken as they are; the others (上午, 2点, 2018, 周二) need a second opinion.
+
+    >>> [(folded[s.start:s.end], s.strong) for folded in ["今天(3月2日)上午,历时10天,5月3日至6日,2点"]
+    ...  for s in find_times(folded)]
+    [('今天(3月2日)上午', True), ('5月3日至6日', True), ('2点', False)]
+    """
+    words = _outside_titles(folded)
+    spans: list[CalendarSpan] = []
+    at = 0
+    while at < len(words):
+        moment, end, after = _moment(folded, words, at)
+        moments: tuple[Moment, ...] = (moment,)
+        joint = _JOINT.match(folded, end)
+        if joint and after < len(words) and words[after].start == joint.end():
+            second, second_end, second_after = _moment(folded, words, after)
+            if _fits(moment, second):
+                moments, end, after = (moment, second), second_end, second_after
+        whole = len(moments) == 2 or moment.atoms[-1].kind != "num"
+        if whole and not _is_duration(folded, moments, end):
+            spans.append(CalendarSpan(moment.start, end, moments, _is_strong(moments)))
+        at = after
+    return spans
+
+
+def _moment(folded: str, words: list[Atom], at: int) -> tuple[Moment, int, int]:
+    """The moment that starts with the atom ``at``, the offset where it ends, and the next atom."""
+    taken = [words[at]]
+    gloss: list[Atom] = []
+    end = words[at].end
+    at += 1
+    while at < len(words) and taken[-1].kind not in _CLOSED and taken[-1].kind != "num":
+        gap = folded[end : words[at].start] if words[at].start <= end + 1 else None
+        of = gap == "的" and (taken[-1].kind, words[at].kind) == ("rel_year", "month")  # 去年的9月
+        if (of or gap in ("", " ")) and _may_follow(taken[-1], words[at]):
+            taken.append(words[at])
+            end, at = words[at].end, at + 1
+        elif gap == "(" and not gloss and _takes_gloss(taken[-1]):
+            inside, inner_end, after = _moment(folded, words, at)
+            if not folded.startswith(")", inner_end) or inside.atoms[-1].kind != "day":
+                break
+            gloss, end, at = list(inside.atoms), inner_end + 1, after
+        else:
+            break
+    return Moment(tuple(taken), tuple(gloss)), end, at
+
+
+def _outside_titles(folded: str) -> list[Atom]:
+    """The atoms that stand outside 《》."""
+    titles = [m.span() for m in _TITLE.finditer(folded)]
+    if not titles:
+        return list(atoms(folded))
+    kept, i = [], 0
+    for atom in atoms(folded):
+        while i < len(titles) and titles[i][1] <= atom.start:
+            i += 1
+        if i == len(titles) or atom.start < titles[i][0]:
+            kept.append(atom)
+    return kept
+
+
+def _takes_gloss(atom: Atom) -> bool:
+    return atom.kind in ("rel_day", "day_part") or (atom.kind == "week" and atom.text[0] in "本上下这")
+
+
+def _may_follow(before: Atom, atom: Atom) -> bool:
+    if atom.kind == "num":
+        return before.kind in ("year", "rel_year", "month")
+    if atom.kind in _CLOSED or atom.kind in ("iso", "rel_day", "week"):
+        return False
+    if atom.kind == "lunar_day":
+        return before.kind in ("lunar_month", "month")
+    if atom.kind in ("month_part", "day") and before.kind not in ("month", "rel_month", "lunar_month"):
+        return False
+    return _RANK[atom.kind] > _RANK[before.kind]
+
+
+def _fits(first: Moment, second: Moment) -> bool:
+    """Can the two be the ends of one interval? 22至23日, 5月1日至7日, 21时至22时."""
+    kind, other = first.atoms[-1].kind, second.atoms[0].kind
+    if kind == "num":
+        return other in ("year", "month", "day")
+    if "num" in (kind, other) or kind in _CLOSED:
+        return False
+    return _RANK[second.atoms[-1].kind] >= 2 or _RANK[first.atoms[-1].kind] == 1
+
+
+def _is_duration(folded: str, moments: tuple[Moment, ...], end: int) -> bool:
+    """Is it 10日内, 3日游, 5日后: a number of days and no day of the month?"""
+    last = moments[-1].atoms
+    bare = all(m.atoms[0].kind in ("num", "day") for m in moments)
+    return bare and len(last) == 1 and last[0].kind == "day" and bool(_LASTS.match(folded, end))
+
+
+def _is_strong(moments: tuple[Moment, ...]) -> bool:
+    if len(moments) == 2:
+        return not all(a.kind == "day_part" for m in moments for a in m.atoms)
+    kinds = [a.kind for a in moments[0].atoms]
+    if len(kinds) == 1 and moments[0].atoms[0].text.endswith("号"):
+        return False
+    return not (set(kinds) <= _WEAK) or kinds == ["day_part", "clock"] or kinds == ["week", "day_part"]

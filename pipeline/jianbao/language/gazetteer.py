@@ -1,0 +1,121 @@
+"""The gazetteer: the administrative divisions of China (``data/divisions.tsv.gz``) by name and by code."""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from jianbao.resources import data_path, words
+
+LEVELS = {2: "province", 4: "city", 6: "county", 9: "town"}
+_ENDINGS = (
+    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区",
+    "省", "市", "盟", "县", "区", "旗",
+)  # fmt: skip
+_PARENT = {9: 6, 6: 4, 4: 2}
+
+
+class Gazetteer:
+    """Divisions by name. Each has a code of 2 (province), 4 (city), 6 (county) or 9 digits (town).
+
+    >>> known = Gazetteer([("41", "河南省"), ("4101", "郑州市"), ("410122", "中牟县")])
+    >>> known.named("中牟"), known.path("410122"), known.level("410122")
+    (('410122',), ('河南省', '郑州市', '中牟县'), 'county')
+    """
+
+    def __init__(self, divisions: list[tuple[str, str]]) -> None:
+        self.names = dict(divisions)
+        for code, name in divisions:  # some towns are listed with their county's name: 济源市邵原镇
+            self.names[code] = name.removeprefix(self.names.get(parent(code), "-")) or name
+        divisions = list(self.names.items())
+        table: defaultdict[str, list[str]] = defaultdict(list)
+        for code, name in divisions:
+            for form in (name, *short_forms(name, _level(code))):
+                table[form].append(code)
+        for code, name in divisions:
+            for form in former_forms(name, _level(code)):
+                if form not in table:
+                    table[form] = [code]
+        self._codes = {form: tuple(sorted(codes, key=len)) for form, codes in table.items()}
+        self.longest = max(map(len, self._codes), default=0)
+
+    def named(self, form: str) -> tuple[str, ...]:
+        """The codes of the divisions of this name, full or short; empty where there is none."""
+        return self._codes.get(form, ())
+
+    def is_short(self, form: str, code: str) -> bool:
+        """Whether ``form`` is the bare name of ``code``: 中牟 for 中牟县."""
+        return self.level(code) != "town" and self.names[code].startswith(form) and self.names[code] != form
+
+    def level(self, code: str) -> str:
+        """province, city, county or town."""
+        return _level(code)
+
+    def ancestors(self, code: str) -> Iterator[str]:
+        """The codes ``code`` lies in, the nearest first."""
+        while (code := parent(code)) != "":
+            if code in self.names:
+                yield code
+
+    def within(self, code: str, outer: str) -> bool:
+        """Whether ``code`` lies in ``outer`` or is the same."""
+        return code == outer or outer in self.ancestors(code)
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """The names from the province down to ``code``."""
+        return tuple(self.names[c] for c in (*reversed(tuple(self.ancestors(code))), code))
+
+
+def parent(code: str) -> str:
+    """The code of the next larger division, "" for a province; there may be none of that code (北京's districts)."""
+    if "-" in code:
+        return code.split("-")[0]
+    return code[: _PARENT.get(len(code), 0)]
+
+
+def _level(code: str) -> str:
+    return "city" if "-" in code else LEVELS[len(code)]
+
+
+def short_forms(name: str, level: str) -> list[str]:
+    """What else a division is called: 河南, 中牟, 延边, 枫杨办事处 for 枫杨街道.
+
+    >>> short_forms("延边朝鲜族自治州", "city"), short_forms("枫杨街道", "town"), short_forms("中县", "county")
+    (['延边'], ['枫杨街道办事处', '枫杨办事处', '枫杨街道办'], [])
+    """
+    if level == "town":
+        bare = name.removesuffix("办事处").removesuffix("街道")
+        forms = [bare + end for end in ("街道", "街道办事处", "办事处", "街道办")]
+        return [f for f in forms if f != name] if bare != name else []
+    bare = next((name.removesuffix(e) for e in _ENDINGS if name.endswith(e)), name)
+    while group := next((g for g in _groups() if bare.endswith(g) and len(bare) - len(g) >= 2), ""):
+        bare = bare.removesuffix(group)
+    return [bare] if bare != name and len(bare) >= 2 else []
+
+
+def former_forms(name: str, level: str) -> list[str]:
+    """What a county was called before it became a city or district, and the common form of an autonomous one.
+
+    >>> former_forms("余江区", "county"), former_forms("孟连傣族拉祜族佤族自治县", "county")
+    (['余江县'], ['孟连县'])
+    """
+    bare = short_forms(name, level)
+    if level == "county":
+        return [bare[0] + "县"] if bare and not name.endswith("旗") else []
+    return [bare[0] + "州"] if bare and name.endswith("自治州") else []
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    names = words("ethnic_groups.txt")
+    return tuple(sorted(names | {"各族"}, key=lambda g: (-len(g), g)))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the package; read once."""
+    lines = gzip.decompress(data_path("divisions.tsv.gz").read_bytes()).decode("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return Gazetteer([(code, name) for code, name in pairs])

@@ -1,0 +1,125 @@
+"""Who appears with whom: names that stand in one sentence or one article, as a graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal
+
+from jianbao.article import Article
+from jianbao.errors import JianbaoError, WriteError
+from jianbao.mining.organisations import paper_of
+from jianbao.mining.people import hidden
+
+Node = tuple[str, str]  # name, type
+Within = Literal["sentence", "article"]
+
+
+def cooccurrence(
+    articles: Iterable[Article],
+    *,
+    types: Iterable[str] = ("PER", "ORG"),
+    within: Within = "sentence",
+    least: int = 1,
+    most_names: int = 40,
+    full: Mapping[tuple[str, str], str] | None = None,
+) -> Any:
+    """An undirected networkx graph: nodes are names, an edge's ``weight`` is how often two appear together.
+
+    types: which entities become nodes. within: what counts as together. least: edges of less weight are left
+    out, and then nodes without edges. most_names: sentences or articles that name more than this (lists of
+    delegates) would tie everybody to everybody and are passed over. full: what a printed form stands for in a
+    paper (``bodies.full_names``), so that 市委 and 郑州市委 are one node.
+    People whose name the page hides (王某) are nobody in particular and left out.
+    Nodes have ``type``, ``count`` and ``community`` (Louvain, fixed seed).
+    """
+    nx = _networkx()
+    counts: Counter[Node] = Counter()
+    weights: Counter[tuple[Node, Node]] = Counter()
+    for article in articles:
+        for names in _groups(article, frozenset(types), within, full or {}):
+            counts.update(names)
+            if len(names) <= most_names:
+                weights.update(combinations(sorted(names), 2))
+    graph = nx.Graph()
+    for (a, b), weight in weights.items():
+        if weight >= least:
+            graph.add_edge(a[0], b[0], weight=weight)
+            for name, kind in (a, b):
+                graph.nodes[name].update(type=kind, count=counts[name, kind])
+    _mark_communities(nx, graph)
+    return graph
+
+
+def said_about(articles: Iterable[Article], *, full: Mapping[tuple[str, str], str] | None = None) -> Any:
+    """A directed networkx graph: from a speaker to whoever is named in what they said.
+
+    An edge's ``weight`` is how often. full: as for ``cooccurrence``.
+    """
+    graph = _networkx().DiGraph()
+    for article in articles:
+        for quote in article.quotes or ():
+            for entity in article.entities or ():
+                inside = quote.start <= entity.start and entity.end <= quote.end
+                if inside and entity.type != "TIME" and entity.text != quote.speaker:
+                    speaker = _name(article, quote.speaker, full or {})
+                    name = _name(article, entity.text, full or {})
+                    weight = graph.get_edge_data(speaker, name, {"weight": 0})["weight"]
+                    graph.add_edge(speaker, name, weight=weight + 1)
+                    graph.nodes[name]["type"] = entity.type
+    return graph
+
+
+def write_graph(graph: Any, path: str | Path) -> None:
+    """Write a graph as ``.gexf`` (Gephi) or ``.graphml``; raises WriteError for other names."""
+    nx, path = _networkx(), Path(path)
+    writers = {".gexf": nx.write_gexf, ".graphml": nx.write_graphml}
+    if path.suffix not in writers:
+        raise WriteError(f"{path}: name the file .gexf or .graphml")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writers[path.suffix](graph, path)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _name(article: Article, text: str, full: Mapping[tuple[str, str], str]) -> str:
+    form = "".join(text.split())
+    return full.get((paper_of(article), form), form)
+
+
+def _groups(
+    article: Article, types: frozenset[str], within: Within, full: Mapping[tuple[str, str], str]
+) -> Iterator[set[Node]]:
+    """The names that stand together; whole articles, or sentence by sentence."""
+    wanted = (
+        e for e in article.entities or () if e.type in types and not (e.type == "PER" and hidden(e.text))
+    )
+    entities = sorted(wanted, key=lambda e: e.start)
+    if within == "article":
+        yield {(_name(article, e.text, full), e.type) for e in entities}
+        return
+    at = 0
+    for sentence in article.sentences or ():
+        names: set[Node] = set()
+        while at < len(entities) and entities[at].start < sentence.end:
+            names.add((_name(article, entities[at].text, full), entities[at].type))
+            at += 1
+        if names:
+            yield names
+
+
+def _mark_communities(nx: Any, graph: Any) -> None:
+    for number, members in enumerate(nx.community.louvain_communities(graph, seed=0) if graph else ()):
+        for name in members:
+            graph.nodes[name]["community"] = number
+
+
+def _networkx() -> Any:
+    try:
+        import networkx
+    except ImportError as error:
+        raise JianbaoError("networkx is not installed; pip install 'jianbao[network]'") from error
+    return networkx

@@ -1,0 +1,150 @@
+"""Trained models, shipped and installed: their cards (``model.json``), and whether their files are whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jianbao.errors import EngineError
+from jianbao.files import file_digest
+from jianbao.resources import model_path
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A folder with a trained model. ``card`` is what its ``model.json`` says, empty where it has none."""
+
+    folder: Path
+    card: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+
+    def faults(self) -> list[str]:
+        """What is wrong with its files: none where each has the SHA-256 that the card gives.
+
+        >>> read_model(model_path("tagger")).faults()
+        []
+        """
+        files = self.card.get("files")
+        if not isinstance(files, dict):
+            return ["no card with the digests of its files"]
+        return [fault for name, digest in files.items() if (fault := _fault(self.folder / name, digest))]
+
+
+def _fault(path: Path, digest: str) -> str:
+    try:
+        found = file_digest(path)
+    except OSError as error:
+        return f"{path.name}: {error.strerror}"
+    return "" if found == digest else f"{path.name}: not the file that the card was written for"
+
+
+def read_model(folder: Path) -> Model:
+    """The model in ``folder``; raises EngineError where its card cannot be read."""
+    path = folder / "model.json"
+    if not path.is_file():
+        return Model(folder)
+    try:
+        card = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{path}: no card of a model: {error}") from error
+    if not isinstance(card, dict):
+        raise EngineError(f"{path}: no card of a model: it is no JSON object")
+    return Model(folder, card)
+
+
+def user_models() -> Path:
+    """The folder of models that users install: JIANBAO_MODELS, or one in the user's data."""
+    chosen = os.environ.get("JIANBAO_MODELS")
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return Path(chosen) if chosen else data / "jianbao" / "models"
+
+
+def find_model(name: str | Path) -> Path:
+    """The folder of a model: a path as it is; a bare name among the shipped ones, then the installed ones."""
+    path = Path(name)
+    if path.exists() or len(path.parts) != 1:
+        return path
+    return next((f for f in (model_path(str(name)), user_models() / name) if f.is_dir()), path)
+
+
+def install(source: Path) -> Model:
+    """Copy a model, a folder with ``model.json`` or an archive of one, to where engines find it by its name.
+
+    It is looked through first: its files must have the digests of the card. Raises EngineError where it is no
+    whole model, or another one has its name.
+    """
+    with tempfile.TemporaryDirectory() as space:
+        model = _whole(_unpacked(source, Path(space)), source)
+        name = str(model.card.get("name") or model.name)
+        if not re.fullmatch(r"[\w-][\w.-]*", name):
+            raise EngineError(f"{source}: {name!r} is no name for a folder; mend name in its model.json")
+        target = user_models() / name
+        for known in (model_path(name), target):
+            if known.is_dir():
+                raise EngineError(f"{source}: there is a model {name} already: {known}")
+        try:
+            _copy(model, target)
+        except OSError as error:
+            raise EngineError(f"{target}: cannot write: {error.strerror}; set JIANBAO_MODELS") from error
+    return read_model(target)
+
+
+def _copy(model: Model, target: Path) -> None:
+    """All of the card's files or nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for file in ("model.json", *model.card["files"]):
+            shutil.copyfile(model.folder / file, made / file)
+        made.chmod(0o755)
+        made.rename(target)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _unpacked(source: Path, space: Path) -> Path:
+    """The folder with the card: ``source`` itself, or where an archive of it was unpacked."""
+    if source.is_file():
+        try:
+            shutil.unpack_archive(source, space, filter=None if source.suffix == ".zip" else "data")
+        except (shutil.ReadError, ValueError, OSError, EOFError) as error:
+            raise EngineError(f"{source}: no .zip or .tar.gz of a model: {error}") from error
+        source = space
+    cards = [path.parent for path in (source / "model.json", *source.glob("*/model.json")) if path.is_file()]
+    if len(cards) != 1:
+        raise EngineError(f"{source}: a model is a folder with one model.json; here are {len(cards)}")
+    return cards[0]
+
+
+def _whole(folder: Path, source: Path) -> Model:
+    model = read_model(folder)
+    outside = [n for n in model.card.get("files") or {} if Path(n).name != n]
+    if faults := outside or model.faults():
+        raise EngineError(f"{source}: not a whole model: {'; '.join(faults)}")
+    return model
+
+
+def shipped_models(folder: Path | None = None) -> list[Model]:
+    """The models in ``folder``, by name; by default those that come with jianbao.
+
+    Raises EngineError where there is no such folder, or a card that cannot be read.
+    """
+    folder = folder or model_path("")
+    if not folder.is_dir():
+        raise EngineError(f"{folder}: no folder of models")
+    return [read_model(path) for path in sorted(folder.iterdir()) if path.is_dir()]

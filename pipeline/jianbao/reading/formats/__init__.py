@@ -1,0 +1,1 @@
+"""File formats: text in any encoding, HTML, PDF, records."""

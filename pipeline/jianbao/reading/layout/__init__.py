@@ -1,0 +1,1 @@
+"""Layout: a page into articles, headlines, paragraphs and furniture."""

@@ -1,0 +1,64 @@
+"""Places in their chains: from the largest to the smallest, with where each is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from jianbao.article import Article, Place
+from jianbao.report.cite import Cite, cite, plain
+
+MOST, CITES = 1500, 8
+
+
+class Places:
+    """A tree of places by their chains; a run without the layer shows the bare names of its entities."""
+
+    name = "places"
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, ...]] = Counter()
+        self.cites: dict[tuple[str, ...], list[Cite]] = {}
+        self.about: dict[tuple[str, ...], Place] = {}
+        self.chains = False
+
+    def add(self, n: int, article: Article) -> None:
+        if article.places is None:
+            for entity in article.entities or ():
+                if entity.type == "LOC":
+                    name = "".join(entity.text.split())
+                    self._put((name,), n, article, entity.start, entity.end)
+            return
+        self.chains = True
+        for place in article.places:
+            chain = _chain(place)
+            self.about.setdefault(chain, place)
+            for span in place.mentions:
+                self._put(chain, n, article, span.start, span.end)
+
+    def _put(self, chain: tuple[str, ...], n: int, article: Article, start: int, end: int) -> None:
+        self.counts[chain] += 1
+        found = self.cites.setdefault(chain, [])
+        if len(found) < CITES and not (found and found[-1].n == n):
+            found.append(cite(n, article, start, end))
+
+    def result(self) -> dict[str, Any]:
+        rows = []
+        for chain, number in self.counts.most_common(MOST):
+            place = self.about.get(chain)
+            row = {"chain": chain, "count": number, "cites": plain(self.cites[chain])}
+            if place:
+                row |= {"level": place.level, "code": place.code, "resolved": place.resolved}
+            rows.append(row)
+        return {"rows": rows, "total": len(self.counts), "chains": self.chains}
+
+
+def _chain(place: Place) -> tuple[str, ...]:
+    """From large to small, without saying one link twice."""
+    own = [part.name for part in place.parts] or [place.name]
+    above = [*place.path, *([place.parent] if place.parent else [])]
+    chain: list[str] = []
+    for name in [*above, *own]:
+        if name not in chain:
+            chain.append(name)
+    return tuple(chain)

@@ -1,0 +1,75 @@
+"""Theme words, slogan families and what stands in quotation marks, over the whole run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from jianbao.article import Article
+from jianbao.report.charts import bars
+from jianbao.report.cite import Cite, cite, plain
+
+KEYWORDS, FAMILIES, QUOTED, CITES = 300, 400, 300, 8
+
+
+class Themes:
+    """Keywords by the number of articles, families by how often they come up."""
+
+    name = "themes"
+
+    def __init__(self) -> None:
+        self.keywords: Counter[str] = Counter()
+        self.weights: Counter[str] = Counter()
+        self.families: Counter[tuple[str, str]] = Counter()
+        self.quoted: Counter[tuple[str, str]] = Counter()
+        self.cites: dict[object, list[Cite]] = {}
+        self.total = 0
+
+    def add(self, n: int, article: Article) -> None:
+        self.total += 1
+        for keyword in article.keywords or ():
+            self.keywords[keyword.term] += 1
+            self.weights[keyword.term] += keyword.score  # type: ignore[assignment]
+            for span in keyword.spans[:1]:
+                self._cite(keyword.term, n, article, span.start, span.end)
+        for family in article.slogans or ():
+            key = (family.family, family.frame)
+            self.families[key] += 1
+            start, end = family.members[0].start, family.members[-1].end
+            if end - start <= 120:
+                self._cite(key, n, article, start, end)
+            else:
+                self._cite(key, n, article, start, family.members[0].end)
+        for term in article.quoted or ():
+            if term.kind != "speech":
+                self.quoted[term.text, term.kind] += 1
+                self._cite((term.text, term.kind, 1), n, article, term.start, term.end)
+
+    def _cite(self, key: object, n: int, article: Article, start: int, end: int) -> None:
+        found = self.cites.setdefault(key, [])
+        if len(found) < CITES:
+            found.append(cite(n, article, start, end))
+
+    def result(self) -> dict[str, Any]:
+        order = sorted(self.keywords, key=lambda k: (-self.weights[k], k))
+        top = [(term, round(float(self.weights[term]), 3)) for term in order[:24]]
+        return {
+            "keywords": [
+                {"term": k, "articles": self.keywords[k], "cites": plain(self.cites.get(k, ()))}
+                for k in order[:KEYWORDS]
+            ],
+            "families": [
+                {"family": f, "frame": frame, "count": n, "cites": plain(self.cites.get((f, frame), ()))}
+                for (f, frame), n in self.families.most_common(FAMILIES)
+            ],
+            "quoted": [
+                {"term": t, "kind": kind, "count": n, "cites": plain(self.cites.get((t, kind, 1), ()))}
+                for (t, kind), n in self.quoted.most_common(QUOTED)
+            ],
+            "totals": {
+                "keywords": len(self.keywords),
+                "families": len(self.families),
+                "quoted": len(self.quoted),
+            },
+            "charts": [bars("keywords", top, of="weight")] if top else [],
+        }

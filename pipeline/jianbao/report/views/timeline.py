@@ -1,0 +1,76 @@
+"""What happened when: events, posts as they were printed, and every calendar time of the articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from jianbao.article import Article
+from jianbao.report.charts import Chart, months
+from jianbao.report.cite import cite, plain
+from jianbao.report.views.base import capped
+
+MOST = 3000
+
+
+class Timeline:
+    """Rows in order of time; what has no date is left out and counted."""
+
+    name = "timeline"
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, int, dict[str, Any]]] = []
+        self.months: Counter[str] = Counter()
+        self.unresolved = 0
+
+    def add(self, n: int, article: Article) -> None:
+        taken = set()
+        for event in article.events or ():
+            if event.date:
+                if event.date_span:
+                    taken.add(event.date_span.start)
+                names = [p.name for p in event.participants]
+                row = {"kind": "event", "type": event.type, "place": event.place, "who": names}
+                self._put(event.date, n, {**row, "cite": plain(cite(n, article, event.start, event.end))})
+        for time in article.times or ():
+            if not time.value:
+                self.unresolved += 1
+            elif time.start not in taken:
+                where = plain(cite(n, article, time.start, time.end))
+                self._put(time.value, n, {"kind": "time", "grain": time.grain, "cite": where})
+        self._posts(n, article)
+
+    def _posts(self, n: int, article: Article) -> None:
+        for person in article.persons or ():
+            for post in person.posts:
+                if article.date and post.start >= 0:
+                    text = f"{post.status}{post.org_full or post.org or ''}{post.title}"
+                    where = plain(cite(n, article, post.start, post.end))
+                    row = {"kind": "post", "person": person.name, "post": text, "cite": where}
+                    self._put(article.date, n, row)
+
+    def _put(self, when: str, n: int, row: dict[str, Any]) -> None:
+        if row["kind"] != "post" and when[:4].isdigit() and len(when) >= 7:
+            self.months[when[:7]] += 1
+        self.rows.append((when, n, row))
+
+    def result(self) -> dict[str, Any]:
+        self.rows.sort(key=lambda row: (row[0], row[1]))
+        return {
+            **capped([{"when": when, **row} for when, _, row in self._chosen()], MOST),
+            "total": len(self.rows),
+            "unresolved": self.unresolved,
+            "charts": self._charts(),
+        }
+
+    def _chosen(self) -> list[tuple[str, int, dict[str, Any]]]:
+        """All of a small run; of a large one events come before posts and bare times."""
+        if len(self.rows) <= MOST:
+            return self.rows
+        order = {"event": 0, "post": 1, "time": 2}
+        best = sorted(range(len(self.rows)), key=lambda i: (order[self.rows[i][2]["kind"]], i))[:MOST]
+        return [self.rows[i] for i in sorted(best)]
+
+    def _charts(self) -> list[Chart]:
+        known = sorted((m, n) for m, n in self.months.items() if m[4] == "-" and m[5:7].isdigit())
+        return [months("times", known)] if len(known) > 2 else []

@@ -1,0 +1,103 @@
+"""Topics, their history, bursting terms and reprints: for runs with enough articles to speak of any."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jianbao.article import Article
+from jianbao.mining.reprints import Document, documents, reprints
+from jianbao.mining.terms import Matrix, Row, matrix, rows
+from jianbao.mining.topics import TopicModel, topics
+from jianbao.mining.trends import Trends, topic_trends, trends
+from jianbao.report.charts import Chart, lines
+from jianbao.report.cite import plain
+
+LEAST = 30  # articles
+COUNT, BURSTS, REPRINTS, LINES, MONTHS = 12, 40, 100, 6, 48
+
+
+class Topics:
+    """Keeps the terms and the body of each article until all are there."""
+
+    name = "topics"
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.documents: list[Document] = []
+        self.number: dict[str, int] = {}
+
+    def add(self, n: int, article: Article) -> None:
+        self.number[article.id] = n
+        self.rows.extend(rows([article]))
+        self.documents.extend(documents([article]))
+
+    def result(self) -> dict[str, Any]:
+        if len(self.rows) < LEAST or not any(row.terms for row in self.rows):
+            return {"articles": len(self.rows), "least": LEAST, "topics": [], "bursts": [], "charts": []}
+        data = matrix(self.rows)
+        model = topics(data, count=COUNT)
+        history = topic_trends(model)
+        return {
+            "articles": len(self.rows),
+            "least": LEAST,
+            "method": model.method,
+            "topics": [self._topic(model, k) for k in range(len(model.topics))],
+            "bursts": self._bursts(data),
+            "reprints": self._reprints(),
+            "charts": self._charts(history),
+        }
+
+    def _topic(self, model: TopicModel, k: int) -> dict[str, Any]:
+        topic = model.topics[k]
+        return {
+            "name": topic.name, "size": topic.size, "share": topic.share, "terms": plain(topic.terms),
+            "articles": [{"n": self.number[a.id], "title": a.title, "date": a.date} for a in topic.articles],
+        }  # fmt: skip
+
+    def _bursts(self, data: Matrix) -> list[dict[str, Any]]:
+        found = trends(data, top=BURSTS, min_count=max(3, min(20, len(data.ids) // 50)))
+        return [
+            {"term": t.name, "count": sum(t.counts), "bursts": plain(t.bursts[:3])}
+            for t in found.trends
+            if len(found.months) > 2
+        ]
+
+    def _reprints(self) -> dict[str, Any]:
+        found = reprints(self.documents)
+        shown = [
+            {
+                "similarity": round(r.similarity, 2),
+                "articles": [self._article(r, i) for i in range(len(r.ids))][:20],
+            }
+            for r in found[:REPRINTS]
+        ]
+        return {"rows": shown, "total": len(found)}
+
+    def _article(self, group: Any, i: int) -> dict[str, Any]:
+        return {"n": self.number[group.ids[i]], "title": group.titles[i], "date": group.dates[i]}
+
+    def _charts(self, history: Trends) -> list[Chart]:
+        if len(history.months) < 3:
+            return []
+        size = 1 if len(history.months) <= MONTHS else 12
+        totals = _summed(history.months, history.totals, size)
+        series = [
+            (
+                t.name,
+                [
+                    n / totals[p] if totals[p] else 0.0
+                    for p, n in _summed(history.months, t.counts, size).items()
+                ],
+            )
+            for t in history.trends[:LINES]
+        ]
+        return [lines("topics", list(totals), series)]
+
+
+def _summed(months: list[str], counts: list[int], size: int) -> dict[str, int]:
+    """Counts by month, or by year (``size`` 12): a line over many months is all noise."""
+    found: dict[str, int] = {}
+    for month, number in zip(months, counts, strict=True):
+        key = month if size == 1 else f"{month[:4]}-01"
+        found[key] = found.get(key, 0) + number
+    return found

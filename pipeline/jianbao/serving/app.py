@@ -1,0 +1,189 @@
+"""The web application over one run: pages, JSON API, and the analysis of a single text.
+
+No path of a request is ever opened: articles go by their number, tabs by their names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import FastAPI, HTTPException, Query, Request
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import HTMLResponse, Response
+
+from jianbao.article import Article, json_schema
+from jianbao.errors import ConfigError, JianbaoError
+from jianbao.report.chunks import shown
+from jianbao.report.data import TABS
+from jianbao.report.document import document, policy
+from jianbao.report.report import boot
+from jianbao.serving.guards import Guards
+from jianbao.serving.open_run import Shelf
+
+TEXT = 100_000  # characters of a text to analyse
+LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+class Text(Struct, forbid_unknown_fields=True):
+    """What ``POST /analyse`` takes."""
+
+    text: str
+    title: str = ""
+    date: str | None = None
+    outlet: str | None = None
+
+
+def make_app(run: str | Path, *, host: str = "127.0.0.1", shelf: Shelf | None = None) -> FastAPI:
+    """The FastAPI application for ``run``.
+
+    host: where it will listen; on this machine alone, requests that name any other host are refused, so that
+    no web page can reach the server by a name of its own.
+    Raises ReadError where ``run`` is no run. This module needs the extra ``serve``.
+    """
+    shelf = shelf or Shelf(run)
+    app = FastAPI(title="jianbao", docs_url=None, redoc_url=None, version=_version())
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
+    if host in LOCAL:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL))
+    app.add_middleware(Guards)
+    _pages(app, shelf)
+    _api(app, shelf)
+    _analysis(app)
+    return app
+
+
+def _pages(app: FastAPI, shelf: Shelf) -> None:
+    start = boot(shelf.folder, shelf.room.contents, server=True)
+    start["tabs"] = (*TABS, "analyse")
+    page = document(start, {}, connect="'self'")
+    headers = {"content-security-policy": policy("'self'") + "; frame-ancestors 'none'"}
+
+    @app.get("/", include_in_schema=False)
+    def pages() -> HTMLResponse:
+        return HTMLResponse(page, headers=headers)
+
+
+def _api(app: FastAPI, shelf: Shelf) -> None:
+    @app.get("/api/run", summary="The manifest of the run and its counts", tags=["run"])
+    def run() -> Response:
+        return _json({"manifest": shelf.folder.manifest, "articles": len(shelf.room.contents)})
+
+    @app.get("/api/schema", summary="The JSON Schema of an article", tags=["run"])
+    def schema() -> Response:
+        return _json(json_schema())
+
+    @app.get("/api/views/{name}", summary="What a tab shows", tags=["run"])
+    def view(name: str) -> Response:
+        found = shelf.view(name)
+        if found is None:
+            known = ", ".join(["contents", *shelf.room.views])
+            raise HTTPException(404, f"there is no view of this name; there are {known}")
+        return _json(found)
+
+    @app.get("/api/articles", summary="The contents: id, title, date, outlet, characters", tags=["articles"])
+    def articles(
+        offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    ) -> Response:
+        rows = shelf.room.contents[offset : offset + limit]
+        return _json({"total": len(shelf.room.contents), "offset": offset, "rows": rows})
+
+    @app.get("/api/articles/{n}", summary="An article by its number, and its page as read", tags=["articles"])
+    def article(n: int) -> Response:
+        found = shelf.article(n)
+        if found is None:
+            raise HTTPException(404, f"there is no article {n}; they are numbered from 0")
+        return _json({"article": found[0], "page": found[1]})
+
+    @app.get("/api/search", summary="Articles that match a query, with the words in context", tags=["search"])
+    def search(
+        q: Annotated[str, Query(min_length=1, max_length=500, description="words, phrases, AND, OR, NOT")],
+        person: Annotated[str | None, Query(max_length=100)] = None,
+        org: Annotated[str | None, Query(max_length=100)] = None,
+        place: Annotated[str | None, Query(max_length=100)] = None,
+        since: Annotated[str | None, Query(max_length=10)] = None,
+        until: Annotated[str | None, Query(max_length=10)] = None,
+        outlet: Annotated[str | None, Query(max_length=100)] = None,
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        kwic: Annotated[int, Query(ge=0, le=200)] = 24,
+    ) -> Response:
+        try:
+            found = shelf.search(
+                q, person=person, org=org, place=place, since=since, until=until, outlet=outlet, limit=limit,
+                offset=offset, kwic=kwic,
+            )  # fmt: skip
+        except ConfigError as error:
+            raise HTTPException(422, str(error)) from error
+        return _json(found)
+
+    @app.get("/api/people", summary="People of this name over all articles", tags=["people"])
+    def people(name: Annotated[str, Query(min_length=1, max_length=100)]) -> Response:
+        return _json([p for p in shelf.room.views["people"]["rows"] if p["name"] == name])
+
+
+def _analysis(app: FastAPI) -> None:
+    analyse = Analyser()
+    body = {"content": {"application/json": {"schema": msgspec.json.schema(Text)}}, "required": True}
+
+    @app.post(
+        "/analyse",
+        summary="Analyse one text",
+        tags=["analysis"],
+        openapi_extra={"requestBody": _inlined(body)},
+    )
+    async def analysed(request: Request) -> Response:
+        # A page of another site can send a form, but not JSON without asking first.
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            raise HTTPException(415, "send JSON, with content-type: application/json")
+        try:
+            text = msgspec.json.decode(await request.body(), type=Text)
+        except msgspec.MsgspecError as error:
+            raise HTTPException(422, str(error)) from error
+        if len(text.text) > TEXT:
+            raise HTTPException(413, f"the text is longer than {TEXT:,} characters; use: jianbao run")
+        try:
+            article = await run_in_threadpool(analyse, text)
+        except JianbaoError as error:
+            raise HTTPException(422, str(error)) from error
+        return _json({"article": article, "page": article.text})
+
+
+class Analyser:
+    """The default chain, loaded on first use; one text at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._chain: Any = None
+
+    def __call__(self, text: Text) -> Article:
+        """The article with all layers but its tokens."""
+        from jianbao.flow import load
+
+        made = Article.from_text(text.text, title=text.title, date=text.date, outlet=text.outlet)
+        with self._lock:
+            self._chain = self._chain or load()
+            (done,) = self._chain([made])
+        return shown(done)
+
+
+def _inlined(body: dict[str, Any]) -> dict[str, Any]:
+    """msgspec refers to the schema by name; OpenAPI wants it in place."""
+    schema = body["content"]["application/json"]["schema"]
+    body["content"]["application/json"]["schema"] = next(iter(schema["$defs"].values()))
+    return body
+
+
+def _json(value: Any) -> Response:
+    return Response(msgspec.json.encode(value), media_type="application/json")
+
+
+def _version() -> str:
+    from jianbao.files import package_version
+
+    return package_version("jianbao") or "0"

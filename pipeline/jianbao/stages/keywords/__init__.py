@@ -1,0 +1,1 @@
+"""Keywords: what an article is about, best first."""

@@ -1,0 +1,86 @@
+"""Scores of candidates: boosted trees as plain arrays, read from JSON and applied with numpy alone."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.errors import EngineError
+from jianbao.resources import model_path
+from jianbao.stages.keywords.features import FEATURES, Rates
+
+LEAVES = 16  # of a tree, at most: a leaf is a bit of 16
+
+
+class Trees:
+    """Boosted trees, all nodes of all trees tested at once.
+
+    A node that fails takes away the leaves of its left branch; the lowest leaf left is the answer
+    (QuickScorer, Lucchese and others 2015). Arrays have one row a tree, LEAVES - 1 nodes and LEAVES leaves,
+    padded with tests that always hold.
+    """
+
+    def __init__(self, feature: Any, threshold: Any, mask: Any, value: Any, bias: float) -> None:
+        self.feature = np.asarray(feature, np.intp)
+        self.threshold = np.asarray(threshold, np.float32)
+        self.mask = np.asarray(mask, np.uint16)
+        self.value = np.asarray(value, np.float32)
+        self.bias = bias
+
+    def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The raw score (log odds) of each row."""
+        n, (trees, nodes) = len(matrix), self.feature.shape
+        out = np.full(n, self.bias, np.float32)
+        full = np.uint16(0xFFFF)
+        for begin in range(0, n, 512):
+            part = matrix[begin : begin + 512]
+            fails = part[:, self.feature.ravel()] > self.threshold.ravel()
+            left = np.where(fails, self.mask.ravel(), full).reshape(len(part), trees, nodes)
+            leaf = _lowest()[np.bitwise_and.reduce(left, axis=2)]
+            out[begin : begin + 512] += self.value[np.arange(trees), leaf].sum(axis=1)
+        return out
+
+
+@cache
+def _lowest() -> NDArray[np.uint8]:
+    """The number of the lowest bit of every 16-bit integer."""
+    bits = np.arange(1 << 16, dtype=np.uint32)
+    low = bits & (~bits + 1)
+    lowest: NDArray[np.uint8] = np.log2(np.maximum(low, 1)).astype(np.uint8)
+    return lowest
+
+
+class Ranker:
+    """A trained model: trees and the rates that some features need."""
+
+    def __init__(self, trees: Trees, rates: Rates, info: dict[str, Any]) -> None:
+        self.trees = trees
+        self.rates = rates
+        self.info = info
+
+
+@cache
+def load_ranker(folder: Path | None = None) -> Ranker:
+    """The shipped ranker, or that of ``folder``. Raises EngineError for a file that is none."""
+    from jianbao.stages.keywords.background import load_background
+
+    folder = folder or model_path("keywords")
+    path = folder / "ranker.json"
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if tuple(data["features"]) != FEATURES:
+            raise ValueError("it was trained with other features; train it again")
+        trees = Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EngineError(f"{path}: no keyword ranker: {error}") from error
+    tables = {
+        name: {k: (v[0], v[1]) for k, v in data[name].items()} for name in ("pattern", "head", "opening")
+    }
+    return Ranker(
+        trees, Rates(load_background(folder / "terms.tsv.gz").rates, **tables), data.get("info", {})
+    )

@@ -1,0 +1,84 @@
+"""Keywords: the theme words of an article, ranked, with all the places where each stands."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from jianbao.article import Article, Keyword
+from jianbao.config import StageConfig
+from jianbao.stage import ArticleStage, require
+from jianbao.stages.keywords.background import Background, load_background
+from jianbao.stages.keywords.blend import blended
+from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
+from jianbao.stages.keywords.dedupe import choose
+from jianbao.stages.keywords.family_themes import with_family
+from jianbao.stages.keywords.features import table
+from jianbao.stages.keywords.ranker import Ranker, load_ranker
+from jianbao.stages.keywords.unsupervised import textrank, tfidf
+
+
+class KeywordsConfig(StageConfig, frozen=True):
+    """``method``: ranker (trained), tfidf or textrank. ``limit``: keywords an article.
+
+    ``penalty``: what full likeness to a better keyword takes off a score. ``families``: a slogan family in
+    quotation marks is a theme, with all its members.
+    """
+
+    method: Literal["ranker", "tfidf", "textrank"] = "ranker"
+    limit: int = 12
+    penalty: float = 0.3
+    families: bool = True
+
+
+class Keywords(ArticleStage):
+    """Writes ``keywords``, best first; uses ``quoted`` and ``slogans`` where a stage wrote them.
+
+    >>> from jianbao.stages.tokens.stage import TokensStage
+    >>> article = Article.from_text("全区换届选举工作完成，换届选举平稳有序。", title="换届选举")
+    >>> article.entities = []
+    >>> next(Keywords()(TokensStage()([article]))).keywords[0].term
+    '换届选举'
+    """
+
+    name = "keywords"
+    requires = frozenset({"tokens", "entities"})
+    provides = frozenset({"keywords"})
+    Config = KeywordsConfig
+
+    def __init__(self, config: KeywordsConfig | None = None) -> None:
+        self.config = config or KeywordsConfig()
+
+    @cached_property
+    def _background(self) -> Background:
+        return load_background()
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return load_ranker()
+
+    def annotate(self, article: Article) -> None:
+        for layer in sorted(self.requires):
+            require(article, layer, self.name)
+        draft = Draft(article)
+        found = candidates(draft, self._background.df)
+        scores = self._scores(draft, found)
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        chosen = choose(ranked, self.config.limit, self.config.penalty)
+        if self.config.families:
+            chosen = with_family(chosen, article, scores)[: self.config.limit]
+        article.keywords = [
+            Keyword(term, round(score, 4), self.config.method, spans_of(term, draft.text))
+            for term, score in chosen
+        ]
+
+    def _scores(self, draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
+        if self.config.method == "tfidf":
+            return tfidf(draft, found, self._background)
+        if self.config.method == "textrank":
+            return textrank(draft, found)
+        matrix = table(draft, found, self._background, self._ranker.rates)
+        raw = blended(self._ranker.trees.scores(matrix), matrix)
+        return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))

@@ -1,0 +1,1 @@
+"""People: who holds which post, and how else they are called."""

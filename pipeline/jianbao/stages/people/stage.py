@@ -1,0 +1,75 @@
+"""People: who is named, with the posts printed beside the name; reporters kept apart."""
+
+from __future__ import annotations
+
+from jianbao.article import Article, Block, Person, Post, Span
+from jianbao.language.width import fold
+from jianbao.stage import ArticleStage, require
+from jianbao.stages.people.aliases import call, find_aliases
+from jianbao.stages.people.inherit import inherit
+from jianbao.stages.people.posts import Mention, PostReader
+from jianbao.stages.people.traits import traits
+
+
+class People(ArticleStage):
+    """Writes ``persons``: one for every name, with all its mentions and posts.
+
+    The same post named twice is kept once, in its fullest form. 刘副市长 is a mention of 刘建国 where exactly
+    one person of the article can be meant. Who only writes is a reporter.
+
+    >>> article = Article.from_text("市委书记李明出席。")
+    >>> article.entities = [Entity(0, 2, "ORG", "市委"), Entity(4, 6, "PER", "李明")]
+    >>> [(p.org, p.title) for p in next(People()([article])).persons[0].posts]
+    [('市委', '书记')]
+    """
+
+    name = "people"
+    requires = frozenset({"entities"})
+    provides = frozenset({"persons"})
+
+    def annotate(self, article: Article) -> None:
+        require(article, "entities", self.name)
+        folded = fold(article.text)
+        floors = [b.start for b in article.blocks or [Block("paragraph", 0, len(folded))]]
+        entities = sorted(article.entities or (), key=lambda e: (e.start, e.end))
+        people: dict[str, Person] = {}
+        writing: dict[str, bool] = {}
+        bylines = {"".join(b.name.split()) for b in article.bylines}
+        for mention in PostReader(article.text, folded, entities).mentions(floors):
+            name = "".join(mention.name.split())
+            person = people.setdefault(name, Person(name))
+            person.mentions.append(Span(mention.start, mention.end))
+            writing[name] = writing.get(name, True) and (mention.reporter or name in bylines)
+            _add_posts(person.posts, mention)
+            gender, group = traits(folded, mention.end)
+            person.gender, person.ethnicity = person.gender or gender, person.ethnicity or group
+        for name, person in people.items():
+            if writing[name] and not person.posts:
+                person.role = "reporter"
+        for alias in find_aliases(folded, [p for p in people.values() if p.role == "newsmaker"]):
+            call(alias.person, folded, alias)
+        article.persons = list(people.values())
+
+
+def _add_posts(posts: list[Post], mention: Mention) -> None:
+    for post in inherit(mention.posts):
+        _add(posts, post)
+    for post in mention.after:
+        # 副书记 is called 书记 to his face
+        higher = any(p.title != post.title and p.title.endswith(post.title) for p in posts)
+        if post.org is not None or not higher:
+            _add(posts, post)
+
+
+def _add(posts: list[Post], post: Post) -> None:
+    """Adds ``post`` unless it is there already; the fuller form of the two is kept."""
+    for i, known in enumerate(posts):
+        if known.title == post.title and _same_org(known.org, post.org):
+            if len(post.org or "") > len(known.org or "") or (post.org == known.org and not known.org_full):
+                posts[i] = post
+            return
+    posts.append(post)
+
+
+def _same_org(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first.endswith(second) or second.endswith(first)

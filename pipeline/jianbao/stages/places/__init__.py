@@ -1,0 +1,1 @@
+"""Places: the administrative divisions that places lie in."""

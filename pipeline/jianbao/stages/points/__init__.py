@@ -1,0 +1,1 @@
+"""Points: listed items (一是 ...; 二是 ...)."""

@@ -1,0 +1,1 @@
+"""Quantities: figures with their units, and whether they add up."""

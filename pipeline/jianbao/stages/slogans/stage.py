@@ -1,0 +1,29 @@
+"""Slogans: families of parallel terms (痛点/堵点/卡点), and what the quoted strings of an article are."""
+
+from __future__ import annotations
+
+from jianbao.article import Article
+from jianbao.stage import ArticleStage, require
+from jianbao.stages.slogans.families import mine
+from jianbao.stages.slogans.quoted import quoted_terms
+from jianbao.stages.slogans.words import words_of
+
+
+class Slogans(ArticleStage):
+    """Writes ``slogans``, the families, and ``quoted``, the strings in quotation and book-title marks.
+
+    >>> from jianbao.stages.tokens.stage import TokensStage
+    >>> article = next(TokensStage()([Article.from_text("聚焦群众反映的“痛点”“堵点”“卡点”。")]))
+    >>> [family.family for family in next(Slogans()([article])).slogans]
+    ['痛点/堵点/卡点']
+    """
+
+    name = "slogans"
+    requires = frozenset({"tokens"})
+    provides = frozenset({"slogans", "quoted"})
+
+    def annotate(self, article: Article) -> None:
+        require(article, "tokens", self.name)
+        words = words_of(article)
+        article.slogans = mine(words)
+        article.quoted = quoted_terms(article, words, article.slogans)

@@ -1,0 +1,1 @@
+"""Summary: an article in a sentence or two, and its fields."""

@@ -1,0 +1,73 @@
+"""The digest of a page: one summary and one list of themes over its articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from jianbao.article import Article, Page
+from jianbao.stages.keywords.family_themes import strong_families
+from jianbao.stages.summary.headlines import lines, share
+
+
+class PageDigest(Struct, frozen=True):
+    """What a page is about: ``summary`` in a sentence or two, ``themes`` best first."""
+
+    summary: str
+    themes: list[str]
+
+
+def digest(page: Page | None, articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
+    """The digest of ``articles``, which all stand on ``page``; ``max_chars`` bounds its summary.
+
+    One article gives its own summary, and its keywords in their own order. Of several stories, in several
+    articles or run together in one, each is said in a line: its headline, or one made of its opening.
+    """
+    return PageDigest(page_summary(articles, max_chars), page_themes(articles))
+
+
+def page_summary(articles: Sequence[Article], max_chars: int) -> str:
+    """The stories of ``articles`` in at most ``max_chars`` characters."""
+    summarized = [a for a in articles if a.summary and a.summary.text]
+    if len(summarized) == 1 and summarized[0].summary:
+        return summarized[0].summary.text
+    found = [line for a in summarized for line in lines(a)]
+    return "".join(share(found, max_chars))
+
+
+def page_themes(articles: Sequence[Article]) -> list[str]:
+    """The keywords of ``articles`` in turn: the first ones first, so that no article is left out.
+
+    What says again most of a theme before it goes to the end. A slogan family is one theme: once a member is
+    named, the others follow it (痛点, 堵点, 卡点).
+    """
+    columns = [[k.term for k in a.keywords or ()] for a in articles]
+    merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
+    families = _families(articles)
+    themes: list[str] = []
+    again: list[str] = []
+    for term in dict.fromkeys(merged):
+        if term in themes:
+            continue
+        if any(term in t or (t in term and 2 * len(t) > len(term)) for t in themes):
+            again.append(term)
+        else:
+            themes += [t for t in families.get(term, [term]) if t not in themes]
+    return list(dict.fromkeys([*themes, *again]))
+
+
+def _families(articles: Sequence[Article]) -> dict[str, list[str]]:
+    """Of each member of a family that is a theme: all its members, itself first."""
+    out: dict[str, list[str]] = {}
+    for terms in (terms for article in articles for terms in strong_families(article)):
+        for term in terms:
+            out.setdefault(term, [term, *(t for t in terms if t != term)])
+    return out
+
+
+def shared_words(articles: Sequence[Article]) -> list[str]:
+    """The keywords of ``articles`` by how many of them have each; ties in the order of ``page_themes``."""
+    counts = Counter(term for a in articles for term in {k.term for k in a.keywords or ()})
+    return sorted(page_themes(articles), key=lambda term: -counts[term])

@@ -1,0 +1,106 @@
+"""Where to cut a lead: a clause end is chosen by what a summary that ends there is likely to be worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from jianbao.article import Article
+from jianbao.language.width import fold
+from jianbao.resources import model_path
+from jianbao.stages.summary.clauses import Clause
+from jianbao.stages.summary.trees import Trees, load_trees
+
+# A clause that only announces: no summary may end with it.
+_ANNOUNCES = re.compile(
+    r"(?:说|表示|指出|强调|要求|认为|获悉|看到|了解到|据悉|据了解|据介绍|介绍|告诉记者|提出|透露|称|坦言|问|答|写道|如下)[道着]?:?$"
+)
+# A clause of time, place or reason alone, which waits for its main clause.
+_WAITS = re.compile(
+    r"(?:近日|日前|今天|昨天|今年|去年|目前|当天|当日|同时|此外|另外|其中|随后|为此|对此|为了?|随着|由于|因为|虽然|尽管|如果|"
+    r"自|从|在|当|针对|根据|按照|通过|面对|作为|围绕|经过|据|截至|每年|每天|一方面|不仅|除了|\d{1,4}[年月日号])"
+)
+_GOES_ON = re.compile(r"(?:并|且|而|但|同时|其中|以及|让|使|为|并且|从而|进一步|不断|将|共|有|是|也|还|均)")
+_SPEAKS = re.compile(r"(?:强调|指出|要求|表示|希望|提出|认为)")
+CUT_NAMES = (
+    "length", "ends_sentence", "ends_paragraph", "sentence", "clause", "clause_length", "announces", "waits",
+    "verb", "next_length", "next_goes_on", "next_speaks", "next_new_sentence", "body", "paragraphs", "speaks",
+    "colon", "first_sentence", "room",
+)  # fmt: skip
+
+
+def dangling(folded: str, clause: Clause) -> bool:
+    """Does ``clause`` only lead up to what comes next: 会议指出, 近日, 在 ... 中?"""
+    text = folded[clause.start : clause.end]
+    if clause.last:
+        return False
+    return bool(_ANNOUNCES.search(text)) or (bool(_WAITS.match(text)) and clause.end - clause.start <= 12)
+
+
+def cut_rows(article: Article, found: Sequence[Clause], max_chars: int) -> list[tuple[int, list[float]]]:
+    """For each clause that a summary of ``max_chars`` may end with: its index, and the features of that."""
+    folded = fold(article.text)
+    verbs = _verbs(article)
+    out = []
+    first = sum(c.end - c.start + 1 for c in found if c.sentence == found[0].sentence) if found else 0
+    length = 0
+    total = float(min(2000, sum(c.end - c.start for c in found)))
+    for i, c in enumerate(found):
+        length += c.end - c.start + 1
+        if length > max_chars:
+            break
+        text = folded[c.start : c.end]
+        after = found[i + 1] if i + 1 < len(found) else None
+        follows = folded[after.start : after.end] if after else ""
+        row = [
+            float(length),
+            float(c.last),
+            float(after is None or after.paragraph != c.paragraph),
+            float(c.sentence - found[0].sentence),
+            float(i),
+            float(len(text)),
+            float(bool(_ANNOUNCES.search(text))),
+            float(bool(_WAITS.match(text))),
+            float(any(c.start <= v < c.end for v in verbs)),
+            float(len(follows)),
+            float(bool(_GOES_ON.match(follows))),
+            float(bool(_SPEAKS.search(follows))),
+            float(after is not None and after.sentence != c.sentence),
+            total,
+            float(found[-1].paragraph + 1),
+            float(bool(_SPEAKS.search(text))),
+            float(folded[c.end : c.end + 1] == ":" or text.endswith(":")),
+            float(first),
+            float(length + len(follows) + 1 <= max_chars),
+        ]
+        out.append((i, row))
+    return out
+
+
+def _verbs(article: Article) -> list[int]:
+    tokens = article.tokens
+    if tokens is None:
+        return []
+    limit = 600  # leads are short
+    return [
+        s
+        for s, t in zip(tokens.starts[:limit], tokens.tags[:limit], strict=True)
+        if t in ("v", "vn", "vd", "vi")
+    ]
+
+
+@cache
+def _model() -> Trees:
+    return load_trees(model_path("summary") / "cut.json")
+
+
+def best_cut(article: Article, found: Sequence[Clause], max_chars: int) -> int:
+    """How many clauses of ``found`` make the best opening of at most ``max_chars``; 0 where none fits."""
+    folded = fold(article.text)
+    rows = cut_rows(article, found, max_chars)
+    fit = [(i, row) for i, row in rows if not dangling(folded, found[i])] or rows
+    if not fit:
+        return 0
+    model = _model()
+    return max(fit, key=lambda pair: (model.score(pair[1]), pair[0]))[0] + 1

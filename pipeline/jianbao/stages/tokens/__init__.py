@@ -1,0 +1,1 @@
+"""Tokens: words and parts of speech."""

@@ -1,0 +1,1 @@
+"""Labels and probabilities of characters, without any engine or article: encoding, decoding, hashing, batching."""

@@ -1,0 +1,1 @@
+"""What the trainers share: records, logs, rates, scores, cards."""

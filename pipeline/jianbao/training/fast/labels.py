@@ -1,0 +1,111 @@
+"""Soft labels: texts that nobody annotated, with what a teacher thinks of each character.
+
+The teacher is the tagger: its whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's words and
+parts of speech, which it hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.tagging.words import Triples
+from jianbao.training.accurate.rows import Hinter
+from jianbao.training.common.together import in_processes
+
+_BATCH = 64  # texts labelled together
+_SHARD = 128  # texts of a file
+
+
+@dataclass(slots=True)
+class Soft:
+    """A folded text; ``shares`` [characters, LABELS] what the teacher thinks; ``words`` by LAC: starts, ends, tags."""
+
+    text: str
+    shares: NDArray[np.float16]
+    words: Triples
+
+
+class Teacher:
+    """The tagger in ``folder``.
+
+    >>> [soft] = Teacher(model_path("tagger"))(["张红军到中牟县调研。"])
+    >>> LABELS[int(soft.shares[0].argmax())]
+    'B-PER'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._tagger, self._hinter = JianbaoEngine(folder), Hinter()
+
+    def __call__(self, texts: Sequence[str]) -> Iterator[Soft]:
+        """One result a text, in order; ``texts`` are folded."""
+        taggings = self._hinter(texts)
+        found = self._tagger.marginals(texts, taggings)
+        for text, tagging, shares in zip(texts, taggings, found, strict=True):
+            yield Soft(text, shares.astype(np.float16), tagging["lac"])
+
+
+def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1) -> None:
+    """Label the folded ``texts`` into files of ``folder``; those that are there are not made again.
+
+    teacher: folder of its tagger.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    in_processes(lambda rank: _label(texts, teacher, folder, rank, processes), processes)
+
+
+def _label(texts: Sequence[str], teacher: Path, folder: Path, rank: int, processes: int) -> None:
+    """The files whose turn it is for process ``rank``."""
+    says = Teacher(teacher)
+    for at in range(rank * _SHARD, len(texts), processes * _SHARD):
+        path = folder / f"{at // _SHARD:04}.npz"
+        if not path.exists():
+            some = texts[at : at + _SHARD]
+            _save([s for i in range(0, len(some), _BATCH) for s in says(some[i : i + _BATCH])], path)
+
+
+def labelled(folder: Path) -> Iterator[Soft]:
+    """What ``label`` wrote to ``folder``, in order."""
+    for path in sorted(folder.glob("*.npz")):
+        with np.load(path) as data:
+            yield from _read(data)
+
+
+def _save(found: Sequence[Soft], path: Path) -> None:
+    names = sorted({tag for soft in found for tag in soft.words[2]})
+    number = {name: i for i, name in enumerate(names)}
+    new = path.with_suffix(".new")
+    with new.open("wb") as file:
+        np.savez(
+            file,
+            texts=np.frombuffer("".join(s.text for s in found).encode("utf-32-le", "surrogatepass"), np.uint32),
+            lengths=np.array([len(s.text) for s in found]),
+            shares=np.concatenate([s.shares for s in found]),
+            names=np.array(names),
+            counts=np.array([len(s.words[0]) for s in found]),
+            starts=np.array([a for s in found for a in s.words[0]], np.int32),
+            ends=np.array([b for s in found for b in s.words[1]], np.int32),
+            tags=np.array([number[t] for s in found for t in s.words[2]], np.int16),
+        )  # fmt: skip
+    new.replace(path)
+
+
+def _read(data: Mapping[str, Any]) -> Iterator[Soft]:
+    arrays = {
+        key: data[key] for key in ("texts", "lengths", "shares", "names", "counts", "starts", "ends", "tags")
+    }
+    whole = arrays["texts"].tobytes().decode("utf-32-le", "surrogatepass")
+    names = arrays["names"].tolist()
+    at = word = 0
+    for length, count in zip(arrays["lengths"].tolist(), arrays["counts"].tolist(), strict=True):
+        mine = slice(word, word + count)
+        tags = [names[i] for i in arrays["tags"][mine].tolist()]
+        words = arrays["starts"][mine].tolist(), arrays["ends"][mine].tolist(), tags
+        yield Soft(whole[at : at + length], arrays["shares"][at : at + length], words)
+        at, word = at + length, word + count

@@ -1,0 +1,51 @@
+"""CoNLL columns: a token and its tag a line, a blank line after each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO, Literal
+
+from jianbao.article import Article, Entity
+from jianbao.writing.words import by_sentence
+
+Scheme = Literal["BIO", "BMES"]
+
+
+def conll_rows(
+    article: Article, scheme: Scheme = "BIO", *, characters: bool = False
+) -> Iterator[list[tuple[str, str]]]:
+    """One list of (token, tag) a sentence.
+
+    The article's tokens, cut where an entity begins or ends inside one, or its characters; no blanks.
+    scheme: BIO (B- I- O) or BMES (B- M- E- S- O).
+    """
+    entities = sorted(article.entities or (), key=lambda e: e.start)
+    at = 0
+    for sentence in by_sentence(article, characters=characters):
+        rows: list[tuple[str, str]] = []
+        for start, end, _ in sentence:
+            while at < len(entities) and entities[at].end <= start:
+                at += 1
+            entity = entities[at] if at < len(entities) and entities[at].start <= start else None
+            rows.append((article.text[start:end], _tag(entity, start, end, scheme)))
+        yield rows
+
+
+def write_conll(
+    articles: Iterable[Article], file: IO[str], scheme: Scheme = "BIO", *, characters: bool = False
+) -> None:
+    """Write ``articles`` with a comment line before each."""
+    for article in articles:
+        file.write(f"# article = {article.id}\n")
+        for rows in conll_rows(article, scheme, characters=characters):
+            file.writelines(f"{token}\t{tag}\n" for token, tag in rows)
+            file.write("\n")
+
+
+def _tag(entity: Entity | None, start: int, end: int, scheme: Scheme) -> str:
+    if entity is None:
+        return "O"
+    first, last = start == entity.start, end == entity.end
+    if scheme == "BIO":
+        return f"{'B' if first else 'I'}-{entity.type}"
+    return f"{'S' if first and last else 'B' if first else 'E' if last else 'M'}-{entity.type}"

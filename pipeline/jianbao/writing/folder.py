@@ -1,0 +1,173 @@
+"""A run's folder: JSON Lines that only ever grow by whole lines, and what is needed to go on after a stop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from jianbao.article import Article, Page, json_schema
+from jianbao.errors import ReadError, WriteError
+from jianbao.files import write_whole
+from jianbao.flow import Rejection
+from jianbao.manifest import Manifest, read_manifest
+
+ARTICLES, PAGES, REJECTED = "articles.jsonl", "pages.jsonl", "rejected.jsonl"
+_T = TypeVar("_T")
+
+
+class PageRecord(Struct, omit_defaults=True):
+    """One line of ``pages.jsonl``: the page as it was read, its articles, what is said of it as a whole."""
+
+    page: Page
+    articles: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    summary: str = ""
+    rejected: int = 0  # articles that failed
+
+
+class RunFolder:
+    """The files of one run, for reading."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return read_manifest(self.path)
+
+    def check(self) -> RunFolder:
+        """This folder; raises ReadError where it holds no run."""
+        if not (self.path / PAGES).is_file():
+            raise ReadError(
+                f"{self.path}: no run here (pages.jsonl is missing); "
+                f"make one with: jianbao run INPUT -o {self.path}"
+            )
+        return self
+
+    def articles(self) -> Iterator[Article]:
+        """The articles in the order of the pages."""
+        return _lines(self.path / ARTICLES, Article)
+
+    def pages(self) -> Iterator[PageRecord]:
+        """The finished pages in the order in which they were read."""
+        return _lines(self.path / PAGES, PageRecord)
+
+    def rejected(self) -> Iterator[Rejection]:
+        """What failed."""
+        return _lines(self.path / REJECTED, Rejection)
+
+    def by_page(self) -> Iterator[tuple[PageRecord, list[Article]]]:
+        """Each page with its articles; reads both files once, side by side."""
+        articles, waiting = self.articles(), dict[str, Article]()
+        for record in self.pages():
+            found = []
+            for id in record.articles:
+                while id not in waiting and (article := next(articles, None)) is not None:
+                    waiting[article.id] = article
+                if id in waiting:
+                    found.append(waiting.pop(id))
+            yield record, found
+
+
+class RunWriter:
+    """Appends finished pages to a run's folder.
+
+    Articles are written before the line of their page: a page that has its line is finished, and what a
+    stopped run left of others is cut off by ``keep_finished``.
+    """
+
+    def __init__(self, path: Path, *, keep: bool) -> None:
+        self.path = path
+        self.done: dict[str, str] = {}  # page id -> sha256 of the text
+        self._superseded = False
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(f"{path}: cannot make the folder: {error.strerror}") from error
+        if keep:
+            self.done = _keep_finished(path)
+        else:
+            for name in (ARTICLES, PAGES):
+                write_whole(path / name, b"")
+        write_whole(path / REJECTED, b"")
+        write_whole(
+            path / "schema.json", msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n"
+        )
+
+    def write(
+        self, results: Iterable[tuple[PageRecord, list[Article]]], rejected: Iterable[Rejection] = ()
+    ) -> None:
+        """Append a batch: articles first, then their pages, then what failed."""
+        pairs = list(results)
+        self._append(ARTICLES, (article for _, articles in pairs for article in articles))
+        self._append(PAGES, (record for record, _ in pairs))
+        self._append(REJECTED, rejected)
+
+    def supersede(self, page_id: str) -> None:
+        """Note that the page is done again; what an earlier run wrote of it goes at ``close``."""
+        self._superseded = self._superseded or page_id in self.done
+
+    def close(self) -> None:
+        """Leave each page once: of one that was done twice the later stays."""
+        if self._superseded:
+            _keep_finished(self.path, again=False)
+
+    def _append(self, name: str, rows: Iterable[Any]) -> None:
+        data = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+        if not data:
+            return
+        path = self.path / name
+        size = path.stat().st_size if path.exists() else 0
+        try:
+            with open(path, "ab", buffering=0) as file:
+                _write_all(file.fileno(), data)
+        except OSError as error:  # a full disk: no half line stays behind
+            os.truncate(path, size)
+            raise WriteError(
+                f"{path}: cannot write: {error.strerror}; what was finished is kept, "
+                "make room and run again with --resume"
+            ) from error
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _keep_finished(path: Path, *, again: bool = True) -> dict[str, str]:
+    """Cut off what a stopped run left unfinished; what is done: page id -> hash of its text.
+
+    Of a page that was done twice the later one is kept. again: pages of which an article failed are left out,
+    to be done again.
+    """
+    folder = RunFolder(path)
+    pages = {r.page.id: r for r in folder.pages()} if (path / PAGES).exists() else {}
+    records = [r for r in pages.values() if not (again and r.rejected)]
+    wanted = {id for record in records for id in record.articles}
+    kept = {a.id: msgspec.json.encode(a) for a in folder.articles() if a.id in wanted} if wanted else {}
+    records = [r for r in records if all(id in kept for id in r.articles)]
+    write_whole(path / ARTICLES, b"".join(kept[id] + b"\n" for r in records for id in r.articles))
+    write_whole(path / PAGES, b"".join(msgspec.json.encode(r) + b"\n" for r in records))
+    return {r.page.id: r.page.source.sha256 for r in records}
+
+
+def _lines(path: Path, kind: type[_T]) -> Iterator[_T]:
+    """The lines of a JSON Lines file; a last line that a stopped run left without its end is passed over."""
+    decoder = msgspec.json.Decoder(kind)
+    try:
+        with open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield decoder.decode(line)
+                except msgspec.MsgspecError as error:
+                    if not line.endswith(b"\n"):
+                        return
+                    raise ReadError(f"{path}:{number}: not a line that jianbao wrote: {error}") from error
+    except OSError as error:
+        raise ReadError(f"{path}: cannot read: {error.strerror}") from error

@@ -1,0 +1,90 @@
+"""Tables as Parquet files and as one DuckDB file, written in batches: a large run fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jianbao.article import Article
+from jianbao.errors import JianbaoError, WriteError
+from jianbao.writing.tables import TABLES, Table
+
+BATCH = 500  # articles
+
+
+def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, int]:
+    """Write every table to ``folder/NAME.parquet``; the number of rows of each.
+
+    Raises WriteError with the path where the folder cannot be written.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = Path(folder)
+    schemas = {name: _schema(pa, table) for name, table in TABLES.items()}
+    counts = dict.fromkeys(TABLES, 0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writers = {
+            n: pq.ParquetWriter(folder / f"{n}.parquet", s, compression="zstd") for n, s in schemas.items()
+        }
+        try:
+            for batch in _batches(articles):
+                for name, table in TABLES.items():
+                    rows = [row for article in batch for row in table.rows(article)]
+                    writers[name].write_table(pa.Table.from_pylist(rows, schema=schemas[name]))
+                    counts[name] += len(rows)
+        finally:
+            for writer in writers.values():
+                writer.close()
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot write: {error}") from error
+    return counts
+
+
+def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int]:
+    """Write every table into one DuckDB database file, which is replaced; the number of rows of each."""
+    import tempfile
+
+    path = Path(path)
+    with tempfile.TemporaryDirectory() as folder:
+        counts = write_parquet(articles, folder)
+        path.unlink(missing_ok=True)
+        with connect(path) as db:
+            for name, table in TABLES.items():
+                _create(db, table)
+                db.execute(f"insert into {name} select * from read_parquet('{folder}/{name}.parquet')")
+    return counts
+
+
+def _create(db: Any, table: Table) -> None:
+    """The table with its key, what it refers to, and each column's meaning as a comment."""
+    kinds = {"string": "varchar", "int": "bigint", "float": "double", "bool": "boolean"}
+    columns = [f'"{c.name}" {kinds[c.kind]}' for c in table.columns]
+    columns[0] += " primary key" if table.name == "articles" else " references articles (article_id)"
+    db.execute(f"create table {table.name} ({', '.join(columns)})")
+    for column in table.columns:
+        about = column.about.replace("'", "''")
+        db.execute(f"comment on column {table.name}.\"{column.name}\" is '{about}'")
+
+
+def connect(path: str | Path, *, read_only: bool = False) -> Any:
+    """A DuckDB connection; raises JianbaoError with the remedy where the extra is not installed."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise JianbaoError("DuckDB is not installed; pip install 'jianbao[tables]'") from error
+    return duckdb.connect(str(path), read_only=read_only)
+
+
+def _schema(pa: Any, table: Table) -> Any:
+    kinds = {"string": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+    return pa.schema([pa.field(c.name, kinds[c.kind], metadata={"about": c.about}) for c in table.columns])
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    source = iter(articles)
+    while batch := list(islice(source, BATCH)):
+        yield batch

@@ -1,1 +1,0 @@
-"""Keywords and slogans: candidates, their features, the rankers, and families of parallel terms."""

@@ -1,1 +1,0 @@
-"""Summaries: clauses, what to keep of them, the structured fields, and the digest of a page."""

@@ -1,1 +1,0 @@
-"""The tagger: a pretrained encoder over characters, fine-tuned (engine jianbao)."""

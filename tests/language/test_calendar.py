@@ -1,0 +1,83 @@
+"""The grammar of calendar times: what is one, where it ends, and what only looks like one."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jianbao.language.calendar import find_times
+from jianbao.language.width import fold
+from jianbao.stages.times.fields import fields
+from jianbao.stages.times.lunar import festival_at_end, festival_date, to_solar
+
+
+def found(text: str, *, strong: bool = False) -> list[str]:
+    return [text[s.start : s.end] for s in find_times(fold(text)) if s.strong or not strong]
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "5月7日", "2月底", "去年", "昨天上午", "昨日(8日)上午", "今天（3月2日）", "上世纪80年代",
+        "2018-2019年度", "去年同期",
+        "6月3日晚19时", "13日至14日", "10月5-6日", "2012年7月22至23日", "二〇一八年五月", "今年1—7月",
+        "今年4、5两个月",
+        "2011年3月到今年4月30号", "21时30分至21时50分", "下午两点半", "正月初九", "本月初", "今年前三季度",
+        "2018-05-07", "上半年",
+        "12 月 22 日上午", "５月１日", "六年前", "上周五",
+    ],
+)  # fmt: skip
+def test_one_time(time: str) -> None:
+    assert found(f"会议于{time}，在市里召开") == [time]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "历时两年10天", "第2点要求", "22号楼", "30日内办结", "每周二、周三不同", "《昆明日报》",
+        "昆明日报讯", "3日游",
+        "大年初一", "近年来、此前、期间", "第35届", "90周年", "市1号线", "连续2个季度", "24小时", "《2018年规划》",
+        "比分101比98", "一月球",
+    ],
+)  # fmt: skip
+def test_no_time(text: str) -> None:
+    assert found(text, strong=True) == []
+
+
+def test_neighbours_by_enumeration_comma_stay_apart() -> None:
+    assert found("4月1日、2日举行") == ["4月1日", "2日"]
+
+
+def test_weak_ones_are_marked() -> None:
+    assert found("上午，他讲了2点") == ["上午", "2点"]
+    assert found("上午，他讲了2点", strong=True) == []
+    assert found("上午9点，他来了", strong=True) == ["上午9点"]
+
+
+def test_festival_by_number_only_in_quotes_or_before_a_holiday() -> None:
+    assert found("“五一”期间、五一假期") == ["五一", "五一"]
+    assert found("二五一十，七七八八") == []
+
+
+@given(st.text(alphabet="今去年12月日至-(上午8时)，《》五一“”号点底初 ", max_size=60))
+def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
+    spans = find_times(fold(text))
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    for span in spans:
+        for moment in span.moments:
+            fields(moment)  # every atom can be read
+
+
+def test_long_input_without_punctuation() -> None:
+    assert len(find_times("5月7日至" * 20_000)) == 10_000
+    assert find_times("1" * 100_000) == []
+    assert find_times("《" * 100_000) == []
+
+
+def test_lunar_calendar() -> None:
+    assert to_solar(2018, 1, 9) == (2018, 2, 24)
+    assert to_solar(2018, 13, 1) is None
+    assert festival_date("除夕", 2019) == (2019, 2, 4)
+    assert festival_date("中秋节", 2021) == (2021, 9, 21)
+    assert festival_at_end("会议") == ""

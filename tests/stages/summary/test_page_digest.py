@@ -1,0 +1,86 @@
+"""The digest of a page: one article's own summary, a line for each of several, themes in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jianbao.article import Article, Keyword, Page
+from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.summary.boilerplate import clean_title
+from jianbao.stages.summary.headlines import fair, fitting_title
+from jianbao.stages.summary.page_digest import digest, shared_words
+from jianbao.stages.summary.stage import Summarize
+from jianbao.stages.tokens.stage import TokensStage
+from tests.summaries.test_router import ONE, SEVERAL
+
+PAGE = Page(id="p", text="")
+
+
+def ready(*articles: Article) -> list[Article]:
+    return list(Summarize()(TokensStage()(Sentences()(articles))))
+
+
+def keywords(terms: Iterable[str]) -> list[Keyword]:
+    return [Keyword(t, 1.0, "test") for t in terms]
+
+
+def test_a_single_article_speaks_for_itself() -> None:
+    (article,) = ready(Article.from_text("\n".join(ONE), title="云岭县部署乡村振兴工作"))
+    assert article.summary
+    assert digest(PAGE, [article]).summary == article.summary.text
+
+
+def test_each_of_several_articles_has_its_headline() -> None:
+    found = ready(
+        Article.from_text("\n".join(ONE), title="云岭县部署乡村振兴工作"),
+        Article.from_text(SEVERAL[3], title="全国少年围棋赛落幕"),
+    )
+    assert digest(PAGE, found).summary == "云岭县部署乡村振兴工作。全国少年围棋赛落幕。"
+
+
+def test_stories_are_found_in_one_article_and_in_many_alike() -> None:
+    together = digest(PAGE, ready(Article.from_text("\n".join(SEVERAL)))).summary
+    apart = digest(PAGE, ready(*map(Article.from_text, SEVERAL))).summary
+    assert together == apart
+    assert len(together) <= 90
+    assert "铁路" in together
+    assert "粮食" in together
+
+
+@pytest.mark.parametrize("bound", [40, 60, 90, 200])
+def test_the_bound_holds(bound: int) -> None:
+    found = ready(*map(Article.from_text, SEVERAL))
+    assert 0 < len(digest(PAGE, found, bound).summary) <= bound
+
+
+def test_a_page_of_nothing() -> None:
+    assert digest(PAGE, []).summary == ""
+    assert digest(PAGE, []).themes == []
+    assert digest(PAGE, ready(Article.from_text(""))).summary == ""
+
+
+def test_themes_keep_the_order_of_one_article_and_take_turns_of_several() -> None:
+    a, b = Article.from_text("甲"), Article.from_text("乙")
+    a.keywords, b.keywords = keywords(["痛点", "堵点", "卡点"]), keywords(["围棋", "痛点"])
+    assert digest(PAGE, [a]).themes == ["痛点", "堵点", "卡点"]
+    assert digest(PAGE, [a, b]).themes == ["痛点", "围棋", "堵点", "卡点"]
+    assert shared_words([a, b])[0] == "痛点"
+
+
+def test_titles_are_cleaned_and_cut_at_blanks() -> None:
+    assert clean_title("【文化周】 石桥镇\n举办戏曲节") == "石桥镇 举办戏曲节"
+    assert clean_title("昨天，石桥镇举办戏曲节。") == ""
+    assert fitting_title("石桥镇举办戏曲节 百姓点赞", 14) == "石桥镇举办戏曲节 百姓点赞。"
+    assert fitting_title("石桥镇举办戏曲节 百姓点赞", 10) == "石桥镇举办戏曲节。"
+    assert fitting_title("石桥镇举办戏曲节", 5) == ""
+
+
+@given(st.lists(st.integers(0, 60), max_size=8), st.integers(0, 200))
+def test_shares_are_fair(wishes: list[int], total: int) -> None:
+    shares = fair(wishes, total)
+    assert sum(shares) <= total
+    assert all(s <= w for s, w in zip(shares, wishes, strict=True))
+    assert sum(shares) == sum(wishes) or total - sum(shares) < max(1, len(wishes))
