@@ -22,7 +22,7 @@ _HOMES = {
     "Article": "article", "Page": "article", "decode": "article", "encode": "article",
     "json_schema": "article",
     "Config": "config", "JianbaoError": "errors", "Flow": "flow", "load": "flow",
-    "read": "reading", "read_pages": "reading", "split_page": "reading.layout", "run": "runner",
+    "read": "reading", "read_pages": "reading", "split_page": "reading.layout.split", "run": "runner",
 }  # fmt: skip
 
 __all__ = [

@@ -7,7 +7,7 @@ from jianbao.stages.sentences.stage import Sentences
 from jianbao.stages.summary.stage import Summarize
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.writing.brief import BriefPage, brief_markdown, day_digest
-from tests.summaries.test_router import ONE, SEVERAL
+from stories import ONE, SEVERAL
 
 
 def page(id: str, date: str | None, title: str, text: str, terms: list[str]) -> BriefPage:

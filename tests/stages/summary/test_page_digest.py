@@ -14,7 +14,7 @@ from jianbao.stages.summary.headlines import fair, fitting_title
 from jianbao.stages.summary.page_digest import digest, shared_words
 from jianbao.stages.summary.stage import Summarize
 from jianbao.stages.tokens.stage import TokensStage
-from tests.summaries.test_router import ONE, SEVERAL
+from stories import ONE, SEVERAL
 
 PAGE = Page(id="p", text="")
 

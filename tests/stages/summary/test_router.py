@@ -5,19 +5,7 @@ from __future__ import annotations
 from jianbao.article import Article
 from jianbao.language.width import fold
 from jianbao.stages.summary.router import stories, story_starts
-
-SEVERAL = [
-    "国家统计局今天发布数据，前三季度全国粮食收购量达1.2亿吨，同比增长3.4%，收购进展总体顺利。",
-    "今天，云岭至石桥高速铁路全线铺轨完成。这条铁路全长126公里，设计时速250公里，预计明年上半年开通运营。",
-    "文化和旅游部日前印发通知，要求各地做好假期旅游安全工作，加强景区流量管理。",
-    "昨天，第八届全国少年围棋赛在海州落幕，来自32支代表队的210名小棋手参加了比赛。",
-]
-ONE = [
-    "6月3日，云岭县召开乡村振兴工作推进会。县委书记马文涛出席会议并讲话。",
-    "马文涛指出，乡村振兴是全县工作的重中之重，各乡镇要认真落实会议部署。",
-    "会议要求，各部门要加强配合，形成工作合力，确保乡村振兴各项任务落到实处。",
-    "会上，石桥镇、白沙乡负责人作了交流发言。",
-]
+from stories import ONE, SEVERAL
 
 
 def test_news_in_brief_is_several_stories() -> None:

@@ -20,7 +20,7 @@ from jianbao.stages.sentences.stage import Sentences
 from jianbao.stages.summary.lead import lead, wording
 from jianbao.stages.summary.stage import Summarize, SummaryConfig, summarize
 from jianbao.stages.tokens.stage import TokensStage
-from tests.summaries.test_router import ONE, SEVERAL
+from stories import ONE, SEVERAL
 
 BODY = (
     "本报讯（记者 林晓峰）6月3日上午，市委副书记、市长周启明到云岭县看望慰问困难党员。县委书记马文涛陪同。\n"
