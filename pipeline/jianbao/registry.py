@@ -10,19 +10,19 @@ from jianbao.errors import ConfigError
 
 # In the order of the default chain.
 STAGES: dict[str, str] = {
-    "sentences": "jianbao.stages.sentences.stage:Sentences",
+    "sentences": "jianbao.stages.sentences.stage:SentencesStage",
     "tokens": "jianbao.stages.tokens.stage:TokensStage",
-    "entities": "jianbao.stages.entities.stage:Entities",
-    "times": "jianbao.stages.times.stage:Times",
-    "quantities": "jianbao.stages.quantities.stage:Quantities",
-    "places": "jianbao.stages.places.stage:Places",
-    "people": "jianbao.stages.people.stage:People",
-    "quotes": "jianbao.stages.quotes.stage:Quotes",
-    "points": "jianbao.stages.points.stage:Points",
-    "slogans": "jianbao.stages.slogans.stage:Slogans",
-    "keywords": "jianbao.stages.keywords.stage:Keywords",
-    "events": "jianbao.stages.events.stage:Events",
-    "summary": "jianbao.stages.summary.stage:Summarize",
+    "entities": "jianbao.stages.entities.stage:EntitiesStage",
+    "times": "jianbao.stages.times.stage:TimesStage",
+    "quantities": "jianbao.stages.quantities.stage:QuantitiesStage",
+    "places": "jianbao.stages.places.stage:PlacesStage",
+    "people": "jianbao.stages.people.stage:PeopleStage",
+    "quotes": "jianbao.stages.quotes.stage:QuotesStage",
+    "points": "jianbao.stages.points.stage:PointsStage",
+    "slogans": "jianbao.stages.slogans.stage:SlogansStage",
+    "keywords": "jianbao.stages.keywords.stage:KeywordsStage",
+    "events": "jianbao.stages.events.stage:EventsStage",
+    "summary": "jianbao.stages.summary.stage:SummaryStage",
 }
 
 ENGINES: dict[str, str] = {

@@ -52,8 +52,8 @@ def require(article: Article, layer: str, stage: str) -> None:
 def check_order(stages: Sequence[Stage]) -> None:
     """Raise ConfigError where a stage stands before one whose layer it reads.
 
-    >>> from jianbao.stages.quotes.stage import Quotes
-    >>> check_order([Quotes()])
+    >>> from jianbao.stages.quotes.stage import QuotesStage
+    >>> check_order([QuotesStage()])
     Traceback (most recent call last):
     jianbao.errors.ConfigError: quotes needs entities; add it before
     """

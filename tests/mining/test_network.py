@@ -9,13 +9,13 @@ from jianbao.article import Article, Entity, Quote
 from jianbao.errors import WriteError
 from jianbao.mining.network import cooccurrence, said_about, write_graph
 from jianbao.mining.organisations import build_bodies, full_names
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 
 nx = pytest.importorskip("networkx")
 
 
 def article(text: str, *names: str) -> Article:
-    (made,) = Sentences()([Article.from_text(text)])
+    (made,) = SentencesStage()([Article.from_text(text)])
     made.entities = []
     for name in names:
         at = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianbao.article import Article
 from jianbao.mining.slogans import family_histories
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.slogans.stage import SlogansStage
 from jianbao.stages.tokens.stage import TokensStage
 
 TEXTS = [
@@ -17,7 +17,7 @@ TEXTS = [
 
 def articles() -> list[Article]:
     made = [Article.from_text(text, id=id, date=date, outlet=outlet) for id, date, outlet, text in TEXTS]
-    return list(Slogans()(TokensStage()(made)))
+    return list(SlogansStage()(TokensStage()(made)))
 
 
 def test_families_that_share_a_member_have_one_history() -> None:

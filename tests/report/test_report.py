@@ -119,9 +119,9 @@ def test_a_run_without_layers_has_a_report_too(tmp_path: Path) -> None:
 
 
 def test_a_cite_stays_in_its_sentence() -> None:
-    from jianbao.stages.sentences.stage import Sentences
+    from jianbao.stages.sentences.stage import SentencesStage
 
-    (article,) = Sentences()([Article.from_text("昨日有雨。周启明到会并讲话。今日晴。")])
+    (article,) = SentencesStage()([Article.from_text("昨日有雨。周启明到会并讲话。今日晴。")])
     found = cite(0, article, 5, 8)
     assert (found.before, found.text, found.after) == ("", "周启明", "到会并讲话。")
 

@@ -22,7 +22,7 @@ from jianbao.article import (
     Span,
     Time,
 )  # fmt: skip
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.writing.folder import PageRecord, RunWriter
 
 HOSTILE = (
@@ -37,7 +37,7 @@ HOSTILE = (
 def hostile_article(number: int, text: str) -> Article:
     """An article in which title, names and quotes are all ``text``; a rare character shifts UTF-16 offsets."""
     body = f"𠮷野镇{text}说，{text}有3人。"
-    (made,) = Sentences()(
+    (made,) = SentencesStage()(
         [Article.from_text(body, id=f"h-{number}", title=text, outlet=text, date="2021-05-07")]
     )
     first = made.text.index("镇") + 1

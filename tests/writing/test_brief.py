@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from jianbao.article import Article, Keyword, Page, Span, SummaryField
-from jianbao.stages.sentences.stage import Sentences
-from jianbao.stages.summary.stage import Summarize
+from jianbao.stages.sentences.stage import SentencesStage
+from jianbao.stages.summary.stage import SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.writing.brief import BriefPage, brief_markdown, day_digest
 from stories import ONE, SEVERAL
 
 
 def page(id: str, date: str | None, title: str, text: str, terms: list[str]) -> BriefPage:
-    (article,) = Summarize()(TokensStage()(Sentences()([Article.from_text(text, title=title, date=date)])))
+    (article,) = SummaryStage()(
+        TokensStage()(SentencesStage()([Article.from_text(text, title=title, date=date)]))
+    )
     article.keywords = [Keyword(t, 1.0, "test") for t in terms]
     return BriefPage(Page(id=id, text=text, date=date), [article])
 

@@ -173,7 +173,7 @@ class Analyser:
 
 
 def _inlined(body: dict[str, Any]) -> dict[str, Any]:
-    """msgspec refers to the schema by name; OpenAPI wants it in place."""
+    """Msgspec refers to the schema by name; OpenAPI wants it in place."""
     schema = body["content"]["application/json"]["schema"]
     body["content"]["application/json"]["schema"] = next(iter(schema["$defs"].values()))
     return body

@@ -16,7 +16,7 @@ from jianbao.engines.jieba.engine import JiebaEngine
 from jianbao.engines.lac.engine import LacEngine
 from jianbao.errors import EngineError
 from jianbao.resources import model_path
-from jianbao.stages.entities.stage import Entities, EntitiesConfig
+from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.tagging.labels import LABELS
 
@@ -78,7 +78,7 @@ def test_the_stage_asks_neither_lac_nor_jieba(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(LacEngine, "analyse", refuse)
     monkeypatch.setattr(LacEngine, "load", refuse)
     monkeypatch.setattr(JiebaEngine, "tokens", refuse)
-    stage = Entities(EntitiesConfig(engine="fast"))
+    stage = EntitiesStage(EntitiesConfig(engine="fast"))
     stage.load()
     [found] = stage([article])
     assert ("马文涛", "PER") in [(e.text, e.type) for e in found.entities or ()]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article
 from jianbao.errors import ConfigError
-from jianbao.stages.entities.stage import Entities, EntitiesConfig
+from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
 
 
 def annotated(text: str, engine: str = "lac") -> Article:
-    stage = Entities(EntitiesConfig(engine=engine))
+    stage = EntitiesStage(EntitiesConfig(engine=engine))
     [article] = stage(TokensStage()([Article.from_text(text)]))
     return article
 
@@ -78,7 +78,7 @@ def test_a_mended_line_does_not_cut_a_name() -> None:
 
     text = "云岭县举行演出\n\n本报讯 5月7日晚,市领导周启\n\n明到云岭县观看演出,县委书记马文涛陪同。\n"
     [article] = split_page(Page(id="p", text=text))
-    [article] = Entities()(TokensStage()([article]))
+    [article] = EntitiesStage()(TokensStage()([article]))
     people = {e.text: article.raw_span(e.start, e.end) for e in article.entities or () if e.type == "PER"}
     assert text[slice(*people["周启明"])] == "周启\n\n明"
 
@@ -105,17 +105,17 @@ def test_several_engines_vote_and_each_mention_says_who_found_it() -> None:
 
 def test_an_unknown_engine_among_others_is_refused_at_once() -> None:
     with pytest.raises(ConfigError, match="nosuch"):
-        Entities(EntitiesConfig(engine="lac,nosuch"))
+        EntitiesStage(EntitiesConfig(engine="lac,nosuch"))
 
 
 def test_the_models_in_use_are_named_with_their_digests() -> None:
-    models = Entities(EntitiesConfig(engine="jieba")).models
+    models = EntitiesStage(EntitiesConfig(engine="jieba")).models
     assert [m["name"] for m in models] == ["entities/jieba"]
     assert len(models[0]["digest"]) == 64
 
 
 def test_articles_come_in_order_and_an_empty_one_has_no_entities() -> None:
     articles = [Article.from_text(t, id=str(i)) for i, t in enumerate(["", "周启明到会。", "\n"])]
-    out = list(Entities()(TokensStage()(articles)))
+    out = list(EntitiesStage()(TokensStage()(articles)))
     assert [a.id for a in out] == ["0", "1", "2"]
     assert out[0].entities == [] == out[2].entities

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article, Byline, Entity, Event, Span, Time
 from jianbao.errors import ConfigError
-from jianbao.stages.events.stage import Events, EventsConfig
+from jianbao.stages.events.stage import EventsConfig, EventsStage
 
 KINDS = {"<": "PER", "[": "ORG", "{": "LOC"}
 
@@ -28,7 +28,7 @@ def events(text: str, title: str = "", config: EventsConfig | None = None, **fie
         article.times = [Time(at, at + 4, "5月7日", value="2021-05-07", grain="day")]
     for name, value in fields.items():
         setattr(article, name, value)
-    found = next(Events(config)([article])).events or []
+    found = next(EventsStage(config)([article])).events or []
     assert all(article.text[e.start : e.end] == e.trigger for e in found)
     return found
 
@@ -81,7 +81,7 @@ def test_settings_bound_what_is_read() -> None:
 
 def test_needs_entities() -> None:
     with pytest.raises(ConfigError, match="events needs entities"):
-        next(Events()([Article.from_text("会议召开。")]))
+        next(EventsStage()([Article.from_text("会议召开。")]))
 
 
 def test_a_lead_without_end() -> None:

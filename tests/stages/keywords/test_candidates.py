@@ -5,7 +5,7 @@ from __future__ import annotations
 from jianbao.article import Article, Entity
 from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.slogans.stage import SlogansStage
 from jianbao.stages.tokens.stage import TokensStage
 
 TITLE = "云岭县举办防汛演练"
@@ -19,7 +19,7 @@ def draft(text: str = BODY, title: str = TITLE, entity: str = "云岭县") -> Dr
     while at >= 0:
         article.entities.append(Entity(at, at + len(entity), "LOC", entity))
         at = article.text.find(entity, at + 1)
-    return Draft(next(Slogans()(TokensStage()([article]))))
+    return Draft(next(SlogansStage()(TokensStage()([article]))))
 
 
 def found_in(made: Draft) -> dict[str, Candidate]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article, Page
 from jianbao.errors import ConfigError
-from jianbao.stages.keywords.stage import Keywords, KeywordsConfig
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.keywords.stage import KeywordsConfig, KeywordsStage
+from jianbao.stages.slogans.stage import SlogansStage
 from jianbao.stages.summary.page_digest import digest
 from jianbao.stages.tokens.stage import TokensStage
 
@@ -22,12 +22,12 @@ METHODS = ["ranker", "tfidf", "textrank"]
 def prepared(text: str = BODY, title: str = TITLE) -> Article:
     article = Article.from_text(text, title=title)
     article.entities = []
-    return next(Slogans()(TokensStage()([article])))
+    return next(SlogansStage()(TokensStage()([article])))
 
 
 def keywords(method: str = "ranker", title: str = TITLE, text: str = BODY, **more: object):
     config = KeywordsConfig(method=method, **more)  # type: ignore[arg-type]
-    article = next(Keywords(config)([prepared(text, title)]))
+    article = next(KeywordsStage(config)([prepared(text, title)]))
     assert article.keywords is not None
     return article, article.keywords
 
@@ -88,4 +88,4 @@ def test_empty_texts_have_none() -> None:
 
 def test_layers_that_are_missing_are_named() -> None:
     with pytest.raises(ConfigError, match="keywords needs"):
-        list(Keywords()([Article.from_text("会议召开。")]))
+        list(KeywordsStage()([Article.from_text("会议召开。")]))

@@ -3,7 +3,7 @@
 import pytest
 from jianbao.article import Article, Byline, Entity, Person
 from jianbao.errors import ConfigError
-from jianbao.stages.people.stage import People
+from jianbao.stages.people.stage import PeopleStage
 from jianbao.stages.people.titles import title_after, title_before
 
 Pairs = list[tuple[str | None, str]]
@@ -23,7 +23,7 @@ def people(marked: str, **options: object) -> dict[str, Person]:
     article = Article.from_text(text)
     article.entities = entities
     article.bylines = list(options.get("bylines", []))  # type: ignore[call-overload]
-    persons = next(People()([article])).persons or []
+    persons = next(PeopleStage()([article])).persons or []
     assert all(text[m.start : m.end] for p in persons for m in p.mentions)
     return {p.name: p for p in persons}
 
@@ -168,4 +168,4 @@ def test_long_input_is_read_in_one_pass() -> None:
 
 def test_needs_entities() -> None:
     with pytest.raises(ConfigError, match="entities"):
-        next(People()([Article.from_text("李明")]))
+        next(PeopleStage()([Article.from_text("李明")]))

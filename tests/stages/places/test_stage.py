@@ -7,7 +7,7 @@ from jianbao.article import Article, Dateline, Entity, Place
 from jianbao.errors import ConfigError
 from jianbao.language.gazetteer import Gazetteer, gazetteer
 from jianbao.stages.places.chains import chain, level_of
-from jianbao.stages.places.stage import Places
+from jianbao.stages.places.stage import PlacesStage
 
 
 def marked(text: str, **fields: object) -> Article:
@@ -30,7 +30,7 @@ def marked(text: str, **fields: object) -> Article:
 
 def places(text: str, **fields: object) -> dict[str, Place]:
     """The places of a marked text by name."""
-    article = next(Places()([marked(text, **fields)]))
+    article = next(PlacesStage()([marked(text, **fields)]))
     for place in article.places or []:
         assert all("".join(article.text[m.start : m.end].split()) == place.name for m in place.mentions)
         assert all("".join(article.text[p.start : p.end].split()) == p.name for p in place.parts)
@@ -165,4 +165,4 @@ def test_many_places_and_names_around_each_other_come_to_an_end() -> None:
 
 def test_needs_entities() -> None:
     with pytest.raises(ConfigError, match="places needs entities"):
-        next(Places()([Article.from_text("大里村")]))
+        next(PlacesStage()([Article.from_text("大里村")]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from jianbao.article import Article, Block, PointList
-from jianbao.stages.points.stage import Points
+from jianbao.stages.points.stage import PointsStage
 
 
 def points(text: str, blocks: list[Block] | None = None) -> list[PointList]:
     article = Article.from_text(text)
     if blocks is not None:
         article.blocks = blocks
-    groups = next(Points()([article])).points or []
+    groups = next(PointsStage()([article])).points or []
     assert all(article.text[p.start : p.end] == p.text for g in groups for p in g.items)
     return groups
 

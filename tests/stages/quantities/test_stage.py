@@ -6,14 +6,14 @@ import pytest
 from jianbao.article import Article, Entity, Quantity, Tokens
 from jianbao.language.numerals import approximate, parse
 from jianbao.stages.quantities.figures import figures
-from jianbao.stages.quantities.stage import Quantities
+from jianbao.stages.quantities.stage import QuantitiesStage
 
 
 def found(text: str, *names: str) -> list[Quantity]:
     """The quantities of a text in which ``names`` are calendar times."""
     article = Article.from_text(text)
     article.entities = [Entity(text.index(n), text.index(n) + len(n), "TIME", n) for n in names]
-    quantities = next(Quantities()([article])).quantities or []
+    quantities = next(QuantitiesStage()([article])).quantities or []
     assert all(article.text[q.start : q.end] == q.text for q in quantities)
     return quantities
 
@@ -120,7 +120,7 @@ def test_noun_that_is_counted() -> None:
     article.tokens = Tokens(
         [e - len(w) for e, (w, _) in zip(ends, words, strict=True)], ends, [t for _, t in words]
     )
-    people, age = next(Quantities()([article])).quantities or []
+    people, age = next(QuantitiesStage()([article])).quantities or []
     assert (people.counted, age.counted) == ("村民", "平均年龄")
     assert found("573名村民")[0].counted == ""
 

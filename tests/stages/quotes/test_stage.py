@@ -7,7 +7,7 @@ from jianbao.article import Article, Dateline, Entity, Person, Quote
 from jianbao.errors import ConfigError
 from jianbao.stages.quotes.quotations import Quotations
 from jianbao.stages.quotes.reporting_verbs import cues
-from jianbao.stages.quotes.stage import Quotes
+from jianbao.stages.quotes.stage import QuotesStage
 
 KINDS = {"<": "PER", "[": "ORG", "{": "LOC", "|": "TIME"}
 
@@ -29,7 +29,7 @@ def marked(text: str) -> Article:
 
 
 def quotes(text: str) -> list[Quote]:
-    article = next(Quotes()([marked(text)]))
+    article = next(QuotesStage()([marked(text)]))
     for quote in article.quotes or []:
         assert article.text[quote.start : quote.end] == quote.text
     return article.quotes or []
@@ -109,7 +109,7 @@ def test_who_issues_a_notice_speaks_and_not_the_notice() -> None:
 def test_aliases_of_people_are_used() -> None:
     article = marked("建国书记说,要办好实事。")
     article.persons = [Person("刘建国", aliases=["建国书记"])]
-    assert [q.speaker for q in next(Quotes()([article])).quotes or []] == ["刘建国"]
+    assert [q.speaker for q in next(QuotesStage()([article])).quotes or []] == ["刘建国"]
 
 
 def test_speech_runs_over_sentences_up_to_the_next_speaker() -> None:
@@ -172,18 +172,18 @@ def test_kinds_of_verbs() -> None:
 def test_the_dateline_is_no_part_of_the_speaker() -> None:
     article = marked("某社某地5月7日电 [某办公室]强调,要办好实事。")
     article.dateline = Dateline(0, 10)
-    assert [q.speaker for q in next(Quotes()([article])).quotes or []] == ["某办公室"]
+    assert [q.speaker for q in next(QuotesStage()([article])).quotes or []] == ["某办公室"]
 
 
 def test_headlines_are_left_out() -> None:
     article = Article.from_text("大家参观。", title="会议强调,要办好实事。")
     article.entities = []
-    assert next(Quotes()([article])).quotes == []
+    assert next(QuotesStage()([article])).quotes == []
 
 
 def test_needs_entities() -> None:
     with pytest.raises(ConfigError, match="quotes needs entities"):
-        next(Quotes()([Article.from_text("他说,好。")]))
+        next(QuotesStage()([Article.from_text("他说,好。")]))
 
 
 def test_quotation_marks() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article
 from jianbao.stages.slogans.quoted import quoted_spans
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.slogans.stage import SlogansStage
 from jianbao.stages.tokens.stage import TokensStage
 
 
 def kinds(text: str) -> dict[str, str]:
-    (article,) = Slogans()(TokensStage()([Article.from_text(text)]))
+    (article,) = SlogansStage()(TokensStage()([Article.from_text(text)]))
     assert all(text[q.start : q.end] == q.text for q in article.quoted or ())
     return {q.text: q.kind for q in article.quoted or ()}
 

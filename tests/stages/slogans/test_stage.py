@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article
 from jianbao.errors import ConfigError
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.slogans.stage import SlogansStage
 
 
 def test_the_families_of_the_page(seed_articles: list[Article]) -> None:
@@ -28,4 +28,4 @@ def test_every_quoted_string_has_a_kind(seed_articles: list[Article]) -> None:
 
 def test_it_needs_tokens() -> None:
     with pytest.raises(ConfigError, match="slogans needs tokens"):
-        list(Slogans()([Article.from_text("“难点”“痛点”")]))
+        list(SlogansStage()([Article.from_text("“难点”“痛点”")]))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jianbao.article import Article, Keyword, Page
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.boilerplate import clean_title
 from jianbao.stages.summary.headlines import fair, fitting_title
 from jianbao.stages.summary.page_digest import digest, shared_words
-from jianbao.stages.summary.stage import Summarize
+from jianbao.stages.summary.stage import SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
 from stories import ONE, SEVERAL
 
@@ -20,7 +20,7 @@ PAGE = Page(id="p", text="")
 
 
 def ready(*articles: Article) -> list[Article]:
-    return list(Summarize()(TokensStage()(Sentences()(articles))))
+    return list(SummaryStage()(TokensStage()(SentencesStage()(articles))))
 
 
 def keywords(terms: Iterable[str]) -> list[Keyword]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from jianbao.article import Article, Page
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.page_digest import digest
-from jianbao.stages.summary.stage import Summarize, SummaryConfig
+from jianbao.stages.summary.stage import SummaryConfig, SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
 
 FIELDS = ("who", "what", "when", "where", "to_whom", "figures", "demands")
@@ -49,13 +49,13 @@ def test_its_digest_names_every_article(seed_page: Page, seed_articles: list[Art
 
 @pytest.mark.parametrize("bound", [20, 90])
 def test_awkward_texts(awkward: str, bound: int) -> None:
-    made = TokensStage()(Sentences()([Article.from_text(awkward)]))
-    check(next(Summarize(SummaryConfig(max_chars=bound))(made)), bound)
+    made = TokensStage()(SentencesStage()([Article.from_text(awkward)]))
+    check(next(SummaryStage(SummaryConfig(max_chars=bound))(made)), bound)
 
 
 def test_a_line_break_inside_a_sentence_leaves_no_fragment() -> None:
     text = "6月3日,云岭县召开防汛工作会议,部署汛期\n值守和巡查工作。会后,代表们实地\n察看了水库大坝。"
-    (article,) = Summarize()(TokensStage()(Sentences()([Article.from_text(text)])))
+    (article,) = SummaryStage()(TokensStage()(SentencesStage()([Article.from_text(text)])))
     check(article)
     assert article.summary is not None
     assert not article.summary.text.rstrip("。").endswith(("部署汛期", "代表们实地"))
@@ -64,6 +64,6 @@ def test_a_line_break_inside_a_sentence_leaves_no_fragment() -> None:
 def test_a_lead_that_stands_where_a_headline_would_is_not_lost() -> None:
     lead = "6月3日,云岭县召开防汛工作会议,部署汛期值守工作。"
     article = Article.from_text("县领导参加会议,并实地察看水库。", title=lead)
-    (article,) = Summarize()(TokensStage()(Sentences()([article])))
+    (article,) = SummaryStage()(TokensStage()(SentencesStage()([article])))
     assert article.summary is not None
     assert article.summary.text.startswith("6月3日,云岭县召开防汛工作会议")

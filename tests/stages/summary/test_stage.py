@@ -16,9 +16,9 @@ from jianbao.article import (
     Time,
 )
 from jianbao.errors import ConfigError
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.lead import lead, wording
-from jianbao.stages.summary.stage import Summarize, SummaryConfig, summarize
+from jianbao.stages.summary.stage import SummaryConfig, SummaryStage, summarize
 from jianbao.stages.tokens.stage import TokensStage
 from stories import ONE, SEVERAL
 
@@ -31,11 +31,11 @@ BODY = (
 
 def prepared(text: str, **more: object) -> Article:
     article = Article.from_text(text, **more)  # type: ignore[arg-type]
-    return next(iter(TokensStage()(Sentences()([article]))))
+    return next(iter(TokensStage()(SentencesStage()([article]))))
 
 
 def summary(text: str, max_chars: int = 90, **more: object) -> Summary:
-    article = next(Summarize(SummaryConfig(max_chars=max_chars))([prepared(text, **more)]))
+    article = next(SummaryStage(SummaryConfig(max_chars=max_chars))([prepared(text, **more)]))
     assert article.summary
     return article.summary
 
@@ -124,7 +124,7 @@ def test_the_method_can_be_fixed() -> None:
 
 
 def test_fields_cite_the_text() -> None:
-    article = next(Summarize()([annotated()]))
+    article = next(SummaryStage()([annotated()]))
     found = article.summary
     assert found
     assert [f.text for f in found.who] == ["市委副书记周启明", "马文涛"]
@@ -142,7 +142,7 @@ def test_the_person_visited_is_not_the_visitor() -> None:
     article = prepared("昨天，副县长何静看望了劳动模范马文涛。县里向马文涛赠送了锦旗。")
     at = article.text.rindex("马文涛")
     article.entities = [Entity(at, at + 3, "PER", "马文涛")]
-    found = next(Summarize()([article])).summary
+    found = next(SummaryStage()([article])).summary
     assert found
     assert [f.text for f in found.to_whom] == ["马文涛"]
 
@@ -155,7 +155,7 @@ def test_bare_articles_have_a_summary_too() -> None:
 
 def test_layers_that_are_missing_are_named() -> None:
     with pytest.raises(ConfigError, match="summary needs sentences"):
-        list(Summarize()([Article.from_text("会议召开。")]))
+        list(SummaryStage()([Article.from_text("会议召开。")]))
 
 
 def test_the_same_article_gets_the_same_summary() -> None:

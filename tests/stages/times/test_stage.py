@@ -3,7 +3,7 @@
 import pytest
 from jianbao.article import Article, Dateline, Entity, Time
 from jianbao.errors import ConfigError
-from jianbao.stages.times.stage import Times
+from jianbao.stages.times.stage import TimesStage
 
 
 def resolved(text: str, *times: str, date: str | None = "2021-05-10", filed: str = "") -> list[Time]:
@@ -15,7 +15,7 @@ def resolved(text: str, *times: str, date: str | None = "2021-05-10", filed: str
         at = text.index(time, at)
         article.entities.append(Entity(at, at + len(time), "TIME", time))
         at += len(time)
-    return next(Times()([article])).times or []
+    return next(TimesStage()([article])).times or []
 
 
 def values(text: str, *times: str, date: str | None = "2021-05-10", filed: str = "") -> list[str | None]:
@@ -97,4 +97,4 @@ def test_five_year_plans_without_an_entity() -> None:
 
 def test_needs_entities() -> None:
     with pytest.raises(ConfigError, match="entities"):
-        next(Times()([Article.from_text("今天")]))
+        next(TimesStage()([Article.from_text("今天")]))

@@ -10,7 +10,7 @@ from jianbao.article import Article
 from jianbao.engines.crf.crf import Crf
 from jianbao.errors import ReadError
 from jianbao.models import read_model
-from jianbao.stages.entities.stage import Entities, EntitiesConfig
+from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.training.crf.train import Settings, examples, fit, found, read_annotated, train
 
 PLACES = ("云岭县", "大里村", "官塘镇", "柳溪乡", "石门市")
@@ -80,5 +80,5 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_the_stage_works_without_any_article() -> None:
-    assert list(Entities(EntitiesConfig(engine="jieba"))([])) == []
+    assert list(EntitiesStage(EntitiesConfig(engine="jieba"))([])) == []
     assert Article.from_text("").entities is None

@@ -9,7 +9,7 @@ import pytest
 from jianbao.article import Article, Entity
 from jianbao.errors import ReadError
 from jianbao.stages.keywords.ranker import load_ranker
-from jianbao.stages.slogans.stage import Slogans
+from jianbao.stages.slogans.stage import SlogansStage
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.training.keywords.run import Inputs, headless, run, tagged_texts
 
@@ -52,7 +52,7 @@ def test_bad_lines_are_named(tmp_path: Path) -> None:
 
 def test_the_form_without_a_headline_has_the_layers_of_the_body() -> None:
     article = Article.from_text("全县聚焦“难点”“痛点”“堵点”。何静说好。", title="云岭县部署工作")
-    article = next(Slogans()(TokensStage()([article])))
+    article = next(SlogansStage()(TokensStage()([article])))
     at = article.text.index("何静")
     article.entities = [Entity(0, 3, "LOC", "云岭县"), Entity(at, at + 2, "PER", "何静")]
     short = headless(article)

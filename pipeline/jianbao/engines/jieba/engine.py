@@ -82,7 +82,7 @@ class JiebaEngine:
 
     @cached_property
     def tagger(self) -> Any:
-        """jieba's tagger over a tokenizer that is ours: the global one belongs to whoever imports us."""
+        """Jieba's tagger over a tokenizer that is ours: the global one belongs to whoever imports us."""
         import jieba
         import jieba.posseg
 

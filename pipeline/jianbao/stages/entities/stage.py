@@ -37,13 +37,13 @@ class EntitiesConfig(StageConfig, frozen=True):
     user_dict: str = ""
 
 
-class Entities:
+class EntitiesStage:
     """Writes ``entities``: mentions that do not overlap, in order, never across a line of the layout.
 
     Several engines vote: their probabilities are averaged, and each mention says who found it and what the
     others saw in its place.
 
-    >>> article = next(Entities()([Article.from_text("5月7日,张红军到中牟县调研。")]))
+    >>> article = next(EntitiesStage()([Article.from_text("5月7日,张红军到中牟县调研。")]))
     >>> [(e.text, e.type) for e in article.entities]
     [('5月7日', 'TIME'), ('张红军', 'PER'), ('中牟县', 'LOC')]
     """

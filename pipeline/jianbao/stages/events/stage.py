@@ -8,7 +8,7 @@ from jianbao.language.width import fold
 from jianbao.stage import ArticleStage, require
 from jianbao.stages.events.participants import date, newsmakers, participants, place
 from jianbao.stages.events.triggers import Trigger, triggers
-from jianbao.stages.sentences.stage import Sentences
+from jianbao.stages.sentences.stage import SentencesStage
 
 _ENOUGH = 0.5  # a trigger in the second sentence of the lead, where nothing speaks louder
 
@@ -20,14 +20,14 @@ class EventsConfig(StageConfig, frozen=True):
     most: int = 3
 
 
-class Events(ArticleStage):
+class EventsStage(ArticleStage):
     """Writes ``events``. Reads ``entities``, and ``times`` for the date where they are.
 
     News tells its event in the headline and the lead: triggers are looked for there, one event a type.
 
     >>> article = Article.from_text("5月7日,全县安全生产会议召开。", date="2021-05")
     >>> article.entities = []
-    >>> [(e.type, e.trigger) for e in next(Events()([article])).events]
+    >>> [(e.type, e.trigger) for e in next(EventsStage()([article])).events]
     [('会议', '会议')]
     """
 
@@ -45,7 +45,7 @@ class Events(ArticleStage):
         sentences = article.sentences
         if sentences is None:
             plain = Article(id="", text=article.text, blocks=article.blocks)
-            sentences = next(Sentences()([plain])).sentences or []
+            sentences = next(SentencesStage()([plain])).sentences or []
         heads = [Span(b.start, b.end) for b in article.blocks_of("headline")]
         inner = [(b.start, b.end) for b in article.blocks if b.kind == "paragraph"]
         body = [s for s in sentences if not inner or any(a <= s.start < b for a, b in inner[:8])]

@@ -132,7 +132,8 @@ def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) 
 
 def genre_of(found: Mapping[str, Candidate], news: Mapping[str, float]) -> float:
     """The mean rarity of the words of the body, by log(1 + occurrences): 3.5 to 5.3 in broadcast news, higher
-    in text that is further from it (local news of the web: 5 to 6.5)."""
+    in text that is further from it (local news of the web: 5 to 6.5).
+    """
     words = [(math.log1p(len(c.starts)), news[t]) for t, c in found.items() if len(c.parts) == 1 and c.starts]
     weight = sum(w for w, _ in words)
     return sum(w * rarity for w, rarity in words) / weight if weight else 0.0

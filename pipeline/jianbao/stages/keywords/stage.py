@@ -33,13 +33,13 @@ class KeywordsConfig(StageConfig, frozen=True):
     families: bool = True
 
 
-class Keywords(ArticleStage):
+class KeywordsStage(ArticleStage):
     """Writes ``keywords``, best first; uses ``quoted`` and ``slogans`` where a stage wrote them.
 
     >>> from jianbao.stages.tokens.stage import TokensStage
     >>> article = Article.from_text("全区换届选举工作完成，换届选举平稳有序。", title="换届选举")
     >>> article.entities = []
-    >>> next(Keywords()(TokensStage()([article]))).keywords[0].term
+    >>> next(KeywordsStage()(TokensStage()([article]))).keywords[0].term
     '换届选举'
     """
 

@@ -11,7 +11,7 @@ from jianbao.stages.people.posts import Mention, PostReader
 from jianbao.stages.people.traits import traits
 
 
-class People(ArticleStage):
+class PeopleStage(ArticleStage):
     """Writes ``persons``: one for every name, with all its mentions and posts.
 
     The same post named twice is kept once, in its fullest form. 刘副市长 is a mention of 刘建国 where exactly
@@ -19,7 +19,7 @@ class People(ArticleStage):
 
     >>> article = Article.from_text("市委书记李明出席。")
     >>> article.entities = [Entity(0, 2, "ORG", "市委"), Entity(4, 6, "PER", "李明")]
-    >>> [(p.org, p.title) for p in next(People()([article])).persons[0].posts]
+    >>> [(p.org, p.title) for p in next(PeopleStage()([article])).persons[0].posts]
     [('市委', '书记')]
     """
 

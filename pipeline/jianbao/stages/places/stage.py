@@ -14,7 +14,7 @@ from jianbao.stages.places.evidence import Evidence, resolve
 _GAP = ("", "的", "境内的", "所属的", "所辖的")  # between a place and one that lies in it: 石桥镇的白沙村
 
 
-class Places(ArticleStage):
+class PlacesStage(ArticleStage):
     """Writes ``places``: one for every name of a place, in the order of first mentions. Reads ``entities``.
 
     What a place lies in is read off the page first: its own chain, a longer mention of it, the place right before
@@ -23,7 +23,7 @@ class Places(ArticleStage):
 
     >>> article = Article.from_text("枫杨办事处大里村办实事")
     >>> article.entities = [Entity(0, 8, "LOC", "枫杨办事处大里村")]
-    >>> place = next(Places()([article])).places[0]
+    >>> place = next(PlacesStage()([article])).places[0]
     >>> [(p.name, p.level) for p in place.parts], place.parent
     ([('枫杨办事处', 'town'), ('大里村', 'village')], '枫杨办事处')
     """

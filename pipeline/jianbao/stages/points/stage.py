@@ -19,10 +19,10 @@ _REACH = 80  # an announcement stands at most this many characters before its li
 _MAX_ITEM = 4000
 
 
-class Points(ArticleStage):
+class PointsStage(ArticleStage):
     """Writes ``points``: one list an enumeration; lists inside an item of another name it as their parent.
 
-    >>> article = next(Points()([Article.from_text("提出两点要求:一是抓落实;二是抓学习。")]))
+    >>> article = next(PointsStage()([Article.from_text("提出两点要求:一是抓落实;二是抓学习。")]))
     >>> [[p.text for p in group.items] for group in article.points], article.points[0].complete
     ([['抓落实', '抓学习']], True)
     """

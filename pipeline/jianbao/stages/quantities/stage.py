@@ -19,12 +19,12 @@ _LENGTH = re.compile(
 _QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[”」』’]")
 
 
-class Quantities(ArticleStage):
+class QuantitiesStage(ArticleStage):
     """Writes ``quantities``. Reads ``entities`` where they are: no figure opens inside a name or a date;
     and ``tokens``, without which the counted noun stays empty.
 
     >>> article = Article.from_text("全区共选出委员573名,占比43.2%。")
-    >>> [(q.value, q.unit) for q in next(Quantities()([article])).quantities]
+    >>> [(q.value, q.unit) for q in next(QuantitiesStage()([article])).quantities]
     [(573.0, '名'), (43.2, '%')]
     """
 

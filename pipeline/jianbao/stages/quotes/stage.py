@@ -9,7 +9,7 @@ from jianbao.stages.quotes.speakers import Speakers
 from jianbao.stages.quotes.speech import Paragraph, Said, paragraphs
 
 
-class Quotes(ArticleStage):
+class QuotesStage(ArticleStage):
     """Writes ``quotes``. Reads ``entities``, and the aliases of ``persons`` where they are.
 
     Headlines, subheads and bylines are left out. A speaker is shown by full name where the page gives it.
@@ -17,7 +17,7 @@ class Quotes(ArticleStage):
     >>> from jianbao.article import Entity
     >>> article = Article.from_text("座谈会上,张红军强调,要办好实事。")
     >>> article.entities = [Entity(5, 8, "PER", "张红军")]
-    >>> [(q.speaker, q.cue, q.text) for q in next(Quotes()([article])).quotes]
+    >>> [(q.speaker, q.cue, q.text) for q in next(QuotesStage()([article])).quotes]
     [('张红军', '强调', '要办好实事。')]
     """
 

@@ -12,11 +12,11 @@ from jianbao.stage import ArticleStage
 _END = re.compile(r"(?:[。!?]|…{1,2})+[”’」』》)\"]*")
 
 
-class Sentences(ArticleStage):
+class SentencesStage(ArticleStage):
     """Writes ``sentences``: spans that tile each block but for blanks at their ends.
 
     >>> article = Article.from_text("他说：“办好实事。”会议结束！")
-    >>> next(Sentences()([article])).sentences
+    >>> next(SentencesStage()([article])).sentences
     [Span(start=0, end=10), Span(start=10, end=15)]
     """
 

@@ -9,12 +9,12 @@ from jianbao.stages.slogans.quoted import quoted_terms
 from jianbao.stages.slogans.words import words_of
 
 
-class Slogans(ArticleStage):
+class SlogansStage(ArticleStage):
     """Writes ``slogans``, the families, and ``quoted``, the strings in quotation and book-title marks.
 
     >>> from jianbao.stages.tokens.stage import TokensStage
     >>> article = next(TokensStage()([Article.from_text("聚焦群众反映的“痛点”“堵点”“卡点”。")]))
-    >>> [family.family for family in next(Slogans()([article])).slogans]
+    >>> [family.family for family in next(SlogansStage()([article])).slogans]
     ['痛点/堵点/卡点']
     """
 

@@ -24,7 +24,7 @@ class SummaryConfig(StageConfig, frozen=True):
     method: str = "auto"
 
 
-class Summarize(ArticleStage):
+class SummaryStage(ArticleStage):
     """Writes ``summary``: text of at most ``max_chars`` with its spans, a one-line brief, and cited fields.
 
     Of the layers it is not bound to (entities, times, persons, quantities, quotes, points, events) it uses

@@ -18,7 +18,7 @@ _DOTTED = re.compile(r"(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])")
 _HOUR = re.compile(r"([一二两三四五六七八九十]{1,3})[时点](半?)")
 
 
-class Times(ArticleStage):
+class TimesStage(ArticleStage):
     """Writes ``times``: one for every TIME entity, and one for every five-year plan that is a period.
 
     ``value`` is ISO 8601, as exact as the words are, with ``/`` between two ends; 上午 and 晚 are kept in
@@ -26,7 +26,7 @@ class Times(ArticleStage):
 
     >>> article = Article.from_text("去年9月,会议召开。", date="2021-05")
     >>> article.entities = [Entity(0, 4, "TIME", "去年9月")]
-    >>> next(Times()([article])).times[0].value
+    >>> next(TimesStage()([article])).times[0].value
     '2020-09'
     """
 

@@ -27,7 +27,7 @@ from jianbao.evaluation.measures import Prf
 from jianbao.reading.layout.split import split_page
 from jianbao.stages.entities.assembly import assemble
 from jianbao.stages.entities.batch import Batch
-from jianbao.stages.entities.stage import Entities, EntitiesConfig
+from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.tagging.hashing import Keys
 from jianbao.tagging.labels import LABELS, TYPES, Mention, encode, forbidden, pieces
@@ -169,7 +169,7 @@ def _as_read(article: Article, variant: str) -> Iterator[Part]:
 
 @cache
 def _teacher() -> Entities:
-    return Entities(EntitiesConfig(engine="lac,jianbao"))
+    return EntitiesStage(EntitiesConfig(engine="lac,jianbao"))
 
 
 def unlabelled(path: Path, annotated: Iterable[str], most: int, seed: int = 3) -> list[Article]:

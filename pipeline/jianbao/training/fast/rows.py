@@ -39,7 +39,8 @@ class Lesson:
 @dataclass(slots=True)
 class Rows(RowsBase):
     """Many rows end to end: ``numbers`` [3, n], ``shares`` [n, LABELS] (zeros where there are none), ``labels``
-    [heads, n], ``starts`` [rows + 1]."""
+    [heads, n], ``starts`` [rows + 1].
+    """
 
     numbers: NDArray[np.int32]
     shares: Shares
