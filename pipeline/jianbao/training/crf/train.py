@@ -168,7 +168,7 @@ def _as_read(article: Article, variant: str) -> Iterator[Part]:
 
 
 @cache
-def _teacher() -> Entities:
+def _teacher() -> EntitiesStage:
     return EntitiesStage(EntitiesConfig(engine="lac,jianbao"))
 
 
