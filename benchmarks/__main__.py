@@ -64,7 +64,7 @@ def _print_speeds(speeds: list[Measurement], articles: int) -> None:
 
 def _print_growth(growths: list[Growth]) -> None:
     table = Table(
-        "the whole chain (engine lac) on", *(f"{n:,} chars" for n in LENGTHS), "× at twice", title="Growth"
+        "the whole chain (engine crf) on", *(f"{n:,} chars" for n in LENGTHS), "× at twice", title="Growth"
     )
     for g in growths:
         table.add_row(g.case, *(f"{s:.2f} s" for s in g.seconds), f"{g.factor:.1f}")

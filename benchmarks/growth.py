@@ -39,7 +39,7 @@ def grow(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Growth]:
     from jianbao.flow import Flow
     from jianbao.runner import process_pages
 
-    flow = Flow(Config.make(None, ["entities.engine=lac"]).build(), strict=True)
+    flow = Flow(Config.make(None, ["entities.engine=crf"]).build(), strict=True)
     process_pages([Page(id="warm", text="本报讯 5月7日,市长李明到中牟县调研。")], flow)
     for case, make in CASES.items():
         seconds = []

@@ -1,9 +1,9 @@
 """``make eval``: every engine on every annotated set, entity F1 by type and speed, in one table; words in another.
 
-python -m benchmarks.quality tests/data/gold more.jsonl [--words pku_test_gold.utf8] [--engine lac ...]
+python -m benchmarks.quality tests/data/gold more.jsonl [--words pku_test_gold.utf8] [--engine crf ...]
 
 An engine that was trained on several corpora is shown on texts with spans in each of its conventions as well
-(``jianbao in msra``): as the network says, without the rules of the chain.
+(``accurate in msra``): as the network says, without the rules of the chain.
 """
 
 from __future__ import annotations

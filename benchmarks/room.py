@@ -23,7 +23,7 @@ class Room(Struct):
 
 
 def room(source: str | None, count: int) -> Room:
-    """Run the chain (engine lac) over ``count`` texts, index the run, query it, write its report."""
+    """Run the chain (engine crf) over ``count`` texts, index the run, query it, write its report."""
     from jianbao.config import Config
     from jianbao.report import write_report
     from jianbao.runner import run
@@ -36,7 +36,7 @@ def room(source: str | None, count: int) -> Room:
                 file.write(
                     msgspec.json.encode({"id": str(number), "text": text, "date": "2021-05-08"}) + b"\n"
                 )
-        manifest = run([str(pages)], out, Config.make(None, ["entities.engine=lac"]))
+        manifest = run([str(pages)], out, Config.make(None, ["entities.engine=crf"]))
         indexing = _timed(lambda: build(out))
         index = Index(out)
         times = {query: _query_ms(index, query) for query in QUERIES}

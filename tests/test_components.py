@@ -72,7 +72,7 @@ def test_entities_of_another_component_are_kept() -> None:
 
 def test_settings_and_dates_are_taken(tmp_path: Path) -> None:
     nlp = spacy.blank("zh")
-    nlp.add_pipe("jianbao_entities", config={"settings": {"engine": "jieba"}})
+    nlp.add_pipe("jianbao_entities", config={"settings": {"engine": "crf:jieba"}})
     nlp.add_pipe("jianbao_times")
     doc = nlp.make_doc(TEXT)
     doc.user_data["date"] = "2022-06-01"
@@ -84,7 +84,7 @@ def test_settings_and_dates_are_taken(tmp_path: Path) -> None:
 
 def test_settings_that_make_no_sense_are_refused_at_once() -> None:
     with pytest.raises(ConfigError, match="section \\[entities\\]"):
-        spacy.blank("zh").add_pipe("jianbao_entities", config={"settings": {"motor": "lac"}})
+        spacy.blank("zh").add_pipe("jianbao_entities", config={"settings": {"motor": "crf"}})
 
 
 def test_many_docs_go_through_in_batches_in_order() -> None:

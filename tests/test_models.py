@@ -53,7 +53,7 @@ def test_what_has_no_card_says_so_and_a_broken_card_is_refused(folder: Path) -> 
 
 def test_shipped_models_with_a_card_are_whole() -> None:
     models = shipped_models()
-    assert {"tagger", "layout"} <= {m.name for m in models}
+    assert {"accurate", "layout"} <= {m.name for m in models}
     assert all(m.faults() == [] for m in models if m.card)
 
 
@@ -84,7 +84,7 @@ def test_a_model_is_installed_and_found_by_its_name(folder: Path, installed: Pat
     assert read_model(find_model("words")).faults() == []
     assert [p.name for p in installed.iterdir()] == ["words"]
     listed = json.loads(CliRunner().invoke(app, ["models", "--json"]).stdout)
-    assert {"tagger", "words"} <= {row["name"] for row in listed}
+    assert {"accurate", "words"} <= {row["name"] for row in listed}
 
 
 def test_what_is_no_whole_model_is_not_installed(folder: Path, installed: Path, tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_a_name_that_is_taken_is_refused(folder: Path, installed: Path) -> None:
     with pytest.raises(EngineError, match="there is a model words already"):
         install(folder)
     card = json.loads((folder / "model.json").read_text("utf-8"))
-    (folder / "model.json").write_text(json.dumps({**card, "name": "tagger"}), "utf-8")
-    with pytest.raises(EngineError, match="there is a model tagger already"):
+    (folder / "model.json").write_text(json.dumps({**card, "name": "accurate"}), "utf-8")
+    with pytest.raises(EngineError, match="there is a model accurate already"):
         install(folder)
 
 

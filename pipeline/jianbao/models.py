@@ -35,7 +35,7 @@ class Model:
     def faults(self) -> list[str]:
         """What is wrong with its files: none where each has the SHA-256 that the card gives.
 
-        >>> read_model(model_path("tagger")).faults()
+        >>> read_model(model_path("accurate")).faults()
         []
         """
         files = self.card.get("files")

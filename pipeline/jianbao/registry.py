@@ -26,10 +26,11 @@ STAGES: dict[str, str] = {
 }
 
 ENGINES: dict[str, str] = {
+    "accurate": "jianbao.engines.accurate.engine:AccurateEngine",
+    "fast": "jianbao.engines.fast.engine:FastEngine",
+    "crf": "jianbao.engines.crf.engine:CrfEngine",
     "lac": "jianbao.engines.lac.engine:LacEngine",
     "jieba": "jianbao.engines.jieba.engine:JiebaEngine",
-    "jianbao": "jianbao.engines.accurate.engine:JianbaoEngine",
-    "fast": "jianbao.engines.fast.engine:FastEngine",
     "spacy": "jianbao.engines.spacy.engine:SpacyEngine",
     "hanlp": "jianbao.engines.hanlp.engine:HanlpEngine",
 }

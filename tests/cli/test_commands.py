@@ -154,8 +154,8 @@ def test_compare_tells_where_two_runs_differ(tmp_path: Path) -> None:
         "utf-8",
     )
     one, other = str(tmp_path / "lac"), str(tmp_path / "jieba")
-    assert jianbao("run", str(page), "-o", one, "--engine", "lac").returncode == 0
-    assert jianbao("run", str(page), "-o", other, "--engine", "jieba").returncode == 0
+    assert jianbao("run", str(page), "-o", one, "--engine", "crf").returncode == 0
+    assert jianbao("run", str(page), "-o", other, "--engine", "crf:jieba").returncode == 0
     same = json.loads(jianbao("compare", one, one, "--json").stdout)
     assert same["differences"] == []
     differ = json.loads(jianbao("compare", one, other, "--json").stdout)

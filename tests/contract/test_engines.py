@@ -11,7 +11,8 @@ from jianbao.errors import ConfigError
 from jianbao.registry import ENGINES
 
 MODELS = {
-    "lac": None, "jieba": None, "jianbao": None, "fast": None, "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
+    "accurate": None, "fast": None, "crf": None, "crf:jieba": None, "lac": None, "jieba": None,
+    "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
     "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask",
 }  # fmt: skip
 MARKS = {name: [pytest.mark.hanlp] for name in MODELS if name.startswith("hanlp")}
@@ -25,7 +26,7 @@ TYPES = {"PER", "LOC", "ORG", "TIME"}
 )
 def engine(request: pytest.FixtureRequest) -> Engine:
     name, model = request.param.split()[0], MODELS[request.param]
-    return make_engine(f"{name}:{request.getfixturevalue(model)}" if model else name)
+    return make_engine(f"{name}:{request.getfixturevalue(model)}" if model else request.param)
 
 
 def test_tokens_and_spans_of_awkward_texts(engine: Engine, awkward: str) -> None:
@@ -80,7 +81,7 @@ def test_it_is_made_without_loading(name: str) -> None:
 def test_a_setting_names_engines_and_their_models() -> None:
     assert engine_specs("lac, spacy:models/zh ") == ["lac", "spacy:models/zh"]
     with pytest.raises(
-        ConfigError, match="there is no engine 'lca'; known are lac, jieba, jianbao, fast, spacy, hanlp"
+        ConfigError, match="there is no engine 'lca'; known are accurate, fast, crf, lac, jieba"
     ):
         engine_specs("lca")
     with pytest.raises(ConfigError, match="lac is named twice"):

@@ -21,17 +21,17 @@ def test_an_engine_of_one_convention_says_so() -> None:
 
 def test_an_unknown_convention_is_named_with_those_there_are() -> None:
     with pytest.raises(ConfigError, match=r"no convention 'ctb': it has ours, msra"):
-        words_in(make_engine("jianbao"), [NEWS], "ctb")
+        words_in(make_engine("accurate"), [NEWS], "ctb")
 
 
 def test_entities_of_another_corpus_are_at_the_offsets_of_the_text() -> None:
-    [found] = entities_in(make_engine("jianbao"), [NEWS], "msra")
+    [found] = entities_in(make_engine("accurate"), [NEWS], "msra")
     assert ("周启明", "PER") in [(NEWS[s.start : s.end], s.type) for s in found]
     assert {s.type for s in found} <= {"PER", "LOC", "ORG"}
 
 
 def test_words_of_the_peoples_daily_part_surname_and_given_name() -> None:
-    [tokens] = words_in(make_engine("jianbao"), [NEWS])
+    [tokens] = words_in(make_engine("accurate"), [NEWS])
     words = [NEWS[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
     assert words[3:8] == ["周", "启明", "从", "北京", "报道"]
     assert dict(zip(words, tokens.tags, strict=True))["北京"] == "ns"
@@ -42,7 +42,7 @@ def test_words_of_the_peoples_daily_part_surname_and_given_name() -> None:
 @example("aaaaaaaaaaaaaaaaaaaa\na")  # the likeliest reading ends in the middle of a word
 @given(st.text(alphabet="周启明在北京,。 １\n说ab", max_size=40))
 def test_words_cover_every_character_that_is_no_blank(text: str) -> None:
-    [tokens] = words_in(make_engine("jianbao"), [text])
+    [tokens] = words_in(make_engine("accurate"), [text])
     covered = np.zeros(len(text), int)
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         covered[start:end] += 1

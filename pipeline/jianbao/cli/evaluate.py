@@ -50,7 +50,7 @@ def command(
 ) -> None:
     """Score every layer against annotated pages, the entities against span data, or words."""
     if convention:
-        model = make_engine(engine or "jianbao")
+        model = make_engine(engine or "accurate")
         if words:
             result = evaluate_words(load_words(gold), partial(words_in, model, convention=convention))
         else:

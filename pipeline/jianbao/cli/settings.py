@@ -14,7 +14,7 @@ from jianbao.dictionary import read_dictionary
 Engine = Annotated[
     str | None,
     typer.Option(
-        help="Who finds entities, several with commas: jianbao, fast, lac, jieba, spacy:DIR, hanlp:DIR."
+        help="Who finds entities, several with commas: accurate, fast, crf, lac, jieba, spacy:DIR, hanlp:DIR."
     ),
 ]
 UserDict = Annotated[

@@ -42,7 +42,7 @@ def entities_in(engine: Engine, texts: Sequence[str], convention: str) -> list[l
 
     >>> from jianbao.engines import make_engine
     >>> [[(s.start, s.end, s.type) for s in spans]
-    ...  for spans in entities_in(make_engine("jianbao"), ["新华社记者周启明从北京报道"], "msra")]
+    ...  for spans in entities_in(make_engine("accurate"), ["新华社记者周启明从北京报道"], "msra")]
     [[(0, 3, 'ORG'), (5, 8, 'PER'), (9, 11, 'LOC')]]
     """
     return [
@@ -58,7 +58,7 @@ def words_in(engine: Engine, texts: Sequence[str], convention: str = "pku") -> l
 
     >>> from jianbao.engines import make_engine
     >>> text = "周启明到北京"
-    >>> [tokens] = words_in(make_engine("jianbao"), [text])
+    >>> [tokens] = words_in(make_engine("accurate"), [text])
     >>> [text[a:b] for a, b in zip(tokens.starts, tokens.ends)], tokens.tags
     (['周', '启明', '到', '北京'], ['nr', 'nr', 'v', 'ns'])
     """
@@ -89,7 +89,7 @@ def _shares(
 ) -> Iterator[tuple[str, NDArray[np.float32], list[str]]]:
     known = conventions_of(engine)
     if convention not in known:
-        had = f"it has {', '.join(known)}" if known else "it has one only; take engine jianbao"
+        had = f"it has {', '.join(known)}" if known else "it has one only; take engine accurate"
         raise ConfigError(f"engine {engine.name} has no convention {convention!r}: {had}")
     folded = [fold(text) for text in texts]
     labels = list(known[convention])

@@ -18,13 +18,12 @@ from jianbao.tagging.labels import LABELS
 class ModelFolder:
     """``folder`` with ``model.json`` and the files it names.
 
-    engine: its name, for messages. kind: what the card must be of. files: those that it must name. keys: what else
+    engine: its name, for messages. files: those that it must name. keys: what else
     the card must have. remedy: what to do where it is broken.
     """
 
     engine: str
     folder: Path
-    kind: str
     files: tuple[str, ...]
     keys: tuple[str, ...]
     remedy: str
@@ -43,7 +42,7 @@ class ModelFolder:
             ) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EngineError(
-                f"engine {self.engine}: {path} is no card of a {self.kind} ({error}); {self.remedy}"
+                f"engine {self.engine}: {path} is not a model card for this engine ({error}); {self.remedy}"
             ) from error
         if known["labels"]["ours"] != LABELS:
             raise EngineError(

@@ -1,4 +1,4 @@
-"""The jianbao engine: probabilities over our labels, the same in any company, with hints and without."""
+"""The accurate engine: probabilities over our labels, the same in any company, with hints and without."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import BEGIN, END, FIRST, UNKNOWN, Vocabulary
 from jianbao.errors import EngineError
 from jianbao.resources import model_path
@@ -18,16 +18,16 @@ PAGE = "本报讯 6月3日,云岭县委书记周启明到石桥镇白沙村调�
 
 
 @pytest.fixture(scope="module")
-def engine() -> JianbaoEngine:
-    return JianbaoEngine()
+def engine() -> AccurateEngine:
+    return AccurateEngine()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(model_path("tagger"), tmp_path / "tagger"))
+    return Path(shutil.copytree(model_path("accurate"), tmp_path / "tagger"))
 
 
-def test_it_finds_what_a_page_names(engine: JianbaoEngine) -> None:
+def test_it_finds_what_a_page_names(engine: AccurateEngine) -> None:
     [found] = engine.analyse(["6月3日,云岭县水利局局长马文涛到石桥镇白沙村调研。"])
     text = "6月3日,云岭县水利局局长马文涛到石桥镇白沙村调研。"
     assert [(text[s.start : s.end], s.type) for s in found.spans] == [
@@ -36,13 +36,13 @@ def test_it_finds_what_a_page_names(engine: JianbaoEngine) -> None:
     assert all(s.score is not None and 0 < s.score <= 1 for s in found.spans)
 
 
-def test_probabilities_of_every_character_sum_to_one(engine: JianbaoEngine) -> None:
+def test_probabilities_of_every_character_sum_to_one(engine: AccurateEngine) -> None:
     for text, shares in zip(["", PAGE], engine.marginals(["", PAGE]), strict=True):
         assert shares.shape == (len(text), len(LABELS))
         assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
 
 
-def test_taggings_that_are_at_hand_give_the_same(engine: JianbaoEngine) -> None:
+def test_taggings_that_are_at_hand_give_the_same(engine: AccurateEngine) -> None:
     lac, jieba = engine._lac.analyse([PAGE])[0], engine._jieba.tokens(PAGE)
     tagging = {
         "lac": (lac.starts, lac.ends, lac.tags), "jieba": (jieba.starts, jieba.ends, jieba.tags),
@@ -51,12 +51,12 @@ def test_taggings_that_are_at_hand_give_the_same(engine: JianbaoEngine) -> None:
 
 
 def test_without_hints_it_goes_by_the_characters() -> None:
-    alone = JianbaoEngine(hints=False)
+    alone = AccurateEngine(hints=False)
     [shares] = alone.marginals(["周启明到石桥镇调研。"])
     assert [LABELS[i] for i in shares[:3].argmax(axis=1)] == ["B-PER", "I-PER", "E-PER"]
 
 
-def test_other_conventions_have_labels_of_their_own(engine: JianbaoEngine) -> None:
+def test_other_conventions_have_labels_of_their_own(engine: AccurateEngine) -> None:
     [shares] = engine.marginals(["周启明在北京。"], head="msra")
     assert shares.shape == (7, 13)
 
@@ -74,20 +74,20 @@ def test_a_vocabulary_numbers_characters_and_tags() -> None:
 def test_weights_that_are_cut_short_are_refused(folder: Path) -> None:
     weights = folder / "tagger.onnx"
     weights.write_bytes(weights.read_bytes()[:-1000])
-    with pytest.raises(EngineError, match=r"tagger\.onnx .* is cut short .* `jianbao train tagger`"):
-        JianbaoEngine(folder).load()
+    with pytest.raises(EngineError, match=r"tagger\.onnx .* is cut short .* `jianbao train accurate`"):
+        AccurateEngine(folder).load()
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"holds no model\.json"):
-        JianbaoEngine(tmp_path).load()
+        AccurateEngine(tmp_path).load()
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"name": "x"}'])
 def test_a_card_that_is_none_is_refused(folder: Path, broken: str) -> None:
     (folder / "model.json").write_text(broken, "utf-8")
-    with pytest.raises(EngineError, match="is no card of a tagger"):
-        JianbaoEngine(folder).load()
+    with pytest.raises(EngineError, match="is not a model card for this engine"):
+        AccurateEngine(folder).load()
 
 
 def test_labels_of_another_kind_are_refused(folder: Path) -> None:
@@ -95,4 +95,4 @@ def test_labels_of_another_kind_are_refused(folder: Path) -> None:
     card["labels"]["ours"] = card["labels"]["ours"][:5]
     (folder / "model.json").write_text(json.dumps(card), "utf-8")
     with pytest.raises(EngineError, match=r"the labels of .* are not PER, LOC, ORG and TIME"):
-        JianbaoEngine(folder).load()
+        AccurateEngine(folder).load()

@@ -106,8 +106,8 @@ def test_files_that_are_cut_short_are_refused(folder: Path, name: str) -> None:
 
 
 def test_the_card_of_another_model_is_refused() -> None:
-    with pytest.raises(EngineError, match="is no card of a fast model"):
-        FastEngine(model_path("tagger")).load()
+    with pytest.raises(EngineError, match="is not a model card for this engine"):
+        FastEngine(model_path("accurate")).load()
 
 
 def test_a_card_of_other_labels_is_refused(folder: Path) -> None:

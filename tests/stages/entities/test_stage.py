@@ -9,13 +9,13 @@ from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
 
 
-def annotated(text: str, engine: str = "lac") -> Article:
+def annotated(text: str, engine: str = "crf") -> Article:
     stage = EntitiesStage(EntitiesConfig(engine=engine))
     [article] = stage(TokensStage()([Article.from_text(text)]))
     return article
 
 
-def found(text: str, kind: str, engine: str = "lac") -> list[str]:
+def found(text: str, kind: str, engine: str = "crf") -> list[str]:
     return [e.text for e in annotated(text, engine).entities or () if e.type == kind]
 
 
@@ -96,21 +96,21 @@ def test_one_engine_says_what_decided_and_how_sure_it_is() -> None:
 
 
 def test_several_engines_vote_and_each_mention_says_who_found_it() -> None:
-    article = annotated("5月7日,市长周启明到云岭县石桥镇白沙村调研。", "lac,jieba")
+    article = annotated("5月7日,市长周启明到云岭县石桥镇白沙村调研。", "crf,crf:jieba")
     people = [e for e in article.entities or () if e.type == "PER"]
     assert [e.text for e in people] == ["周启明"]
-    assert all(set(e.engines) <= {"lac", "jieba"} for e in article.entities or ())
-    assert "lac" in people[0].engines
+    assert all(set(e.engines) <= {"crf", "crf:jieba"} for e in article.entities or ())
+    assert "crf" in people[0].engines
 
 
 def test_an_unknown_engine_among_others_is_refused_at_once() -> None:
     with pytest.raises(ConfigError, match="nosuch"):
-        EntitiesStage(EntitiesConfig(engine="lac,nosuch"))
+        EntitiesStage(EntitiesConfig(engine="crf,nosuch"))
 
 
 def test_the_models_in_use_are_named_with_their_digests() -> None:
-    models = EntitiesStage(EntitiesConfig(engine="jieba")).models
-    assert [m["name"] for m in models] == ["entities/jieba"]
+    models = EntitiesStage(EntitiesConfig(engine="crf:jieba")).models
+    assert [m["name"] for m in models] == ["crf/jieba"]
     assert len(models[0]["digest"]) == 64
 
 

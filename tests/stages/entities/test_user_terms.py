@@ -83,7 +83,7 @@ def test_the_same_found_by_the_model_stays_one(terms: Dictionary) -> None:
     assert (article.entities or [])[0].alternatives == []
 
 
-@pytest.mark.parametrize("engine", ["lac", "jieba"])
+@pytest.mark.parametrize("engine", ["crf", "crf:jieba"])
 def test_a_dictionary_reaches_words_and_entities_of_a_run(engine: str, terms: Dictionary) -> None:
     settings = [
         f"{stage}.user_dict={str(terms.path)!r}" for stage in ("tokens", "entities")

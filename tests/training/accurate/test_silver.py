@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.tagging.labels import LABELS, encode
 from jianbao.training.accurate.rows import Hinter
 from jianbao.training.accurate.silver import silver_rows, unlabelled_articles
@@ -31,7 +31,7 @@ def test_stories_are_taken_evenly_from_the_whole_file(tmp_path: Path) -> None:
 
 
 def test_labels_are_those_that_the_teacher_is_sure_of() -> None:
-    teacher = JianbaoEngine()
+    teacher = AccurateEngine()
     text = "6月3日,县委书记周启明到石桥镇调研。"
     rows = silver_rows([text], teacher, teacher._vocabulary, Hinter(), 100)
     expected = encode(len(text), [(0, 4, "TIME"), (5, 7, "ORG"), (9, 12, "PER"), (13, 16, "LOC")])

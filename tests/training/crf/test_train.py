@@ -80,5 +80,5 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_the_stage_works_without_any_article() -> None:
-    assert list(EntitiesStage(EntitiesConfig(engine="jieba"))([])) == []
+    assert list(EntitiesStage(EntitiesConfig(engine="crf:jieba"))([])) == []
     assert Article.from_text("").entities is None

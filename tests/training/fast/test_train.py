@@ -132,8 +132,8 @@ def test_labels_are_read_back_as_they_were_made(tmp_path: Path) -> None:
     from jianbao.resources import model_path
 
     texts = [TEXTS[0] + "\n" + TEXTS[3], TEXTS[1]]
-    label(texts, model_path("tagger"), tmp_path)
-    made: list[Soft] = list(Teacher(model_path("tagger"))(texts))
+    label(texts, model_path("accurate"), tmp_path)
+    made: list[Soft] = list(Teacher(model_path("accurate"))(texts))
     for one, other in zip(labelled(tmp_path), made, strict=True):
         assert (one.text, one.words[2]) == (other.text, other.words[2])
         assert np.array_equal(one.shares, other.shares)
@@ -145,10 +145,10 @@ def test_labels_that_a_process_could_not_write_are_made_by_a_second_run(tmp_path
     texts = [TEXTS[0]] * 129  # two files, a process each
     (tmp_path / "0001.new").mkdir()  # where the second would write
     with pytest.raises(JianbaoError, match="run the command again"):
-        label(texts, model_path("tagger"), tmp_path, processes=2)
+        label(texts, model_path("accurate"), tmp_path, processes=2)
     assert (tmp_path / "0000.npz").exists()
     (tmp_path / "0001.new").rmdir()
-    label(texts, model_path("tagger"), tmp_path, processes=2)
+    label(texts, model_path("accurate"), tmp_path, processes=2)
     assert [soft.text for soft in labelled(tmp_path)] == texts
 
 
@@ -168,7 +168,7 @@ def test_from_files_to_a_model(tmp_path: Path) -> None:
     held = tmp_path / "held.txt"
     held.write_text("b", "utf-8")
     inputs = Inputs(
-        model_path("tagger"), [gold], [news], msra=corpus, words=spoken, msra_test=corpus, held_out=held
+        model_path("accurate"), [gold], [news], msra=corpus, words=spoken, msra_test=corpus, held_out=held
     )
     figures = run(inputs, tmp_path / "work", tmp_path / "out", steps=2, finish=1, processes=1, seed=1)
     assert {"held out", "words of LAC", "msra", "pku"} <= figures.keys()

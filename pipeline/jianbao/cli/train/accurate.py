@@ -1,4 +1,4 @@
-"""``jianbao train tagger``: the character encoder behind the engine ``jianbao``."""
+"""``jianbao train accurate``: the character encoder behind the engine ``accurate``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from jianbao.cli.train.common import (
 
 
 def register(app: typer.Typer) -> None:
-    app.command("tagger")(command)
+    app.command("accurate")(command)
 
 
 def command(

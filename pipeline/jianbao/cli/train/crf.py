@@ -1,4 +1,4 @@
-"""``jianbao train entities``: the CRF models of the entities stage."""
+"""``jianbao train crf``: the CRFs behind the engine ``crf``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("entities")(command)
+    app.command("crf")(command)
 
 
 def command(
     gold: Annotated[list[Path], typer.Argument(help="Annotated pages: folders, .json or .jsonl; several.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the models.")] = Path(
-        "models/entities"
-    ),
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the models.")] = Path("models/crf"),
     variant: Annotated[
         list[str] | None,
         typer.Option(help="lac (over LAC and jieba), jieba (over jieba alone); both by default."),

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    teacher: Annotated[Path, typer.Option(help="Folder of a tagger made by `jianbao train tagger`.")],
+    teacher: Annotated[Path, typer.Option(help="Folder of a tagger made by `jianbao train accurate`.")],
     gold: Gold,
     unlabelled: Annotated[
         list[Path],

@@ -1,7 +1,7 @@
-"""The jianbao engine: our own character encoder, which hears what LAC and jieba say of each character.
+"""The accurate engine: our own character encoder, which hears what LAC and jieba say of each character.
 
 A BERT encoder (the first layers of multilingual-e5-small, MIT; Wang et al. 2024) fine-tuned on annotated
-newspaper pages by ``jianbao train tagger``, in ONNX with 8-bit weights; words and tags are LAC's.
+newspaper pages by ``jianbao train accurate``, in ONNX with 8-bit weights; words and tags are LAC's.
 """
 
 from __future__ import annotations
@@ -29,27 +29,27 @@ from jianbao.tagging.words import Triples
 
 Floats = NDArray[np.float32]
 FILES = ("tagger.onnx", "characters.txt")
-REMEDY = "reinstall jianbao, or make it anew with `jianbao train tagger`"
+REMEDY = "reinstall jianbao, or make it anew with `jianbao train accurate`"
 
 
-class JianbaoEngine:
+class AccurateEngine:
     """Entities in the conventions of the gold pages, with tokens by LAC.
 
-    model: a folder with ``model.json``, or the name of a shipped or installed model; ``tagger`` by default.
+    model: a folder with ``model.json``, or the name of a shipped or installed model; ``accurate`` by default.
     hints: let LAC and jieba have their say, which is more accurate; without, the encoder goes by the characters
     alone. threads: of one window.
 
-    >>> [analysis] = JianbaoEngine().analyse(["5月7日,张红军到中牟县调研。"])
+    >>> [analysis] = AccurateEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
     [(0, 4, 'TIME'), (5, 8, 'PER'), (9, 12, 'LOC')]
     """
 
-    name = "jianbao"
+    name = "accurate"
 
     def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
-        self.folder = find_model(model or "tagger")
+        self.folder = find_model(model or "accurate")
         self.hints, self.threads = hints, threads
-        self._files = ModelFolder(self.name, self.folder, "tagger", FILES, ("window", "tags"), REMEDY)
+        self._files = ModelFolder(self.name, self.folder, FILES, ("window", "tags"), REMEDY)
         self._lac, self._jieba = LacEngine(), JiebaEngine()
         self._lock = Lock()
 

@@ -1,4 +1,4 @@
-"""What the jianbao engine's network reads: characters, and hints from other taggers, as numbers."""
+"""What the accurate engine's network reads: characters, and hints from other taggers, as numbers."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from zipfile import BadZipFile
@@ -16,7 +15,6 @@ from jianbao.engines.crf.character_features import Ints, text_columns, token_col
 from jianbao.engines.crf.crf import Crf
 from jianbao.engines.crf.list_features import evidence_columns
 from jianbao.errors import EngineError
-from jianbao.resources import model_path
 from jianbao.tagging.hashing import Keys
 from jianbao.tagging.labels import Floats
 from jianbao.tagging.words import Triples
@@ -89,11 +87,5 @@ def _loaded(path: Path) -> Crf:
         return Crf.load(path)
     except (OSError, KeyError, ValueError, BadZipFile) as error:
         raise EngineError(
-            f"{path}: no entity model ({error}); reinstall jianbao, or make it with `jianbao train entities`"
+            f"{path}: no entity model ({error}); reinstall jianbao, or make it with `jianbao train crf`"
         ) from error
-
-
-@cache
-def entity_model(variant: str = "lac") -> EntityModel:
-    """The shipped model, loaded once."""
-    return EntityModel(model_path("entities"), variant)

@@ -1,6 +1,6 @@
 """The fast engine: words, tags and entities from one small network, without LAC or jieba.
 
-A student (Hinton, Vinyals and Dean 2015) of the jianbao engine: LAC's two bidirectional GRUs (Jiao, Sun and Sun
+A student (Hinton, Vinyals and Dean 2015) of the accurate engine: LAC's two bidirectional GRUs (Jiao, Sun and Sun
 2018), which also read frequent strings of two and three characters, trained on by ``jianbao train fast``.
 """
 
@@ -52,7 +52,7 @@ class FastEngine:
     def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
         self.folder = find_model(model or "fast")
         self.threads = threads
-        self._files = ModelFolder(self.name, self.folder, "fast model", FILES, ("window",), REMEDY)
+        self._files = ModelFolder(self.name, self.folder, FILES, ("window",), REMEDY)
         self._lock = Lock()
 
     @property

@@ -24,15 +24,15 @@ _BATCH = 32
 
 
 class EntitiesConfig(StageConfig, frozen=True):
-    """``engine``: who tags, several parted by commas: lac, jianbao, fast, jieba, hanlp, spacy; ``name:folder`` for
-    a model of one's own. ``lac`` and ``fast`` alone are several times faster and a little less accurate than the
-    default.
+    """``engine``: who tags, several separated by commas: accurate, fast, crf, lac, jieba, spacy, hanlp;
+    ``name:folder`` for a model of your own. ``crf`` and ``fast`` are several times faster and a little less accurate
+    than the default.
 
     ``allow_download``: let hanlp fetch a model that it knows by name. ``user_dict``: a user dictionary whose
     entries win over what was found (jianbao.stages.entities.user_terms).
     """
 
-    engine: str = "jianbao"
+    engine: str = "accurate"
     allow_download: bool = False
     user_dict: str = ""
 

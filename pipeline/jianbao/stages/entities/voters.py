@@ -1,20 +1,19 @@
 """Sources: what each engine says of each character, as probabilities over one set of labels.
 
-The trained models (``lac``, ``jieba``) and encoders give probabilities; an engine that gives only spans votes
+The CRFs and encoders give probabilities; an engine that gives only spans votes
 with them, a little less than certain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 
 from jianbao.engines import engine_specs, make_engine
 from jianbao.engines.base import EngineSpan
-from jianbao.engines.crf.model import VERSION, EntityModel, entity_model
+from jianbao.engines.crf.engine import CrfEngine
 from jianbao.stages.entities.batch import Batch
 from jianbao.tagging.labels import _NUMBER, LABELS, TYPES, Floats, encode, in_order
 
@@ -46,7 +45,7 @@ class Source(Protocol):
 
 
 def sources(engines: str, *, allow_download: bool = False) -> list[Source]:
-    """The sources of a setting such as ``lac,hanlp:models/ner``; after the colon stands where a model lies.
+    """The sources of a setting such as ``crf,hanlp:models/ner``; after the colon stands where a model lies.
 
     Nothing is loaded. Raises ConfigError for a name that no engine has, or that is there twice.
     """
@@ -54,38 +53,34 @@ def sources(engines: str, *, allow_download: bool = False) -> list[Source]:
 
 
 def _source(spec: str, allow_download: bool) -> Source:
-    if spec in ("lac", "jieba"):
-        return Trained(spec)  # over the words that the batch brings
     engine = make_engine(spec, allow_download=allow_download)
+    if isinstance(engine, CrfEngine):
+        return Trained(spec, engine)  # over the words that the batch brings
     return Engine(spec, engine)
 
 
 class Trained:
-    """A trained model over the words of LAC and of the article's own tokens (``lac``), or of these (``jieba``)."""
+    """A trained model over the words of LAC and of the article's own tokens (``crf``), or of these (``crf:jieba``)."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, engine: CrfEngine) -> None:
+        self.name, self._engine = name, engine
 
     @property
     def hears_lac(self) -> bool:
-        return self.name == "lac"
-
-    @cached_property
-    def model(self) -> EntityModel:
-        """The shipped model, loaded on first use."""
-        return entity_model(self.name)
+        return self._engine.variant == "lac"
 
     def load(self) -> None:
-        _ = self.model
+        self._engine.load()
 
     def read(self, batch: Batch) -> list[Floats]:
         taggings = batch.taggings if self.hears_lac else batch.own
-        found = self.model.many(batch.texts, taggings, batch.parts)
-        return [in_order(scores, self.model.labels) for scores in found]
+        found = self._engine.marginals(batch.texts, taggings)
+        return [in_order(scores, self._engine.labels) for scores in found]
 
     @property
     def models(self) -> list[dict[str, str]]:
-        return [{"name": f"entities/{self.name}", "version": VERSION, "digest": self.model.digest}]
+        of = self._engine
+        return [{"name": of.model, "version": of.version, "digest": of.digest}]
 
 
 class Engine:

@@ -1,4 +1,4 @@
-"""From annotated pages and corpora to ``models/tagger``: rows, training, measurement, export."""
+"""From annotated pages and corpora to ``models/accurate``: rows, training, measurement, export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import onnx
 import torch
 
-from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import FIRST, Vocabulary
 from jianbao.language.width import fold
 from jianbao.resources import rows as table_rows
@@ -168,7 +168,7 @@ class _Maker:
                 for file in inputs.unlabelled
                 for text in unlabelled_articles(file, known, most=inputs.stories)
             ]
-            teacher = JianbaoEngine(inputs.teacher)
+            teacher = AccurateEngine(inputs.teacher)
             silver_rows(texts, teacher, self.vocabulary, self.hinter, WINDOW).save(path)
         return Rows.load(path)
 
@@ -208,9 +208,9 @@ def export(model: Tagger, vocabulary: Vocabulary, out: Path, card: Mapping[str, 
     onnx.save(build(arrays, model.shape, list(vocabulary.tags), labels), str(out / "tagger.onnx"))
     (out / "characters.txt").write_text(vocabulary.characters, "utf-8", newline="\n")
     record = {
-        "name": "tagger",
+        "name": "accurate",
         "version": "1",
-        "task": "people, places, organisations and calendar times in newspaper text (engine jianbao)",
+        "task": "people, places, organisations and calendar times in newspaper text (engine accurate)",
         **card,
         "window": WINDOW,
         "labels": labels,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.article import Page
-from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import Vocabulary
 from jianbao.engines.windows import chunks
 from jianbao.language.width import fold
@@ -51,7 +51,7 @@ def _keys(text: str, step: int) -> Iterator[str]:
 
 
 def silver_rows(
-    texts: Sequence[str], teacher: JianbaoEngine, vocabulary: Vocabulary, hinter: Hinter, most: int
+    texts: Sequence[str], teacher: AccurateEngine, vocabulary: Vocabulary, hinter: Hinter, most: int
 ) -> Rows:
     """Rows of folded ``texts``; the label is -100 where the teacher is not sure."""
     ids, hints, labels, lengths = [], [], [], []
@@ -69,7 +69,7 @@ def silver_rows(
     return Rows(np.concatenate(ids), np.concatenate(hints), np.concatenate(labels), starts)
 
 
-def _labels(texts: Sequence[str], taggings: Any, teacher: JianbaoEngine) -> Iterator[NDArray[np.int16]]:
+def _labels(texts: Sequence[str], taggings: Any, teacher: AccurateEngine) -> Iterator[NDArray[np.int16]]:
     for text, shares in zip(texts, teacher.marginals(texts, taggings), strict=True):
         best = np.maximum(best_legal(np.log(shares + 1e-6), pieces(text), LABELS), 0)
         sure = shares[np.arange(len(best)), best] >= SURE

@@ -1,4 +1,4 @@
-"""Training of ``models/entities``: annotated pages in, a CRF over words, lists and the article out.
+"""Training of ``models/crf``: annotated pages in, a CRF over words, lists and the article out.
 
 python-crfsuite estimates the weights (OWL-QN, with L1 so that most features go); they are kept as hashed
 features (``jianbao.engines.crf.feature_templates``) and applied by ``jianbao.engines.crf.crf``.
@@ -36,12 +36,12 @@ from jianbao.training.common.records import records
 
 SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
 CARD = {
-    "name": "entities",
+    "name": "crf",
     "version": VERSION,
     "task": "people, places, organisations and calendar times in newspaper text, by its conventions",
     "method": "linear-chain CRFs over hashed features of characters, words of LAC and jieba, lists, the calendar and "
     "the rest of the article (estimated by python-crfsuite)",
-    "trained by": "jianbao train entities GOLD..., then again with --texts NEWS for lac-more.npz",
+    "trained by": "jianbao train crf GOLD..., then again with --texts NEWS for lac-more.npz",
     "data": "annotated pages of Chinese newspapers and web news, and for lac-more.npz local web news as the product "
     "read it; for research use, not part of the repository",
     "terms": "the weights may be used under the project's licence; the texts they were trained on are not in them",
@@ -169,7 +169,7 @@ def _as_read(article: Article, variant: str) -> Iterator[Part]:
 
 @cache
 def _teacher() -> EntitiesStage:
-    return EntitiesStage(EntitiesConfig(engine="lac,jianbao"))
+    return EntitiesStage(EntitiesConfig(engine="crf,accurate"))
 
 
 def unlabelled(path: Path, annotated: Iterable[str], most: int, seed: int = 3) -> list[Article]:

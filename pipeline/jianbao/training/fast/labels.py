@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.engines.accurate.engine import JianbaoEngine
+from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.tagging.words import Triples
 from jianbao.training.accurate.rows import Hinter
 from jianbao.training.common.together import in_processes
@@ -35,13 +35,13 @@ class Soft:
 class Teacher:
     """The tagger in ``folder``.
 
-    >>> [soft] = Teacher(model_path("tagger"))(["张红军到中牟县调研。"])
+    >>> [soft] = Teacher(model_path("accurate"))(["张红军到中牟县调研。"])
     >>> LABELS[int(soft.shares[0].argmax())]
     'B-PER'
     """
 
     def __init__(self, folder: Path) -> None:
-        self._tagger, self._hinter = JianbaoEngine(folder), Hinter()
+        self._tagger, self._hinter = AccurateEngine(folder), Hinter()
 
     def __call__(self, texts: Sequence[str]) -> Iterator[Soft]:
         """One result a text, in order; ``texts`` are folded."""

@@ -39,7 +39,7 @@ Corpora = Mapping[str, Sequence[Example]]
 class Inputs:
     """Files to train on.
 
-    teacher: folder of a tagger (``jianbao train tagger``), which labels all texts but the gold pages. unlabelled:
+    teacher: folder of a tagger (``jianbao train accurate``), which labels all texts but the gold pages. unlabelled:
     stories, ``title`` and ``text`` a line; of each file ``stories``, evenly spread. words: the People's Daily
     corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on.
     """
