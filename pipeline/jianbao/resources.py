@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -18,6 +19,17 @@ def model_path(name: str) -> Path:
     """The folder of the model ``name``: inside an installed package, or beside it in a source tree."""
     installed = _PACKAGE / "_models" / name
     return installed if installed.exists() else _PACKAGE.parents[1] / "models" / name
+
+
+def package_file(package: str, *parts: str) -> Path:
+    """A file that another installed package brings, found without importing that package.
+
+    Raises ModuleNotFoundError where the package is not installed.
+    """
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{package} is not installed", name=package)
+    return Path(spec.origin).parent.joinpath(*parts)
 
 
 def rows(name: str) -> Iterator[list[str]]:

@@ -44,8 +44,7 @@ def test_words_tile_the_text_but_for_blanks(engine: JiebaEngine) -> None:
 
 def test_the_global_jieba_is_left_alone() -> None:
     words = jieba.lcut("枫杨办事处大里村")
-    engine = JiebaEngine()
-    engine.tagger.tokenizer.add_word("枫杨办事处大里村")
+    engine = JiebaEngine(words=[("枫杨办事处大里村", None, None)])
     assert jieba.lcut("枫杨办事处大里村") == words
     assert engine.analyse(["枫杨办事处大里村"])[0].ends == [8]
 

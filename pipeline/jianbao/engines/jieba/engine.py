@@ -6,17 +6,15 @@ times are what the calendar grammar is sure of.
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jianbao.article import Tokens
 from jianbao.engines.base import Analysis, EngineSpan
 from jianbao.errors import EngineError
-from jianbao.files import package_version
+from jianbao.engines.jieba.tagger import Tagger, main_dictionary, make_tagger
+from jianbao.files import file_digest, package_version
 from jianbao.language.calendar import find_times
 from jianbao.language.width import fold
 
@@ -56,8 +54,7 @@ class JiebaEngine:
 
     @cached_property
     def digest(self) -> str:
-        with self.tagger.tokenizer.get_dict_file() as file:
-            return hashlib.sha256(file.read()).hexdigest()
+        return file_digest(Path(self.dictionary) if self.dictionary else main_dictionary())
 
     def load(self) -> None:
         """Load the dictionary now; raises EngineError where it is missing or broken."""
@@ -69,34 +66,17 @@ class JiebaEngine:
 
     def tokens(self, folded: str) -> Tokens:
         """The words of a folded text; every character but blanks is in exactly one."""
-        found = Tokens([], [], [])
-        at = 0
-        for word, tag in self.tagger.cut(folded, HMM=self.hmm):
-            end = at + len(word)
-            if not word.isspace():
-                found.starts.append(at)
-                found.ends.append(end)
-                found.tags.append(tag)
-            at = end
-        return found
+        return Tokens(*self.tagger.tokens(folded, self.hmm))
 
     @cached_property
-    def tagger(self) -> Any:
-        """Jieba's tagger over a tokenizer that is ours: the global one belongs to whoever imports us."""
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
+    def tagger(self) -> Tagger:
+        """The tagger over this engine's dictionary and words; raises EngineError where that is not one of jieba's."""
         if self.dictionary is not None and not Path(self.dictionary).is_file():
             raise EngineError(
                 f"engine jieba: {self.dictionary}: no such dictionary; leave it out for jieba's own"
             )
         try:
-            tokenizer = jieba.Tokenizer(str(self.dictionary) if self.dictionary else None)
-            tokenizer.initialize()
-            for word, frequency, tag in self.words:
-                tokenizer.add_word(word, frequency, tag)
-            return jieba.posseg.POSTokenizer(tokenizer)
+            return make_tagger(Path(self.dictionary) if self.dictionary else None, self.words)
         except ValueError as error:  # also of text that is not UTF-8
             raise EngineError(
                 f"engine jieba: {self.dictionary}: no dictionary of jieba (word, frequency and tag a line, "
