@@ -53,9 +53,9 @@ def engine(name: str) -> Contender:
 def chain(engines: str | None = None) -> Contender:
     """The whole chain, layout included, page by page; with the default engine or another."""
     from jianbao.article import Page
+    from jianbao.batches import process_pages
     from jianbao.config import Config
     from jianbao.flow import Flow
-    from jianbao.runner import process_pages
 
     settings = [f"entities.engine={engines}"] if engines else []
     flow = Flow(Config.make(None, settings).build(), strict=True)

@@ -35,9 +35,9 @@ class Growth(Struct):
 def grow(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Growth]:
     """Each case at each of ``lengths`` (characters)."""
     from jianbao.article import Page
+    from jianbao.batches import process_pages
     from jianbao.config import Config
     from jianbao.flow import Flow
-    from jianbao.runner import process_pages
 
     flow = Flow(Config.make(None, ["entities.engine=crf"]).build(), strict=True)
     process_pages([Page(id="warm", text="本报讯 5月7日,市长李明到中牟县调研。")], flow)

@@ -200,8 +200,7 @@ def test_a_model_that_is_wrong_is_told_at_the_start_and_as_it_is(
     out = tmp_path / "out"
     with pytest.raises(EngineError, match="is no spaCy pipeline that can be loaded"):
         run([str(folder)], out, config, workers=workers)
-    assert not (out / "articles.jsonl").exists() or not (out / "articles.jsonl").read_bytes()
-    assert workers == 1 or json.loads((out / "manifest.json").read_text("utf-8"))["status"] == "failed"
+    assert not out.exists()
 
 
 def test_a_run_is_not_resumed_with_a_dictionary_that_has_changed(folder: Path, tmp_path: Path) -> None:

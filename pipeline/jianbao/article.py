@@ -14,6 +14,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
+from jianbao.extensions import layer_types, typed
+
 SCHEMA_VERSION = "1"
 
 EntityType = Literal["PER", "LOC", "ORG", "TIME"]
@@ -366,7 +368,14 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     keywords: list[Keyword] | None = None
     events: list[Event] | None = None
     summary: Summary | None = None
+    # layers of other packages by name, VENDOR.LAYER
+    extensions: dict[str, Any] = field(default_factory=dict)
     schema_version: str = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        """Give the layers of other packages their types, when an article is made or read."""
+        if self.extensions:
+            self.extensions = {name: typed(name, value) for name, value in self.extensions.items()}
 
     @classmethod
     def from_text(
@@ -397,15 +406,27 @@ class Article(Struct, kw_only=True, omit_defaults=True):
         """The blocks of these kinds, in order."""
         return (b for b in self.blocks if b.kind in kinds)
 
+    def layer(self, name: str) -> Any:
+        """The layer ``name``, ours or another package's; None where no stage wrote it.
+
+        >>> Article.from_text("会议召开。").layer("entities") is None
+        True
+        """
+        return getattr(self, name) if name in LAYERS else self.extensions.get(name)
+
+    def layers(self) -> dict[str, Any]:
+        """All layers that a stage wrote, by name."""
+        own = {name: value for name in LAYERS if (value := getattr(self, name)) is not None}
+        return own | self.extensions
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of ``Page.text`` that ``text[start:end]`` came from."""
         return self.raw_map.span(start, end)
 
 
-LAYERS: tuple[str, ...] = (
-    "sentences", "tokens", "entities", "times", "quantities", "places", "persons", "quotes", "points",
-    "quoted", "slogans", "keywords", "events", "summary",
-)  # fmt: skip
+_FIELDS = Article.__struct_fields__
+LAYERS: tuple[str, ...] = _FIELDS[_FIELDS.index("raw_map") + 1 : _FIELDS.index("extensions")]
+"""The names of the layers that our own stages write, in the order of the fields of an article."""
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Article)
@@ -425,6 +446,13 @@ def decode(line: bytes | str) -> Article:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one line of articles.jsonl."""
-    schema = msgspec.json.schema(Article)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "jianbao article", **schema}
+    """The JSON Schema (2020-12) of one line of articles.jsonl, with the layers of installed packages."""
+    others = layer_types()
+    (whole, *layers), parts = msgspec.json.schema_components(
+        [Article, *others.values()], ref_template="#/$defs/{name}"
+    )
+    if others:
+        article = parts[whole["$ref"].rpartition("/")[2]]["properties"]
+        article["extensions"]["properties"] = dict(zip(others, layers, strict=True))
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "title": "jianbao article", **whole, "$defs": parts}

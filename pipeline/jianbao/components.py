@@ -19,7 +19,7 @@ from spacy.language import Language
 
 from jianbao.article import Article
 from jianbao.config import Config
-from jianbao.registry import STAGES, stage_class
+from jianbao.registry import STAGES, stage_class, stage_names
 from jianbao.stage import Stage
 from jianbao.writing.spacy import annotate, edges, from_spacy, register_extensions
 
@@ -50,7 +50,7 @@ class StageComponent:
         while batch := list(itertools.islice(docs, batch_size)):
             articles = [_article(doc) for doc in batch]
             for stage in self._stages:
-                lacking = [a for a in articles if any(getattr(a, layer) is None for layer in stage.provides)]
+                lacking = [a for a in articles if any(a.layer(layer) is None for layer in stage.provides)]
                 list(stage(lacking))
             for doc, article in zip(batch, articles, strict=True):
                 _cut(doc, edges(article))
@@ -68,8 +68,8 @@ def needed(name: str) -> list[str]:
     >>> needed("times")
     ['tokens', 'entities', 'times']
     """
-    wanted, found = set(stage_class(name).requires), [name]
-    for earlier in reversed(list(STAGES)[: list(STAGES).index(name)]):
+    wanted, found, known = set(stage_class(name).requires), [name], stage_names()
+    for earlier in reversed(known[: known.index(name)]):
         kind = stage_class(earlier)
         if kind.provides & wanted:
             wanted |= kind.requires
@@ -109,16 +109,14 @@ def _factory(stage: str) -> Callable[..., StageComponent]:
     return make
 
 
-jianbao_sentences = _factory("sentences")
-jianbao_tokens = _factory("tokens")
-jianbao_entities = _factory("entities")
-jianbao_places = _factory("places")
-jianbao_times = _factory("times")
-jianbao_quantities = _factory("quantities")
-jianbao_people = _factory("people")
-jianbao_quotes = _factory("quotes")
-jianbao_points = _factory("points")
-jianbao_slogans = _factory("slogans")
-jianbao_keywords = _factory("keywords")
-jianbao_events = _factory("events")
-jianbao_summary = _factory("summary")
+_factories = {f"jianbao_{stage}": _factory(stage) for stage in STAGES}
+
+
+def __getattr__(name: str) -> Callable[..., StageComponent]:
+    """The factory ``jianbao_STAGE``: what entry points of the group ``spacy_factories`` name, other packages' too."""
+    stage = name.removeprefix("jianbao_")
+    if name not in _factories and name != stage and stage in stage_names():
+        _factories[name] = _factory(stage)
+    if name not in _factories:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _factories[name]

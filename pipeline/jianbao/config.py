@@ -12,13 +12,7 @@ import msgspec
 
 from jianbao.errors import ConfigError
 from jianbao.registry import STAGES, stage_class
-from jianbao.stage import Stage, check_order
-
-OTHER_SECTIONS = ("reading", "layout")
-
-
-class StageConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The base of all stage configurations: frozen, and strict about names."""
+from jianbao.stage import Stage, StageConfig, check_order
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -54,8 +48,12 @@ class Config(msgspec.Struct, frozen=True):
         config.build()  # complain now, not in the middle of a run
         return config
 
-    def section(self, name: str, kind: type[Any]) -> Any:
-        """The section ``name`` as an object of the struct ``kind``."""
+    def section(self, name: str) -> StageConfig:
+        """The settings of the stage ``name``.
+
+        Raises ConfigError for a setting that the stage does not have, or a value that it does not take.
+        """
+        kind: type[StageConfig] = stage_class(name).Config
         try:
             return msgspec.convert(self.sections.get(name, {}), kind)
         except msgspec.ValidationError as error:
@@ -63,17 +61,13 @@ class Config(msgspec.Struct, frozen=True):
             raise ConfigError(f"section [{name}]: {error}; its settings are: {fields}") from error
 
     def build(self) -> list[Stage]:
-        """The stages of the chain, made but not loaded, in an order that has been checked."""
+        """The stages of the chain, made but not loaded, in an order that has been checked.
+
+        Raises ConfigError for a chain that is out of order, and for a setting that no stage reads.
+        """
         for name in self.sections:
-            if name not in OTHER_SECTIONS:
-                stage_class(name)
-        stages: list[Stage] = []
-        for name in self.stages:
-            kind = stage_class(name)
-            settings = getattr(kind, "Config", None)
-            if settings is None and self.sections.get(name):
-                raise ConfigError(f"section [{name}]: this stage has no settings")
-            stages.append(kind(self.section(name, settings)) if settings else kind())
+            self.section(name)
+        stages: list[Stage] = [stage_class(name)(self.section(name)) for name in self.stages]
         check_order(stages)
         return stages
 

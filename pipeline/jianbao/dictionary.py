@@ -52,6 +52,11 @@ class Dictionary:
         self.path, self.entries, self.digest = path, entries, digest
         self.forms = {fold(form): entry for entry in entries for form in entry.forms}
 
+    @property
+    def record(self) -> dict[str, str]:
+        """Its name and digest, for the manifest of a run."""
+        return {"name": f"dictionary {self.path.name}", "digest": self.digest}
+
     def find(self, folded: str) -> list[Match]:
         """Every place of a folded text where a form stands, also where they overlap; in order, longest first."""
         found = []

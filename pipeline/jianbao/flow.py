@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from jianbao.article import Article
 from jianbao.config import Config
@@ -24,11 +24,24 @@ class Rejection(Struct):
     reason: str
 
 
+class Outcome(Struct):
+    """What came of one batch: the articles that passed every stage, in order, and those that one rejected.
+
+    ``seconds`` and ``counts``: by stage, how long it took and how many articles passed it.
+    """
+
+    articles: list[Article]
+    rejected: list[Rejection] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
 class Flow:
     """Runs articles through ``stages``.
 
     An article that breaks a stage is left out of what is yielded and noted in ``rejected``; with ``strict``
-    a StageError is raised instead. ``seconds`` and ``counts`` say what each stage took and how many passed.
+    a StageError is raised instead. ``seconds`` and ``counts`` say what each stage took and how many passed, of
+    all that was yielded so far.
     """
 
     def __init__(self, stages: Sequence[Stage], *, batch_size: int = 64, strict: bool = False) -> None:
@@ -37,39 +50,47 @@ class Flow:
         self.batch_size = batch_size
         self.strict = strict
         self.rejected: list[Rejection] = []
-        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.seconds: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
         source = iter(articles)
         while batch := list(islice(source, self.batch_size)):
-            yield from self.process(batch)
+            outcome = self.process(batch)
+            self.rejected += outcome.rejected
+            self.seconds.update(outcome.seconds)
+            self.counts.update(outcome.counts)
+            yield from outcome.articles
 
-    def process(self, batch: list[Article]) -> list[Article]:
-        """One batch through the whole chain; the articles that came through, in order."""
+    def process(self, batch: Sequence[Article]) -> Outcome:
+        """One batch through the whole chain. Nothing of it is kept in the flow.
+
+        Raises ConfigError or EngineError for what is wrong for every article, StageError if ``strict``.
+        """
+        outcome = Outcome(list(batch))
         for stage in self.stages:
             began = time.perf_counter()
-            batch = self._apply(stage, batch)
-            self.seconds[stage.name] += time.perf_counter() - began
-            self.counts[stage.name] += len(batch)
-        return batch
+            outcome.articles = self._apply(stage, outcome.articles, outcome.rejected)
+            outcome.seconds[stage.name] = time.perf_counter() - began
+            outcome.counts[stage.name] = len(outcome.articles)
+        return outcome
 
-    def _apply(self, stage: Stage, batch: list[Article]) -> list[Article]:
+    def _apply(self, stage: Stage, batch: list[Article], rejected: list[Rejection]) -> list[Article]:
         try:
             return list(stage(batch))
         except (ConfigError, EngineError):
             raise  # wrong for every article, not for one
         except Exception:  # a stage may fail in any way; find the article it failed on
-            return [done for article in batch for done in self._apply_one(stage, article)]
+            return [done for article in batch for done in self._apply_one(stage, article, rejected)]
 
-    def _apply_one(self, stage: Stage, article: Article) -> list[Article]:
+    def _apply_one(self, stage: Stage, article: Article, rejected: list[Rejection]) -> list[Article]:
         try:
             return list(stage([article]))
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             if self.strict:
                 raise StageError(f"{article.id}: {stage.name} failed: {reason}") from error
-            self.rejected.append(Rejection(article.id, stage.name, reason))
+            rejected.append(Rejection(article.id, stage.name, reason))
             return []
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from zlib import error as ZlibError
+
+import msgspec
 
 from jianbao.errors import EngineError
-from jianbao.files import file_digest
+from jianbao.files import file_digest, folder_digest
 from jianbao.resources import model_path
+
+_T = TypeVar("_T")
+_DAMAGE = (OSError, EOFError, ValueError, LookupError, TypeError, ZlibError, msgspec.MsgspecError)
+"""What readers raise at a file that is missing or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +41,35 @@ class Model:
         """Bytes of all its files."""
         return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that the card names, with the SHA-256 that they must have; empty where it names none."""
+        files = self.card.get("files")
+        return files if isinstance(files, dict) else {}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its file; of several, that of what ``sha256sum FILES`` prints, in the card's order.
+
+        Raises OSError where a file is missing.
+        """
+        if not self.files:
+            return folder_digest(self.folder)
+        digests = {name: file_digest(self.folder / name) for name in self.files}
+        if len(digests) == 1:
+            return next(iter(digests.values()))
+        lines = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+        return hashlib.sha256(lines.encode()).hexdigest()
+
     def faults(self) -> list[str]:
         """What is wrong with its files: none where each has the SHA-256 that the card gives.
 
         >>> read_model(model_path("accurate")).faults()
         []
         """
-        files = self.card.get("files")
-        if not isinstance(files, dict):
+        if not isinstance(self.card.get("files"), dict):
             return ["no card with the digests of its files"]
-        return [fault for name, digest in files.items() if (fault := _fault(self.folder / name, digest))]
+        return [fault for name, digest in self.files.items() if (fault := _fault(self.folder / name, digest))]
 
 
 def _fault(path: Path, digest: str) -> str:
@@ -64,6 +92,49 @@ def read_model(folder: Path) -> Model:
     if not isinstance(card, dict):
         raise EngineError(f"{path}: no card of a model: it is no JSON object")
     return Model(folder, card)
+
+
+def load_model_file(model: str, name: str, load: Callable[[Path], _T], *, folder: Path | None = None) -> _T:
+    """What ``load`` makes of the file ``name`` of a shipped model, or of one of its kind in ``folder``.
+
+    Raises EngineError that names the model, what is wrong with it, and the remedy, where the file is missing, is
+    not the one that the card was written for, or cannot be read by ``load``.
+    """
+    folder = folder or model_path(model)
+    path = folder / name
+    try:
+        if (expected := read_model(folder).files.get(name)) and (fault := _fault(path, expected)):
+            raise ValueError(fault)
+        return load(path)
+    except _DAMAGE as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise EngineError(
+            f"{path}: the {model} model cannot be loaded ({reason}); "
+            f"reinstall jianbao, or make it anew with `jianbao train {model}`"
+        ) from error
+
+
+def open_crf(path: Path) -> Any:
+    """The tagger of a file by python-crfsuite."""
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def model_record(model: str) -> dict[str, str]:
+    """Name, version (where its card gives one) and digest of a shipped model, for the manifest of a run.
+
+    >>> sorted(model_record("layout"))
+    ['digest', 'name']
+    """
+    found = read_model(model_path(model))
+    version = {"version": str(found.card["version"])} if "version" in found.card else {}
+    try:
+        return {"name": model, **version, "digest": found.digest}
+    except OSError as error:
+        raise EngineError(f"{found.folder}: the {model} model cannot be read: {error.strerror}") from error
 
 
 def user_models() -> Path:

@@ -23,11 +23,14 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
     if as_json:
         sys.stdout.write(msgspec.json.encode(described).decode() + "\n")
         return
-    table = Table("stage", "reads", "writes", "settings", "what it does")
+    table = Table("stage", "needs", "uses", "writes", "settings", "what it does")
     for row in described:
         settings = "\n".join(f"{key} = {value!r}" for key, value in row["settings"].items())
         table.add_row(
-            row["name"], " ".join(row["requires"]), " ".join(row["provides"]), settings, row["about"]
+            row["name"],
+            *(" ".join(row[key]) for key in ("requires", "uses", "provides")),
+            settings,
+            row["about"],
         )
     console.print(table)
 
@@ -35,12 +38,12 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def describe(name: str) -> dict[str, Any]:
     """A stage in plain values."""
     kind = stage_class(name)
-    settings = msgspec.to_builtins(kind.Config()) if getattr(kind, "Config", None) else {}
     about = (sys.modules[kind.__module__].__doc__ or kind.__doc__ or "").strip().splitlines()
     return {
         "name": name,
         "requires": sorted(kind.requires),
+        "uses": sorted(kind.uses),
         "provides": sorted(kind.provides),
-        "settings": settings,
+        "settings": msgspec.to_builtins(kind.Config()),
         "about": about[0] if about else "",
     }

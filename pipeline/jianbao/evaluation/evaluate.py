@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from jianbao.article import Article, Page
+from jianbao.batches import process_pages
 from jianbao.config import Config
 from jianbao.engines.base import Engine
 from jianbao.engines.heads import entities_in
@@ -16,7 +17,6 @@ from jianbao.errors import ReadError
 from jianbao.evaluation.datasets import Dataset, SpanText
 from jianbao.evaluation.layers import Mention, Scores, mentions, score
 from jianbao.flow import Flow
-from jianbao.runner import process_pages
 from jianbao.writing.gold import to_gold
 
 

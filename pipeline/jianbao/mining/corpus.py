@@ -76,4 +76,4 @@ def articles_of(source: str | Path, stages: Sequence[str]) -> Iterator[Article]:
     flow = Flow(Config.make(stages=stages).build())
     waiting = read(source)
     while batch := list(islice(waiting, _BATCH)):
-        yield from flow.process(batch)
+        yield from flow.process(batch).articles

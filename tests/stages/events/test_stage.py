@@ -6,6 +6,7 @@ import pytest
 from jianbao.article import Article, Byline, Entity, Event, Span, Time
 from jianbao.errors import ConfigError
 from jianbao.stages.events.stage import EventsConfig, EventsStage
+from jianbao.stages.sentences.stage import SentencesStage
 
 KINDS = {"<": "PER", "[": "ORG", "{": "LOC"}
 
@@ -28,7 +29,7 @@ def events(text: str, title: str = "", config: EventsConfig | None = None, **fie
         article.times = [Time(at, at + 4, "5月7日", value="2021-05-07", grain="day")]
     for name, value in fields.items():
         setattr(article, name, value)
-    found = next(EventsStage(config)([article])).events or []
+    found = next(EventsStage(config)(SentencesStage()([article]))).events or []
     assert all(article.text[e.start : e.end] == e.trigger for e in found)
     return found
 

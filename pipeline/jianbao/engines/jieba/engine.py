@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jianbao.article import Tokens
+from jianbao.engines import make_engine
 from jianbao.engines.base import Analysis, EngineSpan
 from jianbao.errors import EngineError
 from jianbao.engines.jieba.tagger import Tagger, main_dictionary, make_tagger
@@ -89,6 +90,13 @@ class JiebaEngine:
         busy = {at for t in times for at in range(t.start, t.end)}
         names = [s for s in _names(tokens) if busy.isdisjoint(range(s.start, s.end))]
         return Analysis(tokens, sorted([*times, *names], key=lambda s: s.start))
+
+
+def shared_jieba() -> JiebaEngine:
+    """Jieba with its own dictionary, one a process: loading it twice costs time and memory."""
+    engine = make_engine("jieba")
+    assert isinstance(engine, JiebaEngine)
+    return engine
 
 
 def _names(tokens: Tokens) -> list[EngineSpan]:

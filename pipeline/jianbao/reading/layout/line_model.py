@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from jianbao.errors import EngineError
+from jianbao.models import load_model_file, open_crf
 from jianbao.reading.layout.line_features import line_features
 from jianbao.reading.layout.lines import Line, page_shape
 from jianbao.resources import model_path
@@ -43,18 +43,13 @@ class LineModel:
         self._tagger.set(line_features(lines, page_shape(lines)))
         return [self._tagger.marginal("C", i) > self._tagger.marginal("B", i) for i in range(len(lines))]
 
+    def load(self) -> None:
+        """Open the file now; raises EngineError where it is missing or damaged."""
+        _ = self._tagger
+
     @cached_property
     def _tagger(self) -> Any:
-        import pycrfsuite
-
-        tagger = pycrfsuite.Tagger()
-        try:
-            tagger.open(str(self.path))
-        except (OSError, ValueError) as error:
-            raise EngineError(
-                f"{self.path}: the layout model cannot be loaded ({error}); install the package again"
-            ) from error
-        return tagger
+        return load_model_file("layout", self.path.name, open_crf, folder=self.path.parent)
 
 
 @cache

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from jianbao.article import Article
-from jianbao.config import StageConfig
 from jianbao.dictionary import Dictionary, read_dictionary
 from jianbao.engines import make_engine
+from jianbao.stage import BatchStage, StageConfig
 from jianbao.stages.entities.assembly import assemble
 from jianbao.stages.entities.batch import Batch
 from jianbao.stages.entities.user_terms import apply_dictionary
 from jianbao.stages.entities.voters import sources
 from jianbao.stages.entities.voting import ALONE, entity
 from jianbao.tagging.decoding import certainty, many_mentions
-
-_BATCH = 32
 
 
 class EntitiesConfig(StageConfig, frozen=True):
@@ -37,24 +34,27 @@ class EntitiesConfig(StageConfig, frozen=True):
     user_dict: str = ""
 
 
-class EntitiesStage:
+class EntitiesStage(BatchStage):
     """Writes ``entities``: mentions that do not overlap, in order, never across a line of the layout.
 
     Several engines vote: their probabilities are averaged, and each mention says who found it and what the
     others saw in its place.
 
-    >>> article = next(EntitiesStage()([Article.from_text("5月7日,张红军到中牟县调研。")]))
+    >>> from jianbao.stages.tokens.stage import TokensStage
+    >>> tokens = TokensStage()([Article.from_text("5月7日,张红军到中牟县调研。")])
+    >>> article = next(EntitiesStage()(tokens))
     >>> [(e.text, e.type) for e in article.entities]
     [('5月7日', 'TIME'), ('张红军', 'PER'), ('中牟县', 'LOC')]
     """
 
     name = "entities"
-    requires: frozenset[str] = frozenset({"tokens"})
+    requires = frozenset({"tokens"})
     provides = frozenset({"entities"})
     Config = EntitiesConfig
+    config: EntitiesConfig
 
     def __init__(self, config: EntitiesConfig | None = None) -> None:
-        self.config = config or EntitiesConfig()
+        super().__init__(config)
         self._sources = sources(self.config.engine, allow_download=self.config.allow_download)
 
     @cached_property
@@ -67,10 +67,12 @@ class EntitiesStage:
 
     @property
     def models(self) -> list[dict[str, str]]:
-        """What the manifest says of the models in use."""
-        terms = self._dictionary
-        own = [{"name": f"dictionary {terms.path.name}", "digest": terms.digest}] if terms else []
-        return [model for source in self._sources for model in source.models] + own
+        """The engines' models, LAC where one of them goes by its words, and the user's dictionary."""
+        found = [model for source in self._sources for model in source.models]
+        if any(source.hears_lac for source in self._sources):
+            lac = self._lac
+            found.append({"name": lac.model, "version": lac.version, "digest": lac.digest})
+        return found + ([self._dictionary.record] if self._dictionary else [])
 
     def load(self) -> None:
         """Load the models and the dictionary now; raises EngineError or ConfigError for one that is wrong."""
@@ -80,14 +82,12 @@ class EntitiesStage:
         for source in self._sources:
             source.load()
 
-    def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
-        source = iter(articles)
-        while some := list(islice(source, _BATCH)):
-            self._annotate(Batch(some, self._lac, make_engine("jieba") if self._dictionary else None))
-            for article in some:
-                if self._dictionary:
-                    apply_dictionary(article, self._dictionary)
-                yield article
+    def annotate_batch(self, articles: Sequence[Article]) -> None:
+        """Write ``entities`` into ``articles``."""
+        self._annotate(Batch(articles, self._lac, make_engine("jieba") if self._dictionary else None))
+        if self._dictionary:
+            for article in articles:
+                apply_dictionary(article, self._dictionary)
 
     def _annotate(self, batch: Batch) -> None:
         read = {source.name: source.read(batch) for source in self._sources}

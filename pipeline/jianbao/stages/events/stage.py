@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from jianbao.article import Article, Event, Span
-from jianbao.config import StageConfig
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.events.participants import date, newsmakers, participants, place
 from jianbao.stages.events.triggers import Trigger, triggers
-from jianbao.stages.sentences.stage import SentencesStage
 
 _ENOUGH = 0.5  # a trigger in the second sentence of the lead, where nothing speaks louder
 
@@ -21,34 +19,30 @@ class EventsConfig(StageConfig, frozen=True):
 
 
 class EventsStage(ArticleStage):
-    """Writes ``events``. Reads ``entities``, and ``times`` for the date where they are.
+    """Writes ``events``. Reads ``sentences`` and ``entities``; ``times`` for the date, ``persons`` for who reports.
 
     News tells its event in the headline and the lead: triggers are looked for there, one event a type.
 
     >>> article = Article.from_text("5月7日,全县安全生产会议召开。", date="2021-05")
-    >>> article.entities = []
+    >>> article.sentences, article.entities = [Span(0, 15)], []
     >>> [(e.type, e.trigger) for e in next(EventsStage()([article])).events]
     [('会议', '会议')]
     """
 
     name = "events"
-    requires = frozenset({"entities"})
+    requires = frozenset({"sentences", "entities"})
+    uses = frozenset({"times", "persons"})
     provides = frozenset({"events"})
     Config = EventsConfig
-
-    def __init__(self, config: EventsConfig | None = None) -> None:
-        self.config = config or EventsConfig()
+    config: EventsConfig
 
     def annotate(self, article: Article) -> None:
-        require(article, "entities", self.name)
         text = fold(article.text)
-        sentences = article.sentences
-        if sentences is None:
-            plain = Article(id="", text=article.text, blocks=article.blocks)
-            sentences = next(SentencesStage()([plain])).sentences or []
         heads = [Span(b.start, b.end) for b in article.blocks_of("headline")]
         inner = [(b.start, b.end) for b in article.blocks if b.kind == "paragraph"]
-        body = [s for s in sentences if not inner or any(a <= s.start < b for a, b in inner[:8])]
+        body = [
+            s for s in article.sentences or () if not inner or any(a <= s.start < b for a, b in inner[:8])
+        ]
         chosen = _choose(text, heads, body[: self.config.lead], self.config.most)
         article.events = [self._event(article, text, trigger, body) for trigger in chosen]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jianbao.language.rarity import general_idf
+from jianbao.models import load_model_file
 from jianbao.resources import model_path
 
 
@@ -28,13 +29,25 @@ class Background(NamedTuple):
         return math.log(self.documents / (self.df.get(term, 0) + 1.0))
 
 
+def load_background(folder: Path | None = None) -> Background:
+    """The shipped table, or that of the model in ``folder``, loaded once.
+
+    Raises EngineError where it is missing or damaged.
+    """
+    return _background(folder or model_path("keywords"))
+
+
 @cache
-def load_background(path: Path | None = None) -> Background:
-    """The shipped table (or that of ``path``): rows of term, df, seen, tagged; gzip, tab-separated."""
+def _background(folder: Path) -> Background:
+    return load_model_file("keywords", "terms.tsv.gz", read_background, folder=folder)
+
+
+def read_background(path: Path) -> Background:
+    """The table of a file: rows of term, df, seen, tagged; gzip, tab-separated."""
     df: dict[str, int] = {}
     rates: dict[str, tuple[int, int]] = {}
     documents = 1
-    with gzip.open(path or model_path("keywords") / "terms.tsv.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             term, *counts = line.rstrip("\n").split("\t")
             if term == "#documents":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from jianbao.article import Article, Span
+from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.language.width import fold
 from jianbao.stages.slogans.words import BREAK, Words, make_words, words_of
 
@@ -79,16 +79,9 @@ class Draft:
 
 
 def cut_title(title: str) -> Words:
-    """The words of a title that does not stand in the text."""
-    starts, ends, tags = [], [], []
-    at = 0
-    for word, tag in _title_cutter().cut(title):
-        if not word.isspace():
-            starts.append(at)
-            ends.append(at + len(word))
-            tags.append(tag)
-        at += len(word)
-    return make_words(title, starts, ends, tags)
+    """The words of a title that does not stand in the text, by jieba with its own dictionary."""
+    found = shared_jieba().tokens(title)
+    return make_words(title, found.starts, found.ends, found.tags)
 
 
 def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
@@ -249,18 +242,3 @@ def spans_of(term: str, text: str) -> list[Span]:
         spans.append(Span(at, at + len(term)))
         at = text.find(term, at + len(term))
     return spans
-
-
-_cutter: list[Any] = []
-
-
-def _title_cutter() -> Any:
-    if not _cutter:
-        import logging
-
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
-        _cutter.append(jieba.posseg.POSTokenizer(jieba.Tokenizer()))
-    return _cutter[0]

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.errors import EngineError
-from jianbao.resources import model_path
+from jianbao.models import load_model_file
+from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
 
 LEAVES = 16  # of a tree, at most: a leaf is a bit of 16
@@ -66,21 +66,21 @@ class Ranker:
 
 @cache
 def load_ranker(folder: Path | None = None) -> Ranker:
-    """The shipped ranker, or that of ``folder``. Raises EngineError for a file that is none."""
-    from jianbao.stages.keywords.background import load_background
+    """The shipped ranker, or that of ``folder``; raises EngineError where it is missing or damaged."""
+    rates = load_background(folder).rates
+    return load_model_file("keywords", "ranker.json", lambda path: read_ranker(path, rates), folder=folder)
 
-    folder = folder or model_path("keywords")
-    path = folder / "ranker.json"
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        if tuple(data["features"]) != FEATURES:
-            raise ValueError("it was trained with other features; train it again")
-        trees = Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EngineError(f"{path}: no keyword ranker: {error}") from error
+
+def read_ranker(path: Path, terms: dict[str, tuple[int, int]]) -> Ranker:
+    """The ranker of a file; ``terms``: how often each term was a candidate, and a keyword.
+
+    Raises ValueError, KeyError or TypeError for a file that is not one.
+    """
+    data = json.loads(path.read_text("utf-8"))
+    if tuple(data["features"]) != FEATURES:
+        raise ValueError("it was trained with other features; train it again")
+    trees = Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
     tables = {
         name: {k: (v[0], v[1]) for k, v in data[name].items()} for name in ("pattern", "head", "opening")
     }
-    return Ranker(
-        trees, Rates(load_background(folder / "terms.tsv.gz").rates, **tables), data.get("info", {})
-    )
+    return Ranker(trees, Rates(terms, **tables), data.get("info", {}))

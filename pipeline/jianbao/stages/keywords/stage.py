@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 
 from jianbao.article import Article, Keyword
-from jianbao.config import StageConfig
-from jianbao.stage import ArticleStage, require
+from jianbao.engines.jieba.engine import shared_jieba
+from jianbao.models import model_record
+from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.keywords.background import Background, load_background
 from jianbao.stages.keywords.blend import blended
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
@@ -34,7 +35,7 @@ class KeywordsConfig(StageConfig, frozen=True):
 
 
 class KeywordsStage(ArticleStage):
-    """Writes ``keywords``, best first; uses ``quoted`` and ``slogans`` where a stage wrote them.
+    """Writes ``keywords``, best first; a quoted term or a slogan may be one.
 
     >>> from jianbao.stages.tokens.stage import TokensStage
     >>> article = Article.from_text("全区换届选举工作完成，换届选举平稳有序。", title="换届选举")
@@ -45,11 +46,10 @@ class KeywordsStage(ArticleStage):
 
     name = "keywords"
     requires = frozenset({"tokens", "entities"})
+    uses = frozenset({"quoted", "slogans"})
     provides = frozenset({"keywords"})
     Config = KeywordsConfig
-
-    def __init__(self, config: KeywordsConfig | None = None) -> None:
-        self.config = config or KeywordsConfig()
+    config: KeywordsConfig
 
     @cached_property
     def _background(self) -> Background:
@@ -59,9 +59,19 @@ class KeywordsStage(ArticleStage):
     def _ranker(self) -> Ranker:
         return load_ranker()
 
+    @property
+    def models(self) -> list[dict[str, str]]:
+        """The keywords model: every method counts terms by its table."""
+        return [model_record("keywords")]
+
+    def load(self) -> None:
+        """Load the model and jieba, for titles; raises EngineError for what is missing or damaged."""
+        _ = self._background
+        if self.config.method == "ranker":
+            _ = self._ranker
+        shared_jieba().load()
+
     def annotate(self, article: Article) -> None:
-        for layer in sorted(self.requires):
-            require(article, layer, self.name)
         draft = Draft(article)
         found = candidates(draft, self._background.df)
         scores = self._scores(draft, found)

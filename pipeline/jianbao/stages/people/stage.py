@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianbao.article import Article, Block, Person, Post, Span
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage
 from jianbao.stages.people.aliases import call, find_aliases
 from jianbao.stages.people.inherit import inherit
 from jianbao.stages.people.posts import Mention, PostReader
@@ -28,7 +28,6 @@ class PeopleStage(ArticleStage):
     provides = frozenset({"persons"})
 
     def annotate(self, article: Article) -> None:
-        require(article, "entities", self.name)
         folded = fold(article.text)
         floors = [b.start for b in article.blocks or [Block("paragraph", 0, len(folded))]]
         entities = sorted(article.entities or (), key=lambda e: (e.start, e.end))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jianbao.article import Article, Entity, Place, PlacePart, Span
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage
 from jianbao.stages.places.chains import Link, chain
 from jianbao.stages.places.evidence import Evidence, resolve
 
@@ -33,7 +33,6 @@ class PlacesStage(ArticleStage):
     provides = frozenset({"places"})
 
     def annotate(self, article: Article) -> None:
-        require(article, "entities", self.name)
         entities = sorted(article.entities or (), key=lambda e: e.start)
         mentions: dict[str, list[Entity]] = {}
         for entity in entities:

@@ -29,6 +29,7 @@ class QuantitiesStage(ArticleStage):
     """
 
     name = "quantities"
+    uses = frozenset({"entities", "tokens"})
     provides = frozenset({"quantities"})
 
     def annotate(self, article: Article) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianbao.article import Article, Block, Quote, Span
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage
 from jianbao.stages.quotes.speakers import Speakers
 from jianbao.stages.quotes.speech import Paragraph, Said, paragraphs
 
@@ -23,10 +23,10 @@ class QuotesStage(ArticleStage):
 
     name = "quotes"
     requires = frozenset({"entities"})
+    uses = frozenset({"persons"})
     provides = frozenset({"quotes"})
 
     def annotate(self, article: Article) -> None:
-        require(article, "entities", self.name)
         text = fold(article.text)
         speakers = Speakers(article, text)
         blocks = article.blocks or [Block("paragraph", 0, len(text))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jianbao.article import Article
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage
 from jianbao.stages.slogans.families import mine
 from jianbao.stages.slogans.quoted import quoted_terms
 from jianbao.stages.slogans.words import words_of
@@ -23,7 +23,6 @@ class SlogansStage(ArticleStage):
     provides = frozenset({"slogans", "quoted"})
 
     def annotate(self, article: Article) -> None:
-        require(article, "tokens", self.name)
         words = words_of(article)
         article.slogans = mine(words)
         article.quoted = quoted_terms(article, words, article.slogans)

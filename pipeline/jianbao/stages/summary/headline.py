@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from jianbao.article import Article, Span, Tokens
 from jianbao.language.width import fold
-from jianbao.resources import model_path
+from jianbao.models import load_model_file, open_crf
 
 OPENING_CHARS = 130  # of a story's first paragraph that are looked at, in whole sentences
 TYPICAL = 16.0  # characters of a headline
@@ -133,17 +133,14 @@ def _positions(words: list[str]) -> tuple[list[int], list[int], list[int], Count
 
 
 @cache
-def _tagger() -> Any:
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model_path("summary") / "headline.crf"))
-    return tagger
+def headline_model() -> Any:
+    """The CRF that says which words a headline keeps; raises EngineError where it is missing or damaged."""
+    return load_model_file("summary", "headline.crf", open_crf)
 
 
 def chances(words: list[str], tags: list[str]) -> list[float]:
     """For each word the probability that a headline keeps it."""
-    tagger = _tagger()
+    tagger = headline_model()
     tagger.set(features(words, tags))
     return [tagger.marginal("K", i) for i in range(len(words))]
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from jianbao.article import Article
 from jianbao.language.width import fold
-from jianbao.resources import model_path
+from jianbao.models import load_model_file
 from jianbao.stages.summary.clauses import Clause
 from jianbao.stages.summary.trees import Trees, load_trees
 
@@ -91,8 +91,9 @@ def _verbs(article: Article) -> list[int]:
 
 
 @cache
-def _model() -> Trees:
-    return load_trees(model_path("summary") / "cut.json")
+def cut_model() -> Trees:
+    """What a cut is worth; raises EngineError where the model is missing or damaged."""
+    return load_model_file("summary", "cut.json", load_trees)
 
 
 def best_cut(article: Article, found: Sequence[Clause], max_chars: int) -> int:
@@ -102,5 +103,5 @@ def best_cut(article: Article, found: Sequence[Clause], max_chars: int) -> int:
     fit = [(i, row) for i, row in rows if not dangling(folded, found[i])] or rows
     if not fit:
         return 0
-    model = _model()
+    model = cut_model()
     return max(fit, key=lambda pair: (model.score(pair[1]), pair[0]))[0] + 1

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jianbao.article import Article, Span
 from jianbao.language.width import fold
-from jianbao.resources import model_path
+from jianbao.models import load_model_file
 from jianbao.stages.summary.clauses import paragraphs
 from jianbao.stages.summary.trees import Trees, load_trees
 
@@ -65,7 +65,7 @@ def story_starts(texts: Sequence[str], least: float = SEVERAL) -> list[int]:
     """
     if len(texts) < 2 or len(texts) > _MOST:
         return [0] if texts else []
-    boundary, route = _models()
+    boundary, route = story_models()
     chances = boundary_chances(texts, boundary)
     if route.chance(route_row(texts, chances)) < least:
         return [0]
@@ -76,9 +76,12 @@ _MOST = 60  # paragraphs; a text of more is no roundup
 
 
 @cache
-def _models() -> tuple[Trees, Trees]:
-    folder = model_path("summary")
-    return load_trees(folder / "boundary.json"), load_trees(folder / "route.json")
+def story_models() -> tuple[Trees, Trees]:
+    """Where a story begins, and whether there are several; raises EngineError where one is missing or damaged."""
+    boundary, route = (
+        load_model_file("summary", name, load_trees) for name in ("boundary.json", "route.json")
+    )
+    return boundary, route
 
 
 def boundary_chances(texts: Sequence[str], model: Trees) -> list[float]:

@@ -8,7 +8,7 @@ from jianbao.article import Article, Block, Entity, Time
 from jianbao.language.calendar import Moment, find_times
 from jianbao.language.numerals import parse
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage, require
+from jianbao.stage import ArticleStage
 from jianbao.stages.times.fields import Fields, fields
 from jianbao.stages.times.lunar import festival_at_end, festival_date
 from jianbao.stages.times.values import Context, Resolved, resolve
@@ -35,7 +35,6 @@ class TimesStage(ArticleStage):
     provides = frozenset({"times"})
 
     def annotate(self, article: Article) -> None:
-        require(article, "entities", self.name)
         context = Context(today=_today(article))
         starts = [b.start for b in article.blocks or [Block("paragraph", 0, len(article.text))]]
         times, block = [], -1

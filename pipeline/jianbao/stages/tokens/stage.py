@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from jianbao.article import Article
-from jianbao.config import StageConfig
-from jianbao.dictionary import read_dictionary
-from jianbao.engines.jieba.engine import JiebaEngine
+from jianbao.dictionary import Dictionary, read_dictionary
+from jianbao.engines.jieba.engine import JiebaEngine, shared_jieba
 from jianbao.language.width import fold
-from jianbao.stage import ArticleStage
+from jianbao.stage import ArticleStage, StageConfig
 
 
 class TokensConfig(StageConfig, frozen=True):
@@ -30,14 +29,25 @@ class TokensStage(ArticleStage):
     name = "tokens"
     provides = frozenset({"tokens"})
     Config = TokensConfig
+    config: TokensConfig
 
-    def __init__(self, config: TokensConfig | None = None) -> None:
-        self.config = config or TokensConfig()
+    @cached_property
+    def _dictionary(self) -> Dictionary | None:
+        return read_dictionary(self.config.user_dict) if self.config.user_dict else None
 
     @cached_property
     def _engine(self) -> JiebaEngine:
-        words = read_dictionary(self.config.user_dict).words() if self.config.user_dict else ()
-        return JiebaEngine(hmm=self.config.hmm, words=words)
+        """The process's own jieba, or another one where words are added to it or it does not guess."""
+        if self._dictionary is None and self.config.hmm:
+            return shared_jieba()
+        return JiebaEngine(hmm=self.config.hmm, words=self._dictionary.words() if self._dictionary else ())
+
+    @property
+    def models(self) -> list[dict[str, str]]:
+        """Jieba's dictionary and the user's."""
+        engine = self._engine
+        own = {"name": engine.model, "version": engine.version, "digest": engine.digest}
+        return [own, *([self._dictionary.record] if self._dictionary else [])]
 
     def load(self) -> None:
         """Load jieba's dictionary and the user's now; raises ConfigError or EngineError for one that is wrong."""

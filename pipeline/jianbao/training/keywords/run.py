@@ -63,7 +63,7 @@ def run(
     tests: list[list[tuple[Prepared, frozenset[str]]]] = []
     examples = (pair for path in inputs.data for pair in tagged_texts(path))
     for number, (page, tags) in enumerate(examples, 1):
-        article = next(iter(flow.process(split_page(page)[:1])), None)
+        article = next(iter(flow.process(split_page(page)[:1]).articles), None)
         if article is None:
             continue
         pair = [Example(article, tags), Example(headless(article), tags)]
@@ -74,7 +74,7 @@ def run(
             groups.append(found)
         on_progress(number)
     for page, tags in gold_pages(inputs.gold):
-        articles = flow.process(split_page(page))
+        articles = flow.process(split_page(page)).articles
         both = [Example(a, tags, gold_weight) for x in articles for a in (x, headless(x))]
         groups.append(list(prepare(both, background)))
     rates = count_rates(item for group in groups for item in group)
