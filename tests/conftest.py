@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jianbao.article import Article, Page
 
-pytest_plugins = ["engine_models"]
+pytest_plugins = ["engine_models", "extension"]
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "corpus" / "2021-05_gaoxin-shibao.txt"
