@@ -36,6 +36,12 @@ def test_every_stage_is_a_component_and_an_entry_point(stage: str) -> None:
     assert callable(getattr(components, f"jianbao_{stage}"))
 
 
+def test_the_project_names_the_components_of_the_registry_and_no_others() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert list(project["entry-points"]["spacy_factories"]) == [f"jianbao_{stage}" for stage in STAGES]
+    assert not hasattr(components, "jianbao_nosuch")
+
+
 def test_one_pipe_brings_what_it_needs() -> None:
     doc = blank("jianbao_people")(TEXT)
     [person] = doc._.jianbao.persons

@@ -33,11 +33,21 @@ def test_the_digest_follows_the_settings() -> None:
         ("nosuch.key=1", "there is no stage 'nosuch'"),
         ("tokens.nosuch=1", r"section \[tokens\]: .*nosuch.*; its settings are: hmm"),
         ("tokens.hmm=maybe", r"section \[tokens\]"),
+        ("layout.nonsense=1", "there is no stage 'layout'"),
+        ("reading.nonsense=1", "there is no stage 'reading'"),
+        ("times.nonsense=1", r"section \[times\]: .*nonsense.*; its settings are: none"),
+        ("summary.method=nonsense", r"section \[summary\]: Invalid enum value 'nonsense'"),
     ],
 )
 def test_a_wrong_setting_is_explained(setting: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         Config.make(settings=[setting])
+
+
+@pytest.mark.parametrize("setting", ["summary.nonsense=1", "summary.method=nonsense", "times.nonsense=1"])
+def test_settings_of_a_stage_that_does_not_run_are_checked_too(setting: str) -> None:
+    with pytest.raises(ConfigError, match=r"section \[(summary|times)\]"):
+        Config.make(settings=[setting], stages=["sentences"])
 
 
 @pytest.mark.parametrize(

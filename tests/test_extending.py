@@ -143,7 +143,9 @@ def test_a_run_with_its_layer_is_shown_and_its_settings_are_read(
 ) -> None:
     setting = "--set weather.temperatures=false"
     jianbao(f"run {page} -o out --stages sentences,weather {setting}", extended, tmp_path)
-    assert "今天多云" in jianbao("show out --all", extended, tmp_path)
+    shown = jianbao("show out --all", extended, tmp_path)
+    assert "今天多云" in shown
+    assert '{"start":2,"end":4,"sky":"多云"}' in shown
     (row,) = jianbao("show out --json", extended, tmp_path).splitlines()
     assert json.loads(row)["extensions"]["weather.reports"] == [{"start": 2, "end": 4, "sky": "多云"}]
     (stage,) = (s for s in json.loads(jianbao("stages --json", extended, tmp_path)) if s["name"] == "weather")

@@ -30,6 +30,50 @@ def test_a_stage_before_what_it_needs_is_refused_with_the_remedy() -> None:
         check_order([stage_class("quotes")()])
 
 
+@pytest.mark.parametrize(
+    ("stages", "message"),
+    [
+        (
+            "sentences,tokens,entities,events,times",
+            "events uses times, which times writes; put times before it",
+        ),
+        (
+            "tokens,entities,keywords,slogans",
+            "keywords uses quoted, which slogans writes; put slogans before",
+        ),
+        ("tokens,entities,quotes,people", "quotes uses persons, which people writes; put people before it"),
+        ("quantities,tokens", "quantities uses tokens, which tokens writes; put tokens before it"),
+        ("sentences,tokens,summary,entities", "summary uses entities, which entities writes"),
+        ("tokens,entities,events", "events needs sentences; add it before"),
+    ],
+)
+def test_a_stage_before_what_it_uses_is_refused(stages: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load(stages=stages.split(","))
+
+
+def test_what_a_stage_uses_may_be_missing() -> None:
+    chain = load(stages=["sentences", "tokens", "entities", "events", "summary"]).stages
+    assert [stage.name for stage in chain][-2:] == ["events", "summary"]
+
+
+def test_an_article_without_what_a_stage_needs_is_refused() -> None:
+    picky = Picky()
+    picky.requires = frozenset({"entities", "tokens"})
+    with pytest.raises(ConfigError, match="picky needs entities, and article 'a0' has none"):
+        list(picky(make("好")))
+
+
+def test_a_batch_leaves_nothing_behind_in_the_flow() -> None:
+    flow = Flow([Picky()])
+    outcome = flow.process(make("好", "坏"))
+    assert [a.id for a in outcome.articles] == ["a0"]
+    assert [r.id for r in outcome.rejected] == ["a1"]
+    assert outcome.counts == {"picky": 1}
+    assert outcome.seconds["picky"] > 0
+    assert (flow.rejected, flow.counts, flow.seconds) == ([], {}, {})
+
+
 def test_a_layer_written_twice_is_refused() -> None:
     with pytest.raises(ConfigError, match="writes sentences, which an earlier stage wrote"):
         load(stages=["sentences", "sentences"])

@@ -8,14 +8,15 @@ import pytest
 from jianbao.engines import engine_specs, make_engine
 from jianbao.engines.base import Engine
 from jianbao.errors import ConfigError
-from jianbao.registry import ENGINES
+from jianbao.registry import ENGINE_MEMBERS, ENGINES, engine_class, engine_names
 
 MODELS = {
     "accurate": None, "fast": None, "crf": None, "crf:jieba": None, "lac": None, "jieba": None,
     "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
-    "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask",
+    "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask", "wordlist": "word_list",
 }  # fmt: skip
 MARKS = {name: [pytest.mark.hanlp] for name in MODELS if name.startswith("hanlp")}
+pytestmark = pytest.mark.usefixtures("extension")
 TYPES = {"PER", "LOC", "ORG", "TIME"}
 
 
@@ -24,7 +25,7 @@ TYPES = {"PER", "LOC", "ORG", "TIME"}
     params=[pytest.param(name, marks=MARKS.get(name, [])) for name in MODELS],
     ids=list(MODELS),
 )
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest, extension: None) -> Engine:
     name, model = request.param.split()[0], MODELS[request.param]
     return make_engine(f"{name}:{request.getfixturevalue(model)}" if model else request.param)
 
@@ -66,14 +67,15 @@ def test_a_text_is_the_same_in_any_company_and_from_any_thread(engine: Engine) -
 
 def test_it_names_its_model_version_and_digest(engine: Engine) -> None:
     assert isinstance(engine, Engine)
-    assert engine.name in ENGINES
+    assert engine.name in engine_names()
+    assert [member for member in ENGINE_MEMBERS if not hasattr(engine_class(engine.name), member)] == []
     assert engine.model
     assert engine.version
     assert int(engine.digest, 16)
     engine.load()
 
 
-@pytest.mark.parametrize("name", list(ENGINES))
+@pytest.mark.parametrize("name", [*ENGINES, "wordlist"])
 def test_it_is_made_without_loading(name: str) -> None:
     assert make_engine(f"{name}:/no/such/model").name == name
 

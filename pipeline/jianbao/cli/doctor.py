@@ -16,7 +16,7 @@ from jianbao.engines import engine_specs, make_engine
 from jianbao.errors import JianbaoError
 from jianbao.files import package_version
 from jianbao.manifest import PACKAGES
-from jianbao.registry import ENGINES, stage_class, stage_names
+from jianbao.registry import engine_names, stage_class, stage_names
 
 OPTIONAL = ("hanlp", "torch")  # the extra jianbao[hanlp]
 SAMPLE = "5月7日,高新区党工委副书记张红军在郑州市调研。"
@@ -33,7 +33,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check the installation: versions, engines, stages."""
-    specs = dict.fromkeys([*ENGINES, *(engine_specs(engine) if engine else ())])
+    specs = dict.fromkeys([*engine_names(), *(engine_specs(engine) if engine else ())])
     checks = [*_versions(), *map(_engine, specs), *map(_stage, stage_names())]
     if as_json:
         sys.stdout.write(msgspec.json.encode(checks).decode() + "\n")
@@ -74,7 +74,7 @@ def _engine(spec: str) -> dict[str, Any]:
 
 def _stage(name: str) -> dict[str, Any]:
     try:
-        stage_class(name)()
+        stage_class(name)().load()
         return {"name": f"stage {name}", "ok": True, "needed": True, "details": ""}
     except (JianbaoError, ImportError) as error:
         return {"name": f"stage {name}", "ok": False, "needed": True, "details": str(error)}

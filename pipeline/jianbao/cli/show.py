@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.panel import Panel
 from rich.table import Table
@@ -156,6 +157,13 @@ def _events(a: Article) -> Iterator[Row]:
         yield e.type, e.date or "", e.place or "", "、".join(p.name for p in e.participants)
 
 
+def _others(a: Article) -> Iterator[Row]:
+    """The layers of other packages, an item per row, as JSON."""
+    for name, found in a.extensions.items():
+        for item in found if isinstance(found, list) else [found]:
+            yield name, msgspec.json.encode(item).decode()
+
+
 TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = [
     ("People 人物", ("name", "posts", "mentions"), _people),
     ("Places 地点", ("place", "chain", "level", "lies in"), _places),
@@ -166,4 +174,5 @@ TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = 
     ("Slogan families 口号", ("family", "shared", "frame"), _slogans),
     ("Themes 主题", ("term", "score", "occurrences"), _themes),
     ("Events 事件", ("event", "date", "place", "who"), _events),
+    ("Other layers 其他", ("layer", "found"), _others),
 ]

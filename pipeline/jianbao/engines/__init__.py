@@ -32,7 +32,6 @@ def engine_specs(setting: str) -> list[str]:
     return specs
 
 
-@cache
 def make_engine(spec: str, *, allow_download: bool = False) -> Engine:
     """The engine of ``NAME`` or ``NAME:MODEL``, one a process; its model loads on first use or by ``load()``.
 
@@ -43,6 +42,10 @@ def make_engine(spec: str, *, allow_download: bool = False) -> Engine:
     'jieba'
     """
     name, _, model = spec.partition(":")
-    kind = engine_class(name)
-    options = {"allow_download": True} if allow_download and name == "hanlp" else {}
-    return cast("Engine", kind(model.strip() or None, **options))
+    return _engine(name.strip(), model.strip(), allow_download and name == "hanlp")
+
+
+@cache
+def _engine(name: str, model: str, allow_download: bool) -> Engine:
+    options = {"allow_download": True} if allow_download else {}
+    return cast("Engine", engine_class(name)(model or None, **options))
