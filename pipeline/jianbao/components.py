@@ -42,6 +42,7 @@ class StageComponent:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
+        """One Doc, with what was found on it."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:

@@ -56,7 +56,7 @@ def layer_types() -> dict[str, Any]:
     return {name: layer_type(name) for name in sorted(names)}
 
 
-def typed(layer: str, value: Any) -> Any:
+def convert_layer(layer: str, value: Any) -> Any:
     """``value`` as the type of ``layer``, or as it is where no package knows the layer.
 
     Raises ValueError where it does not fit.

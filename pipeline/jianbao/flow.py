@@ -54,6 +54,7 @@ class Flow:
         self.counts: Counter[str] = Counter()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles that pass every stage, in order; batch by batch, as they are asked for."""
         source = iter(articles)
         while batch := list(islice(source, self.batch_size)):
             outcome = self.process(batch)

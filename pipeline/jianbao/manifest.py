@@ -38,15 +38,15 @@ class Manifest(Struct, kw_only=True):
     stages: list[str] = field(default_factory=list)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     config_digest: str = ""
-    models: list[dict[str, str]] = field(default_factory=list)  # name, version, digest
+    models: list[dict[str, str]] = field(default_factory=list)  # name, version (where there is one), digest
     python: str = field(default_factory=platform.python_version)
     platform: str = field(default_factory=platform.platform)
     packages: dict[str, str] = field(default_factory=dict)
     workers: int = 1
     counts: dict[str, int] = field(
         default_factory=dict
-    )  # pages, articles, characters, rejected, a layer's items
-    seconds: dict[str, float] = field(default_factory=dict)  # a stage, all workers together
+    )  # pages, articles, characters, rejected, items by layer
+    seconds: dict[str, float] = field(default_factory=dict)  # by stage, all workers together
     wall_seconds: float = 0.0
 
     @classmethod

@@ -34,6 +34,7 @@ class Model:
 
     @property
     def name(self) -> str:
+        """The name of its folder."""
         return self.folder.name
 
     @property

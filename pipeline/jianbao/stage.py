@@ -48,7 +48,12 @@ class Stage(Protocol):
         """
         ...
 
-    def __call__(self, articles: Iterable[Article]) -> Iterator[Article]: ...
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The same articles in the same order, with this stage's layers.
+
+        Raises ConfigError where one lacks a layer that the stage requires.
+        """
+        ...
 
 
 class _Base:
@@ -72,7 +77,7 @@ class _Base:
     def load(self) -> None:
         """Nothing to load."""
 
-    def _checked(self, articles: Iterable[Article]) -> Iterator[Article]:
+    def _require_all(self, articles: Iterable[Article]) -> Iterator[Article]:
         """The articles; raises ConfigError at the first one without a required layer."""
         needed = sorted(self.requires)
         for article in articles:
@@ -92,7 +97,8 @@ class ArticleStage(_Base):
         raise NotImplementedError
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
-        for article in self._checked(articles):
+        """The articles one by one, each with this stage's layers."""
+        for article in self._require_all(articles):
             self.annotate(article)
             yield article
 
@@ -107,7 +113,8 @@ class BatchStage(_Base):
         raise NotImplementedError
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
-        source = self._checked(articles)
+        """The articles in order, with this stage's layers; ``batch_size`` of them are read at a time."""
+        source = self._require_all(articles)
         while batch := list(islice(source, self.batch_size)):
             self.annotate_batch(batch)
             yield from batch

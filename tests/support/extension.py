@@ -45,7 +45,7 @@ def extension(extension_path: list[str]) -> Iterator[None]:
 
 
 @pytest.fixture
-def extended(extension_path: list[str]) -> dict[str, str]:
+def environment(extension_path: list[str]) -> dict[str, str]:
     """An environment in which the example package is installed."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(extension_path), "PYTHONIOENCODING": "utf-8"}
 

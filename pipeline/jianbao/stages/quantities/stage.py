@@ -20,8 +20,10 @@ _QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[
 
 
 class QuantitiesStage(ArticleStage):
-    """Writes ``quantities``. Reads ``entities`` where they are: no figure opens inside a name or a date;
-    and ``tokens``, without which the counted noun stays empty.
+    """Writes ``quantities``.
+
+    Uses ``entities``: no figure opens inside a name or a date; and ``tokens``, without which the counted noun stays
+    empty.
 
     >>> article = Article.from_text("全区共选出委员573名,占比43.2%。")
     >>> [(q.value, q.unit) for q in next(QuantitiesStage()([article])).quantities]

@@ -23,6 +23,7 @@ class SlogansStage(ArticleStage):
     provides = frozenset({"slogans", "quoted"})
 
     def annotate(self, article: Article) -> None:
+        """Write ``slogans`` and ``quoted`` into ``article``."""
         words = words_of(article)
         article.slogans = mine(words)
         article.quoted = quoted_terms(article, words, article.slogans)

@@ -54,6 +54,7 @@ class SummaryStage(ArticleStage):
         headline_model(), story_models(), cut_model()
 
     def annotate(self, article: Article) -> None:
+        """Write ``summary`` into ``article``."""
         article.summary = summarize(article, self.config.max_chars, self.config.method)
         fill(article, article.summary)
 
