@@ -5,19 +5,28 @@ BIN    := $(VENV)/bin
 TORCH  := torch==2.13.0
 BUILT_FROM := pyproject.toml hatch_build.py pipeline/jianbao/engines/jieba/_posseg.c
 
-.PHONY: demo test lint bench eval screenshots clean
+CODE   := pipeline tests benchmarks examples docs
+
+.PHONY: demo test lint docs bench eval screenshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
 	$(BIN)/jianbao show outputs/demo --all
 
+# JOBS: processes, each takes whole files of tests; TESTS: only these files or folders
+JOBS ?= 2
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 lint: $(VENV)/.installed-dev
-	$(BIN)/ruff check pipeline tests benchmarks
-	$(BIN)/ruff format --check --quiet pipeline tests benchmarks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/codespell
 	$(BIN)/mypy
+
+# The pages that are made from the code: docs/cli.md, configuration.md, tables.md, decisions/README.md
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/generate
 
 # DATA: JSON Lines with a text each (.xz, .gz too); without it, the page in corpus/ repeated
 bench: $(VENV)/.installed-dev
