@@ -1,24 +1,22 @@
-"""Every command and every example of the README is run."""
+"""Every command and every example of the READMEs is run, and both say the same."""
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from documents import ROOT, blocks, commands, run_command
 
-ROOT = Path(__file__).parent.parent
-SETUP = ("make ", "pip ")
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 
 
-def blocks(readme: str, language: str) -> list[str]:
-    text = (ROOT / readme).read_text("utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+def name(page: Path) -> str:
+    return page.name
 
 
 @pytest.fixture(scope="module")
@@ -28,40 +26,45 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
-@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
-def test_commands(readme: str, workplace: Path) -> None:
-    commands = [line for block in blocks(readme, "sh") for line in block.splitlines() if line.strip()]
-    ours = [shlex.split(line, comments=True) for line in commands if not line.startswith(SETUP)]
+@pytest.mark.parametrize("readme", READMES, ids=name)
+def test_commands(readme: Path, workplace: Path) -> None:
+    ours = commands(readme)
     assert len(ours) >= 5
-    for arguments in ours:
-        assert arguments[0] == "jianbao"
-        done = run([sys.executable, "-m", "jianbao.cli", *arguments[1:]], workplace)
-        assert done.returncode == 0, f"{arguments}: {done.stderr}"
-        assert done.stdout.strip() or "-o" in arguments, arguments
+    for words in ours:
+        done = run_command(words, workplace)
+        assert done.code == 0, f"{words}: {done.err}"
+        assert done.out.strip() or "-o" in words, words
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
-def test_examples(readme: str, workplace: Path) -> None:
-    for example in blocks(readme, "python"):
-        done = run([sys.executable, "-c", example], workplace)
+@pytest.mark.parametrize("readme", READMES, ids=name)
+def test_examples(readme: Path, workplace: Path) -> None:
+    examples = [block.code for block in blocks(readme) if block.info == "python"]
+    assert examples
+    for example in examples:
+        done = subprocess.run(
+            [sys.executable, "-c", example], cwd=workplace, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert "张良才" in done.stdout
 
 
-def test_make_targets_that_the_readme_names_are_there() -> None:
+@pytest.mark.parametrize("readme", READMES, ids=name)
+def test_make_targets_that_the_readme_names_are_there(readme: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    for target in re.findall(r"^make (\w+)", "".join(blocks("README.md", "sh")), re.MULTILINE):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+    targets = re.findall(r"\bmake (\w+)", readme.read_text("utf-8"))
+    assert targets
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_every_link_to_a_file_leads_somewhere() -> None:
-    for readme in ("README.md", "README.zh.md"):
-        for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / readme).read_text("utf-8")):
-            assert (ROOT / target).exists(), target
+def test_the_chinese_readme_has_every_section_and_every_command_of_the_english_one() -> None:
+    english, chinese = READMES
+    sections = [re.findall(r"^##+ ", page.read_text("utf-8"), re.MULTILINE) for page in READMES]
+    assert sections[0] == sections[1]
+    assert {words[1] for words in commands(english)} <= {words[1] for words in commands(chinese)}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=name)
+def test_a_readme_is_short(readme: Path) -> None:
+    assert len(readme.read_text("utf-8").splitlines()) <= 200

@@ -15,7 +15,8 @@ Made from the pages by `make docs`; do not edit.
 | | decision | date | status |
 |---|---|---|---|
 """
-# The first lines of a decision: "# 20. Title", blank, "*2026-11-25 · accepted*" (or "accepted; ...", "superseded by ...").
+# The first lines of a decision: "# 20. Title", a blank line, "*2026-11-25 · accepted*"; or "accepted; ...",
+# "superseded by ...".
 _FORM = re.compile(
     r"# (\d+)\. ([^\n]+)\n\n\*(\d{4}-\d\d-\d\d) · (accepted(?:; [^*\n]+)?|superseded by [^*\n]+)\*\n\n"
 )
