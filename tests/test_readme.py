@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from documents import ROOT, blocks, commands, run_command
+from jianbao.article import Article
 
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 
@@ -52,7 +54,7 @@ def test_examples(readme: Path, workplace: Path) -> None:
 @pytest.mark.parametrize("readme", READMES, ids=name)
 def test_make_targets_that_the_readme_names_are_there(readme: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = re.findall(r"\bmake (\w+)", readme.read_text("utf-8"))
+    targets = re.findall(r"`make (\w+)", readme.read_text("utf-8"))
     assert targets
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
@@ -68,3 +70,19 @@ def test_the_chinese_readme_has_every_section_and_every_command_of_the_english_o
 @pytest.mark.parametrize("readme", READMES, ids=name)
 def test_a_readme_is_short(readme: Path) -> None:
     assert len(readme.read_text("utf-8").splitlines()) <= 200
+
+
+@pytest.mark.parametrize("readme", READMES, ids=name)
+def test_the_piece_of_json_is_what_comes_out(readme: Path, seed_articles: list[Article]) -> None:
+    (shown,) = [msgspec.json.decode(block.code) for block in blocks(readme) if block.info == "json"]
+    (article,) = [msgspec.to_builtins(a) for a in seed_articles if a.id == shown["id"]]
+    assert holds(article, shown)
+
+
+def holds(whole: object, piece: object) -> bool:
+    """Whether ``piece`` is ``whole`` with some of its fields and items left out."""
+    if isinstance(whole, dict) and isinstance(piece, dict):
+        return all(key in whole and holds(whole[key], value) for key, value in piece.items())
+    if isinstance(whole, list) and isinstance(piece, list):
+        return all(any(holds(item, value) for item in whole) for value in piece)
+    return whole == piece
