@@ -19,6 +19,8 @@ Exit codes of all commands: 0 success; 1 finished, but some inputs failed (see `
 configuration or input, nothing was done; 3 stopped by an error, finished work is kept; 130 interrupted.
 """
 
+_VALUES = {int: "N", float: "NUMBER", Path: "PATH"}
+
 
 class Parameter(NamedTuple):
     """One argument or option of a command."""
@@ -126,10 +128,9 @@ def _flag(name: str, kind: Any) -> str:
 
 def _value(kind: Any) -> str:
     """How a value of this type is called in a usage line."""
-    inner = next((k for k in (kind, *get_args(kind)) if k in (str, int, float, Path)), None)
-    if any(get_origin(k) is list for k in (kind, *get_args(kind))):
-        inner = next((a for k in (kind, *get_args(kind)) for a in get_args(k) if a in (str, Path)), str)
-    return {int: "N", float: "NUMBER", Path: "PATH"}.get(inner, "TEXT")  # type: ignore[call-overload]
+    inside = [k for k in (kind, *get_args(kind)) if get_origin(k) is list]
+    types = [kind, *get_args(kind), *(a for k in inside for a in get_args(k))]
+    return next((word for known, word in _VALUES.items() if known in types), "TEXT")
 
 
 def _split_default(help: str) -> tuple[str, str]:
