@@ -17,7 +17,9 @@ from jianbao.article import LAYERS
 from jianbao.config import Config
 
 DOCS = ROOT / "docs"
-PAGES = sorted({*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("examples/*/*.md")})
+PAGES = sorted(
+    {*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("examples/*/*.md")}
+)
 RUNNABLE = [page for page in PAGES if page.parent != ROOT]  # those are run by test_readme.py
 KNOWN_INFO = {"", "sh", "python", "sh no-run", "python no-run", "toml", "json", "text", "tree"}
 
