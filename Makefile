@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 TORCH  := torch==2.13.0
 BUILT_FROM := pyproject.toml hatch_build.py pipeline/jianbao/engines/jieba/_posseg.c
 
-CODE   := pipeline tests benchmarks examples docs
+CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
 .PHONY: demo test lint docs bench eval screenshots clean
 
