@@ -18,6 +18,7 @@ class ExtensionHook(BuildHookInterface[Any]):
     """Builds the extension in place and adds it to the wheel. JIANBAO_PURE=1 leaves it out."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatch before it builds: compiles the extension and adds it to the files of the wheel."""
         if self.target_name != "wheel" or os.environ.get("JIANBAO_PURE"):
             return
         root = Path(self.root)
