@@ -41,7 +41,9 @@ def compile_extension(root: Path) -> None:
 
     source = str(root / FOLDER / "_posseg.c")
     extension = Extension(MODULE, [source], py_limited_api=True)
-    command = build_ext(Distribution({"ext_modules": [extension], "package_dir": {"": str(root / "pipeline")}}))
+    command = build_ext(
+        Distribution({"ext_modules": [extension], "package_dir": {"": str(root / "pipeline")}})
+    )
     command.inplace = True
     with tempfile.TemporaryDirectory() as space:
         command.build_temp = space
