@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from jianbao.language.narration import narration
 from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.bylines.datelines import opens_story
-from jianbao.reading.bylines.person_names import HAN
 from jianbao.reading.layout.furniture import is_header, is_link
 from jianbao.reading.layout.lines import Line, Shape
 
@@ -20,11 +21,6 @@ _TIME = re.compile(
 )
 _WHEN = re.compile(
     r"\d{1,2}月|\d{1,2}日|近日|日前|昨[日天晚]|今[日天晨晚]|前[日天]|连日来|当地时间|北京时间|近期"
-)
-_ONWARD = re.compile(  # how later paragraphs begin, and the first ones of a story do not
-    r"据(?:介绍|了解|悉|统计)|会议(?:要求|指出|强调|认为|还)|会上|会后|会前|座谈会|他|她|它|其中|其次|首先|最后|同时|与此同时|此外|另外|下一步"
-    r"|随后|接着|目前|当[天日晚]|活动[中现]|现场|经查|经审理|法院(?:审理)?认为|本次|此次|这次|对此|而|但|不过|因此|为此|由于|要[把以在]"
-    rf"|{HAN}{{2,6}}(?:指出|强调|表示|要求|介绍|认为|说|称|建议)"
 )
 _SIGNS = re.compile(r"记者(?![从了获在看采来发到走就也说问])|通讯员|(?:[讯电]|消息)[\s(【:]|报道[\s:]")
 _LIST = re.compile(
@@ -146,7 +142,7 @@ def _own(line: Line, first: bool) -> dict[str, str]:
     opens = "".join(
         mark
         for mark, found in (
-            ("s", _SIGNS.search(text[:40])), ("t", _WHEN.search(text[:24])), ("r", _ONWARD.match(text))
+            ("s", _SIGNS.search(text[:40])), ("t", _WHEN.search(text[:24])), ("r", _onward().match(text))
         )
         if found
     )  # fmt: skip
@@ -162,6 +158,12 @@ def _own(line: Line, first: bool) -> dict[str, str]:
         "last2": text[-2:],
         "tail": "y" if 0 < len(tail) <= 40 and tail != text and is_credit_line(tail, glued=True) else "-",
     }
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    """How later paragraphs begin, and the first ones of a story do not."""
+    return re.compile(narration("layout.onward"))
 
 
 def _ending(text: str) -> str:

@@ -7,21 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from jianbao.article import Article
+from jianbao.language.narration import narration
 from jianbao.language.width import fold
 from jianbao.models import load_model_file
 from jianbao.stages.summary.clauses import Clause
 from jianbao.stages.summary.trees import Trees, load_trees
 
-# A clause that only announces: no summary may end with it.
-_ANNOUNCES = re.compile(
-    r"(?:说|表示|指出|强调|要求|认为|获悉|看到|了解到|据悉|据了解|据介绍|介绍|告诉记者|提出|透露|称|坦言|问|答|写道|如下)[道着]?:?$"
-)
-# A clause of time, place or reason alone, which waits for its main clause.
-_WAITS = re.compile(
-    r"(?:近日|日前|今天|昨天|今年|去年|目前|当天|当日|同时|此外|另外|其中|随后|为此|对此|为了?|随着|由于|因为|虽然|尽管|如果|"
-    r"自|从|在|当|针对|根据|按照|通过|面对|作为|围绕|经过|据|截至|每年|每天|一方面|不仅|除了|\d{1,4}[年月日号])"
-)
-_GOES_ON = re.compile(r"(?:并|且|而|但|同时|其中|以及|让|使|为|并且|从而|进一步|不断|将|共|有|是|也|还|均)")
 _SPEAKS = re.compile(r"(?:强调|指出|要求|表示|希望|提出|认为)")
 CUT_NAMES = (
     "length", "ends_sentence", "ends_paragraph", "sentence", "clause", "clause_length", "announces", "waits",
@@ -30,12 +21,30 @@ CUT_NAMES = (
 )  # fmt: skip
 
 
+@cache
+def _announces() -> re.Pattern[str]:
+    """A clause that only announces: no summary may end with it."""
+    return re.compile(rf"{narration('summary.announcing')}[道着]?:?$")
+
+
+@cache
+def _waits() -> re.Pattern[str]:
+    """A clause of time, place or reason alone, which waits for its main clause."""
+    return re.compile(narration("summary.waiting"))
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A clause that goes on with the one before."""
+    return re.compile(narration("summary.onward"))
+
+
 def dangling(folded: str, clause: Clause) -> bool:
     """Does ``clause`` only lead up to what comes next: 会议指出, 近日, 在 ... 中?"""
     text = folded[clause.start : clause.end]
     if clause.last:
         return False
-    return bool(_ANNOUNCES.search(text)) or (bool(_WAITS.match(text)) and clause.end - clause.start <= 12)
+    return bool(_announces().search(text)) or (bool(_waits().match(text)) and clause.end - clause.start <= 12)
 
 
 def cut_rows(article: Article, found: Sequence[Clause], max_chars: int) -> list[tuple[int, list[float]]]:
@@ -60,11 +69,11 @@ def cut_rows(article: Article, found: Sequence[Clause], max_chars: int) -> list[
             float(c.sentence - found[0].sentence),
             float(i),
             float(len(text)),
-            float(bool(_ANNOUNCES.search(text))),
-            float(bool(_WAITS.match(text))),
+            float(bool(_announces().search(text))),
+            float(bool(_waits().match(text))),
             float(any(c.start <= v < c.end for v in verbs)),
             float(len(follows)),
-            float(bool(_GOES_ON.match(follows))),
+            float(bool(_goes_on().match(follows))),
             float(bool(_SPEAKS.search(follows))),
             float(after is not None and after.sentence != c.sentence),
             total,

@@ -8,17 +8,13 @@ from functools import cache
 from itertools import pairwise
 
 from jianbao.article import Article, Span
+from jianbao.language.narration import narration
 from jianbao.language.width import fold
 from jianbao.models import load_model_file
 from jianbao.stages.summary.clauses import paragraphs
 from jianbao.stages.summary.trees import Trees, load_trees
 
-# How a paragraph goes on with its story ...
-_GOES_ON = re.compile(
-    r"(?:该|此|这|那|其|他|她|它|同时|目前|据悉|据了解|据介绍|而|但|对此|随后|之后|会上|会后|会议|另外|"
-    r"除了|不仅|其中|为此|因此|所以|于是|接着|如今|现在|双方|与会|记者|一是|二是|三是|第[一二三四五]|首先|其次|最后)"
-)
-# ... and how one begins: a date, a source.
+# How a story begins: a date, a source.
 _DATE = re.compile(r"\d{1,2}[日号]|今天|昨天|今日|昨日|日前|近日|当地时间|昨晚|今晚|上午|下午|截至")
 _SOURCE = re.compile(
     r"据[^,。]{2,20}(?:报道|消息|称|公布|统计|数据)|[^,。]{2,16}(?:最新|发布|公布|印发|宣布|通报|数据显示)"
@@ -84,6 +80,12 @@ def story_models() -> tuple[Trees, Trees]:
     return boundary, route
 
 
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """How a paragraph goes on with its story."""
+    return re.compile(narration("stories.onward"))
+
+
 def boundary_chances(texts: Sequence[str], model: Trees) -> list[float]:
     """For each paragraph but the first, the probability that a story begins with it."""
     chances: list[float] = []
@@ -116,7 +118,7 @@ def boundary_row(texts: Sequence[str], pairs: Sequence[frozenset[str]], begin: i
         _overlap(pairs[i], pairs[i - 1]),
         _overlap(pairs[i], story),
         after,
-        float(bool(_GOES_ON.match(here))),
+        float(bool(_goes_on().match(here))),
         float(bool(_DATE.search(head))),
         float(bool(_DATE.search(texts[begin][:40]))),
         float(bool(_SOURCE.match(here))),
