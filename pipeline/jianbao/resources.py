@@ -43,3 +43,16 @@ def rows(name: str) -> Iterator[list[str]]:
 def words(name: str) -> frozenset[str]:
     """The first column of a data file as a set."""
     return frozenset(row[0] for row in rows(name))
+
+
+@cache
+def word_lists(name: str) -> dict[str, tuple[str, ...]]:
+    """A data file of small word lists: the name of a list, a tab, and its words separated by spaces.
+
+    >>> word_lists("title_sets.tsv")["couple"]
+    ('夫妇',)
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for kind, listed in rows(name):
+        lists[kind] = (*lists.get(kind, ()), *listed.split())
+    return lists

@@ -14,10 +14,7 @@ from itertools import combinations
 from msgspec import Struct, field
 
 from jianbao.article import Article, Person
-
-# Posts that one person holds in one place only: nobody is 县长 of two counties at once.
-_SINGLE = ("书记", "县长", "市长", "区长", "镇长", "乡长", "局长", "校长", "院长", "部长")
-
+from jianbao.language.titles import title_set
 
 # A name that so many articles, and nearly all, give to one person means that person in the rest too.
 _KNOWN, _NEARLY_ALL = 10, 0.8
@@ -172,7 +169,9 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
 
 def _may_contradict(sighting: _Sighting, held_apart: Collection[str]) -> bool:
     """Only who holds a post that one person holds in one place, or is held apart, can contradict another."""
-    return sighting.article in held_apart or any(p.title in _SINGLE for p in sighting.person.posts)
+    return sighting.article in held_apart or any(
+        p.title in title_set("single") for p in sighting.person.posts
+    )
 
 
 def _contradict(a: _Sighting, b: _Sighting, apart: Collection[frozenset[str]]) -> bool:
@@ -183,7 +182,7 @@ def _contradict(a: _Sighting, b: _Sighting, apart: Collection[frozenset[str]]) -
         return False  # people change posts
     for p in a.person.posts:
         for q in b.person.posts:
-            single = p.title == q.title and p.title in _SINGLE and not (p.status or q.status)
+            single = p.title == q.title and p.title in title_set("single") and not (p.status or q.status)
             if single and p.org and q.org and p.org[-2:] == q.org[-2:] and not _same_org(p.org, q.org):
                 return True
     return False

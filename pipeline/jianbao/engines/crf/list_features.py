@@ -16,6 +16,7 @@ import numpy as np
 
 from jianbao.engines.crf.character_features import Ints
 from jianbao.language.calendar import CalendarSpan, find_times
+from jianbao.language.titles import titles as title_list
 from jianbao.resources import data_path, rows, words
 from jianbao.tagging.words import Triples
 
@@ -116,7 +117,7 @@ def divisions() -> Lexicon:
 @cache
 def titles() -> Lexicon:
     """The last words of posts, numbered by kind."""
-    return _numbered((row[0], row[1].split(",")[0]) for row in rows("titles.tsv"))
+    return _numbered((word, title.kind) for word, title in title_list().items())
 
 
 @cache

@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 
 from jianbao.engines.crf.list_features import Lexicon, divisions, matches, times_of
+from jianbao.language.titles import title_words
+from jianbao.language.titles import titles as title_list
 from jianbao.resources import rows, words
 from jianbao.tagging.labels import LABELS, Floats, Mention, encode
 
@@ -188,8 +190,7 @@ def _joined(form: str) -> bool:
 @cache
 def _bodies() -> Lexicon:
     vague = ("国家", "中央")
-    found = (row for row in rows("title_words.tsv") if row[1] == "body" and row[0] not in vague)
-    return Lexicon({row[0]: 1 for row in found})
+    return Lexicon({word: 1 for word in title_words("body") if word not in vague})
 
 
 @cache
@@ -200,7 +201,9 @@ def _goes_on() -> re.Pattern[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("titles.tsv") if len(row[0]) > 1 and row[1] != "reporter")
+    return frozenset(
+        word for word, title in title_list().items() if len(word) > 1 and title.kind != "reporter"
+    )
 
 
 @cache

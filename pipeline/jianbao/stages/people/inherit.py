@@ -4,47 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from jianbao.article import Post
+from jianbao.language.patterns import alternatives
+from jianbao.resources import word_lists
 
-# The organ that a place name stands before; the sign of the place itself (市, 县, 区) stays.
-_ORGAN = re.compile(
-    r"(?:党工委|管委会|工委|纪委|(?<=[省市县区州旗镇乡])委|人民政府|政府|人大常委会|人大工委|人大|政协|委员会|党委|党组)$"
-)
-_DIVISION = re.compile(r"(?:办公室|[处科股组室]|秘书处|综合科|办)$")  # part of the body named before
-_PARTY_ARM = ("宣传部", "组织部", "统战部", "政法委", "党校", "社会工作部", "政研室", "党群工作部", "编办")
-_BARE = re.compile(r"管委会|人大(?:常委会|工委)?|政协|政府|纪委|纪工委|监委|党工委|工会|公安(?:分)?局")
+_LONGEST_HINT = 6  # a longer name is a full one
 
 
-def inherit(posts: Sequence[Post]) -> list[Post]:
+@cache
+def _organ() -> re.Pattern[str]:
+    """The organ that a place name stands before; the sign of the place itself (市, 县, 区) stays."""
+    return re.compile(rf"(?:{_words('organ')}|(?<=[省市县区州旗镇乡])委)$")
+
+
+@cache
+def _division() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('division')})$")
+
+
+def _words(kind: str) -> str:
+    return alternatives(word_lists("organisation_words.tsv")[kind])
+
+
+def inherit_organisations(posts: Sequence[Post]) -> list[Post]:
     """The posts of one run with ``org_full``: what they inherit from the ones before.
 
     A post with no organisation has the one before it; a division belongs to the body before it; a sister
     body has its place name.
 
     >>> run = [Post("副书记", "高新区党工委"), Post("主任", "管委会")]
-    >>> [post.org_full for post in inherit(run)]
+    >>> [post.org_full for post in inherit_organisations(run)]
     [None, '高新区管委会']
     """
     full: list[Post] = []
     before: str | None = None
     for post in posts:
-        whole = _full(post.org, before) if before else None
-        full.append(replace(post, org_full=whole) if whole and whole != post.org else post)
-        before = whole or post.org or before
+        name = _full_name(post.org, before) if before else None
+        full.append(replace(post, org_full=name) if name and name != post.org else post)
+        before = name or post.org or before
     return full
 
 
-def _full(org: str | None, before: str) -> str | None:
+def _full_name(org: str | None, before: str) -> str | None:
+    """The full name of ``org`` after a post in ``before``; None where it inherits nothing."""
     if org is None:
         return before
-    if len(org) <= 6 and _DIVISION.search(org):
+    if len(org) <= _LONGEST_HINT and _division().search(org):
         return before + org
-    place = _ORGAN.sub("", before)
-    if org in _PARTY_ARM:
+    place = _organ().sub("", before)
+    if org in word_lists("organisation_words.tsv")["arm"]:
         return before + org if before.endswith("委") else f"{place}{org}"
-    if len(org) <= 6 and _BARE.fullmatch(org) and place != before:
+    if (
+        len(org) <= _LONGEST_HINT
+        and org in word_lists("organisation_words.tsv")["sister"]
+        and place != before
+    ):
         return place + org
     return None

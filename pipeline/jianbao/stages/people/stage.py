@@ -5,10 +5,10 @@ from __future__ import annotations
 from jianbao.article import Article, Block, Person, Post, Span
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
-from jianbao.stages.people.aliases import call, find_aliases
-from jianbao.stages.people.inherit import inherit
+from jianbao.stages.people.aliases import add_alias, find_aliases
+from jianbao.stages.people.inherit import inherit_organisations
 from jianbao.stages.people.posts import Mention, PostReader
-from jianbao.stages.people.traits import traits
+from jianbao.stages.people.traits import read_traits
 
 
 class PeopleStage(ArticleStage):
@@ -17,6 +17,7 @@ class PeopleStage(ArticleStage):
     The same post named twice is kept once, in its fullest form. 刘副市长 is a mention of 刘建国 where exactly
     one person of the article can be meant. Who only writes is a reporter.
 
+    >>> from jianbao.article import Entity
     >>> article = Article.from_text("市委书记李明出席。")
     >>> article.entities = [Entity(0, 2, "ORG", "市委"), Entity(4, 6, "PER", "李明")]
     >>> [(p.org, p.title) for p in next(PeopleStage()([article])).persons[0].posts]
@@ -28,6 +29,7 @@ class PeopleStage(ArticleStage):
     provides = frozenset({"persons"})
 
     def annotate(self, article: Article) -> None:
+        """Write ``persons`` into ``article``."""
         folded = fold(article.text)
         floors = [b.start for b in article.blocks or [Block("paragraph", 0, len(folded))]]
         entities = sorted(article.entities or (), key=lambda e: (e.start, e.end))
@@ -40,18 +42,19 @@ class PeopleStage(ArticleStage):
             person.mentions.append(Span(mention.start, mention.end))
             writing[name] = writing.get(name, True) and (mention.reporter or name in bylines)
             _add_posts(person.posts, mention)
-            gender, group = traits(folded, mention.end)
+            gender, group = read_traits(folded, mention.end)
             person.gender, person.ethnicity = person.gender or gender, person.ethnicity or group
         for name, person in people.items():
             if writing[name] and not person.posts:
                 person.role = "reporter"
         for alias in find_aliases(folded, [p for p in people.values() if p.role == "newsmaker"]):
-            call(alias.person, folded, alias)
+            add_alias(alias.person, folded, alias)
         article.persons = list(people.values())
 
 
 def _add_posts(posts: list[Post], mention: Mention) -> None:
-    for post in inherit(mention.posts):
+    """Add the posts of one mention to those of its person."""
+    for post in inherit_organisations(mention.posts):
         _add(posts, post)
     for post in mention.after:
         # 副书记 is called 书记 to his face
@@ -61,7 +64,7 @@ def _add_posts(posts: list[Post], mention: Mention) -> None:
 
 
 def _add(posts: list[Post], post: Post) -> None:
-    """Adds ``post`` unless it is there already; the fuller form of the two is kept."""
+    """Add ``post`` unless it is there already; the fuller form of the two is kept."""
     for i, known in enumerate(posts):
         if known.title == post.title and _same_org(known.org, post.org):
             if len(post.org or "") > len(known.org or "") or (post.org == known.org and not known.org_full):
@@ -71,4 +74,5 @@ def _add(posts: list[Post], post: Post) -> None:
 
 
 def _same_org(first: str | None, second: str | None) -> bool:
+    """Whether two organisations can be one: one of them is not named, or ends with the other's name."""
     return first is None or second is None or first.endswith(second) or second.endswith(first)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+from jianbao.language.patterns import HAN
 from jianbao.resources import words
 
 _GENDER = r"(?:[,、]?([男女])(?=[,、);。]))?"
-_TRAITS = re.compile(rf"[(,、]?{_GENDER}[,、]?([一-龥]{{1,4}}族)?{_GENDER}")
+_TRAITS = re.compile(rf"[(,、]?{_GENDER}[,、]?({HAN}{{1,4}}族)?{_GENDER}")
 
 
-def traits(folded: str, end: int) -> tuple[str, str]:
+def read_traits(folded: str, end: int) -> tuple[str, str]:
     """Gender and ethnic group as printed right after the name that ends at ``end``; "" where they are not.
 
-    >>> traits("张三(女,回族,1970年生)", 2), traits("张三说", 2)
+    folded: the text; end: an offset in code points into it.
+
+    >>> read_traits("张三(女,回族,1970年生)", 2), read_traits("张三说", 2)
     (('女', '回族'), ('', ''))
     """
     if folded[end : end + 1] not in ("(", ","):
