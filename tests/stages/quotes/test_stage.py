@@ -6,7 +6,7 @@ import pytest
 from jianbao.article import Article, Dateline, Entity, Person, Quote
 from jianbao.errors import ConfigError
 from jianbao.stages.quotes.quotations import Quotations
-from jianbao.stages.quotes.reporting_verbs import cues
+from jianbao.stages.quotes.reporting_verbs import find_cues
 from jianbao.stages.quotes.stage import QuotesStage
 
 KINDS = {"<": "PER", "[": "ORG", "{": "LOC", "|": "TIME"}
@@ -165,7 +165,7 @@ def test_a_quotation_that_is_never_closed_swallows_no_other() -> None:
 
 
 def test_kinds_of_verbs() -> None:
-    kinds = {c.verb: c.kind for c in cues("他说,好。他要求大家都来。他承诺,好。他提醒,好。", 0, 26)}
+    kinds = {c.verb: c.kind for c in find_cues("他说,好。他要求大家都来。他承诺,好。他提醒,好。", 0, 26)}
     assert kinds == {"说": "say", "要求": "demand", "承诺": "promise", "提醒": "warn"}
 
 

@@ -1,70 +1,86 @@
-"""Cues: the verbs that bring in speech (``data/reporting_verbs.tsv``), and where they do so."""
+"""Reporting verbs (``data/reporting_verbs.tsv``): where they bring in speech, and how."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from jianbao.resources import rows
+from jianbao.language.patterns import HAN, alternatives
+from jianbao.resources import rows, word_lists
+from jianbao.stages.quotes.spans import Cue, CueForm, CueKind
+from jianbao.stages.quotes.words import either
 
-
-class Cue(NamedTuple):
-    """A verb of speech: its span, where what is said begins, and how it is brought in.
-
-    ``form`` is ``comma`` (X说，……), ``quote`` (X说：“……”), ``bare`` (X要求各单位……) or
-    ``after`` (“……”X说。), where ``content`` is the verb's end.
-    """
-
-    start: int
-    end: int
-    content: int
-    verb: str
-    kind: str
-    form: str
-
-
-class _Verb(NamedTuple):
-    kind: str
-    form: str
-    guard: str  # characters that make another word of it: 访问
-
-
-# What may stand between the verb and the mark: 告诉记者, 介绍说, 强调指出 ...
-_TAIL = re.compile(
-    r"(?P<more>(?:指出|说|道|称|到|着|了|过)?(?P<to>[一-鿿]{0,8}(?:记者|笔者)|大家|我们|[他她]们?|媒体|民警|法官)?"
-    r"(?:的话)?(?:说|称)?) ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
-)
-# 提出了四点要求:
-_MATTER = re.compile(
-    r"了?(?:以下|如下)?(?:[\d一二两三四五六七八九十几]{1,3}(?:点|条|项|个)(?:方面)?)?的?(?:具体|明确|殷切|新的)?"
-    r"(?:要求|意见|建议|希望|倡议|措施|期望|看法) ?:(?P<open>[“「『\"]?)"
-)
-_SHORTCOMING = re.compile(r"[^,。]{0,16}(?:不足|问题|方向|差距|隐患|重点)[,。;]")
+_VerbForm = Literal["comma", "bare", "clause", "colon"]  # explained in reporting_verbs.tsv
 _CLOSING = re.compile('[”」』"]')
 _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
+_SHORTEST_CLAUSE = 6
+
+
+class _Verb(NamedTuple):
+    kind: CueKind
+    form: _VerbForm
+    guard: str  # characters that make another word of it: 访问
+
+
+class _Match(NamedTuple):
+    """A verb in the text, and what follows it up to where a clause may begin."""
+
+    text: str
+    found: re.Match[str]
+    verb: _Verb
+    tail: re.Match[str]
+    limit: int
+
+    def cue(self, content: int, form: CueForm) -> Cue:
+        start, end = self.found.span()
+        return Cue(start, end, content, self.found.group(), self.verb.kind, form)
 
 
 @cache
-def verbs() -> dict[str, _Verb]:
-    """The verbs of the data file."""
+def _verbs() -> dict[str, _Verb]:
     return {
-        row[0]: _Verb(row[1], row[2], row[3] if len(row) > 3 else "") for row in rows("reporting_verbs.tsv")
+        row[0]: _Verb(cast(CueKind, row[1]), cast(_VerbForm, row[2]), row[3] if len(row) > 3 else "")
+        for row in rows("reporting_verbs.tsv")
     }
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda v: (-len(v), v))))
+def _verb_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(_verbs()))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may stand between the verb and the mark: 告诉记者, 介绍说, 强调指出 ..."""
+    to = rf"(?P<to>{HAN}{{0,8}}{either('reporter')}|{either('listener')})"
+    return re.compile(
+        rf"{either('after_verb')}?{to}?(?:的话)?(?:说|称)? ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
+    )
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    """What is put forward, with its number: 提出|了四点要求:."""
+    number = r"(?:[\d一二两三四五六七八九十几]{1,3}(?:点|条|项|个)(?:方面)?)?"
+    return re.compile(
+        rf"了?(?:以下|如下)?{number}的?{either('matter_kind')}?{either('matter')} ?:(?P<open>[“「『\"]?)"
+    )
+
+
+@cache
+def _shortcoming() -> re.Pattern[str]:
+    """What 指出 has for an object: 指出|存在的不足。."""
+    return re.compile(rf"[^,。]{{0,16}}{either('shortcoming')}[,。;]")
 
 
 @cache
 def _guards() -> dict[str, re.Pattern[str]]:
     """The contexts of ``speech_guards.tsv`` as patterns."""
-    lists = {where: "|".join(map(re.escape, strings.split())) for where, strings in rows("speech_guards.tsv")}
+    lists = {where: alternatives(strings) for where, strings in word_lists("speech_guards.tsv").items()}
     return {
         "before": re.compile(rf"(?:{lists['before']})$"),
         "after": re.compile(lists["after"]),
@@ -74,19 +90,23 @@ def _guards() -> dict[str, re.Pattern[str]]:
     }
 
 
-def against() -> re.Pattern[str]:
-    """What a clause that has no speaker matches: 按照……要求."""
-    return _guards()["against"]
+def names_no_speaker(clause: str) -> bool:
+    """Whether a clause that ends in a verb of speech opens as those do that have no speaker: 按照……要求.
+
+    >>> names_no_speaker("按照上级"), names_no_speaker("会议")
+    (True, False)
+    """
+    return _guards()["against"].match(clause) is not None
 
 
-def cues(text: str, start: int, end: int) -> Iterator[Cue]:
-    """The cues of the paragraph ``text[start:end]`` (folded), in order.
+def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
+    """The verbs of speech in ``text[start:end]`` (folded) that bring in speech, in order.
 
-    >>> [(c.verb, c.form) for c in cues("他说,要办好。会议要求各单位抓好落实。", 0, 19)]
+    >>> [(c.verb, c.form) for c in find_cues("他说,要办好。会议要求各单位抓好落实。", 0, 19)]
     [('说', 'comma'), ('要求', 'bare')]
     """
-    for found in _pattern().finditer(text, start, end):
-        verb = verbs()[found.group()]
+    for found in _verb_pattern().finditer(text, start, end):
+        verb = _verbs()[found.group()]
         if verb.guard and found.start() > start and text[found.start() - 1] in verb.guard:
             continue
         cue = _cue(text, found, verb, end)
@@ -94,29 +114,32 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
             yield cue
 
 
-def _cue(text: str, found: re.Match[str], verb: _Verb, end: int) -> Cue | None:
-    at = found.end()
-
-    def made(content: int, form: str) -> Cue:
-        return Cue(found.start(), at, content, found.group(), verb.kind, form)
-
-    if matter := _MATTER.match(text, at, end):
-        return made(matter.end() - len(matter["open"]), "quote" if matter["open"] else "comma")
-    tail = _TAIL.match(text, at, end)
-    if tail is None:
+def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None:
+    """What a verb brings in, by the words and the mark after it; None where it brings in nothing."""
+    tail = _tail().match(text, found.end(), limit)
+    if tail is None:  # cannot be: all of it is optional
         return None
+    match = _Match(text, found, verb, tail, limit)
+    if matter := _matter().match(text, found.end(), limit):
+        return match.cue(matter.end() - len(matter["open"]), "quote" if matter["open"] else "comma")
     mark, content = tail["mark"].strip(), tail.end() - len(tail["open"])
-    noun = _guards()["before"].search(text, max(0, found.start() - 3), found.start()) is not None
-    if tail["open"] and (mark == ":" or _holds_speech(text, content, end)) and not (noun and mark != ":"):
-        return made(content, "quote")
+    noun = _is_noun(match)
+    if tail["open"] and (mark == ":" or _holds_speech(text, content, limit)) and not (noun and mark != ":"):
+        return match.cue(content, "quote")
     if mark == ":" or (mark == "," and verb.form != "colon"):
-        return None if mark == "," and len(found.group()) > 1 and noun else made(content, "comma")
-    if _is_bare(text, found, verb, tail, end) and not noun:
+        return None if mark == "," and len(found.group()) > 1 and noun else match.cue(content, "comma")
+    if not noun and _is_bare(match):
         told = tail["to"] and verb.kind == "tell"  # 告诉她|……, but 希望|她们……
-        return made(content if told else at, "bare")
-    if tail.end() >= end or mark == "," or text[tail.end()] in "。;\n":
-        return made(at, "after")
+        return match.cue(content if told else found.end(), "bare")
+    if tail.end() >= limit or mark == "," or text[tail.end()] in "。;\n":
+        return match.cue(found.end(), "after")
     return None
+
+
+def _is_noun(match: _Match) -> bool:
+    """Whether the verb is a noun there: 工作要求, 予以通报."""
+    start = match.found.start()
+    return _guards()["before"].search(match.text, max(0, start - 3), start) is not None
 
 
 def _holds_speech(text: str, at: int, end: int) -> bool:
@@ -125,19 +148,25 @@ def _holds_speech(text: str, at: int, end: int) -> bool:
     return close is not None and (close.start() - at > _MAX_TERM or text[close.start() - 1] in "。!?,")
 
 
-def _is_bare(text: str, found: re.Match[str], verb: _Verb, tail: re.Match[str], end: int) -> bool:
+def _is_bare(match: _Match) -> bool:
     """Whether a clause follows the verb at once: what is asked, hoped or claimed."""
-    at = found.end()
-    if at + 6 > end:
+    text, verb, tail, at = match.text, match.verb, match.tail, match.found.end()
+    if at + _SHORTEST_CLAUSE > match.limit:
         return False
-    if found.group() == "提出":
+    if match.found.group() == "提出":
         return text.startswith("要", at)
     if tail["to"] and verb.kind == "tell":  # 告诉记者……
-        return not tail["mark"].strip() and text[tail.end()] not in "。;\n"
+        return not tail["mark"].strip() and text[tail.end() : tail.end() + 1] not in "。;\n"
     if verb.form == "clause":
-        return _guards()["clause"].match(text, at) is None and _CLAUSE.match(text, at, end) is not None
-    if verb.form != "bare" or _guards()["after"].match(text, at):
-        return False
-    if found.group() == "表示" and _guards()["object"].match(text, at):
-        return False
-    return not (found.group() == "指出" and _SHORTCOMING.match(text, at))
+        return (
+            _guards()["clause"].match(text, at) is None and _CLAUSE.match(text, at, match.limit) is not None
+        )
+    return verb.form == "bare" and not _guards()["after"].match(text, at) and not _has_object(match)
+
+
+def _has_object(match: _Match) -> bool:
+    """Whether a verb has an object that is not said: 表示|感谢, 指出|存在的不足。."""
+    text, at = match.text, match.found.end()
+    if match.found.group() == "表示":
+        return _guards()["object"].match(text, at) is not None
+    return match.found.group() == "指出" and _shortcoming().match(text, at) is not None

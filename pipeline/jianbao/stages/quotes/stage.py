@@ -5,8 +5,10 @@ from __future__ import annotations
 from jianbao.article import Article, Block, Quote, Span
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
-from jianbao.stages.quotes.speakers import Speakers
-from jianbao.stages.quotes.speech import Paragraph, Said, paragraphs
+from jianbao.stages.quotes.paragraph import Paragraph, join_lists
+from jianbao.stages.quotes.spans import Speaker, SpeechSpan
+from jianbao.stages.quotes.speakers import SpeakerFinder
+from jianbao.stages.quotes.speech import read_speech
 
 
 class QuotesStage(ArticleStage):
@@ -27,27 +29,31 @@ class QuotesStage(ArticleStage):
     provides = frozenset({"quotes"})
 
     def annotate(self, article: Article) -> None:
+        """Write ``quotes`` into ``article``."""
         text = fold(article.text)
-        speakers = Speakers(article, text)
+        speakers = SpeakerFinder(article, text)
         blocks = article.blocks or [Block("paragraph", 0, len(text))]
-        spans = ((b.start, b.end) for b in blocks if b.kind in ("paragraph", "caption"))
-        found: list[Said] = []
-        for start, end in paragraphs(text, spans):
-            found += Paragraph(text, start, end, speakers).said()
-        article.quotes = [_quote(article, said) for said in found]
+        read = ((b.start, b.end) for b in blocks if b.kind in ("paragraph", "caption"))
+        spans: list[SpeechSpan] = []
+        last: Speaker | None = None  # who spoke last: 他 may mean that person in the next paragraph
+        for start, end in join_lists(text, read):
+            speech, last = read_speech(Paragraph(text, start, end), speakers, last)
+            spans += speech
+        article.quotes = [_quote(article, span) for span in spans]
 
 
-def _quote(article: Article, said: Said) -> Quote:
-    cue, speaker = said.cue, said.speaker
+def _quote(article: Article, span: SpeechSpan) -> Quote:
+    """The quote of the data model, with the text as printed."""
+    cue, speaker = span.cue, span.speaker
     return Quote(
-        start=said.start,
-        end=said.end,
-        text=article.text[said.start : said.end],
+        start=span.start,
+        end=span.end,
+        text=article.text[span.start : span.end],
         speaker=speaker.name,
         cue=cue.verb if cue else "",
-        direct=said.direct,
+        direct=span.direct,
         speaker_span=Span(speaker.start, speaker.end) if speaker.end > speaker.start else None,
         cue_span=Span(cue.start, cue.end) if cue else None,
         kind=cue.kind if cue else "say",
-        resolved_by=speaker.how,
+        resolved_by=speaker.resolved_by,
     )

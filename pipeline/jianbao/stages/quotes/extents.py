@@ -1,0 +1,173 @@
+"""Extents: how far speech runs.
+
+Reported speech runs from its verb to the end of the paragraph, to the next speaker, or to where the reporter
+speaks again; a quotation is what stands inside the marks. Each look backwards or ahead is bounded: linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from jianbao.language.narration import narration
+from jianbao.language.patterns import HAN
+from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
+from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
+from jianbao.stages.quotes.speakers import SpeakerFinder
+from jianbao.stages.quotes.words import either, pattern
+
+# What web pages say of themselves.
+_WEB_PAGE = re.compile(
+    r"返回搜狐|版权(?:归|声明|所有)|(?:特别|免责)声明|【|长按|点击[上下]方|原标题|图\d?[:/为]"
+)
+_LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
+_REACH = 200  # no look back inside a sentence goes farther
+_SUBJECT_REACH = 40  # characters at the head of a sentence in which its subject stands
+_QUOTATIONS_AHEAD = 8
+_SHORTEST = 4
+
+
+@cache
+def _reporter_again() -> re.Pattern[str]:
+    return re.compile(narration("quotes.reporter"))
+
+
+@cache
+def _continuing() -> re.Pattern[str]:
+    return re.compile(narration("quotes.continuing"))
+
+
+@cache
+def _meanwhile() -> re.Pattern[str]:
+    return re.compile(f"{narration('quotes.meanwhile')},?")
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    """Who writes, after a time: 12日,本报记者."""
+    return re.compile(rf",?(?:{either('reporter')}|本报|{HAN}{{2,6}}记者)")
+
+
+class ExtentFinder:
+    """Finds where speech ends in one paragraph.
+
+    >>> from jianbao.article import Article, Entity
+    >>> text = "周启明说,要办好。随后,大家参观。"
+    >>> article = Article.from_text(text)
+    >>> article.entities = [Entity(0, 3, "PER", "周启明")]
+    >>> held = OpenSpeech(Cue(3, 4, 5, "说", "say", "comma"), Speaker("周启明", 0, 3, "name"))
+    >>> span = ExtentFinder(Paragraph(text, 0, 17), SpeakerFinder(article, text)).reported(held, 17)
+    >>> text[span.start:span.end]
+    '要办好。'
+    """
+
+    def __init__(self, paragraph: Paragraph, speakers: SpeakerFinder) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.speakers = speakers
+        self.names = speakers.names
+
+    def reported(self, held: OpenSpeech, limit: int) -> SpeechSpan | None:
+        """Reported speech that ends before ``limit``; None where less than a few characters are left."""
+        start = held.cue.content
+        while start < limit and self.text[start] in " 　,:":
+            start += 1
+        end = min(limit, self._end(start, limit, held))
+        while end > start and self.text[end - 1] in " 　\n,;:":
+            end -= 1
+        return SpeechSpan(start, end, *held, False) if end - start >= _SHORTEST else None
+
+    def turn(self, held: OpenSpeech | None, cue: Cue, speaker: Speaker) -> int:
+        """Where the speech ``held`` open ends when another verb comes: before its sentence, or its clause."""
+        opening = self.paragraph.sentence_start(cue.start)
+        if held is None or opening > held.cue.content:
+            return opening
+        least = held.cue.content
+        at = speaker.start if speaker.start >= least and speaker.resolved_by != "same" else cue.start
+        comma = max(self.text.rfind(mark, max(least, at - _REACH), at + 1) for mark in ",;")
+        return comma if comma > least else at
+
+    def quoted(self, cue: Cue) -> tuple[int, int] | None:
+        """What the quotation that a verb opens holds; None where it is a term at the head of a sentence."""
+        pair = self.paragraph.quotations.around(cue.content)
+        if pair is None or pair[1] <= pair[0] + 1:
+            return None
+        start, end = pair[0] + 1, pair[1]
+        ends_here = end + 1 >= self.paragraph.end or self.text[end + 1] in "。,\n;!?"
+        if self.text[end - 1] in "。!?,…" or (ends_here and end - start >= 6):
+            return start, end
+        return None
+
+    def _end(self, start: int, limit: int, held: OpenSpeech) -> int:
+        """Where the reporter speaks again, or a quotation begins."""
+        limit = self._before_quotation(start, limit)
+        first = bisect_left(self.paragraph.sentences, start + 1)
+        one_sentence = self._is_one_sentence(start, first, held.cue)
+        for at in self.paragraph.sentences[first:]:
+            if at >= limit:
+                break
+            while at < limit and self.text[at] in " 　":
+                at += 1
+            if LIST_ITEM.match(self.text, at) or held.cue.form == "answer":
+                continue
+            if one_sentence and not _continuing().match(self.text, at):
+                return at
+            if self._is_reporters(at, limit, held.speaker):
+                return at
+        return limit
+
+    def _before_quotation(self, start: int, limit: int) -> int:
+        """Where the first quotation of a sentence opens, unless the speech goes on after it; else ``limit``."""
+        quotations = self.paragraph.quotations
+        i = quotations.first_from(start)
+        for opening, closing in quotations.pairs[i : i + _QUOTATIONS_AHEAD]:
+            if opening >= limit:
+                break
+            follows = opening > start and self.text[opening - 1] in ",:。"
+            if follows and self.paragraph.is_sentence(opening, closing):
+                ends = self.text[closing - 1] in "。!?" and not self._goes_on_after(closing, limit)
+                return opening if ends else limit
+        return limit
+
+    def _goes_on_after(self, closing: int, limit: int) -> bool:
+        """Whether speech goes on after a quotation in it: 名言:“……”这说明."""
+        return closing + 1 < limit and self.text[closing + 1] in "这此可"
+
+    def _is_one_sentence(self, start: int, first: int, cue: Cue) -> bool:
+        """Whether only the sentence of the verb is said: a demand or hope without a mark, and without a list."""
+        if cue.form != "bare" or cue.kind in ("say", "tell"):
+            return False
+        sentences = self.paragraph.sentences
+        return first >= len(sentences) or not _LIST_INSIDE.search(self.text, start, sentences[first])
+
+    def _is_reporters(self, at: int, limit: int, speaker: Speaker) -> bool:
+        """Whether the sentence at ``at`` is the reporter's: by its first words, or by whom it is about."""
+        return (
+            _reporter_again().match(self.text, at) is not None
+            or _WEB_PAGE.match(self.text, at) is not None
+            or self._is_about_person(at, limit)
+            or self._is_dated_news(at, limit)
+            or self._is_next_act(at, speaker.name)
+        )
+
+    def _is_about_person(self, at: int, limit: int) -> bool:
+        """Whether a sentence opens with a person who is named: then it is about that person, not said."""
+        comma = self.text.find(",", at, min(limit, at + _SUBJECT_REACH))
+        stop = comma if comma >= 0 else min(limit, at + _SUBJECT_REACH)
+        person = self.speakers.persons.first(at, stop)
+        return person is not None and not pattern("statesman").match(self.text, person.end)
+
+    def _is_next_act(self, at: int, name: str) -> bool:
+        """Whether a sentence tells what the speaker did next: 同时,检查组还深入各地."""
+        lead = _meanwhile().match(self.text, at)
+        start = lead.end() if lead else at
+        return bool(name) and self.text.startswith((name + "还", name + "一行"), start)
+
+    def _is_dated_news(self, at: int, limit: int) -> bool:
+        """Whether a sentence reports what a body did on a day, or what a reporter saw then: 某公司15日公布了."""
+        after = self.names.after_time(at, limit)
+        if after > at and _reporter().match(self.text, after, limit):
+            return True
+        body = self.names.organisation_end(at)
+        return body is not None and self.names.after_time(body, limit) > body

@@ -1,0 +1,126 @@
+"""Speakers by a noun phrase: a body, a document, people by office (``data/speakers.tsv``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jianbao.language.patterns import alternatives
+from jianbao.resources import word_lists
+from jianbao.stages.quotes.addresses import AddressFinder
+from jianbao.stages.quotes.names import NameIndex
+from jianbao.stages.quotes.spans import Speaker
+from jianbao.stages.quotes.words import pattern, words
+
+_LONGEST_PHRASE = 30
+_NOT_PEOPLE = ("记者", "编辑", "作者")  # who write
+_CUTS = ("的", "《", "据")  # what stands before them is no part of the speaker: 了解行情的|居民
+
+
+@cache
+def _nouns(*kinds: str) -> str:
+    return alternatives(noun for kind in kinds for noun in word_lists("speakers.tsv")[kind])
+
+
+def _without_verb(least: int, most: int) -> str:
+    return f"[^,。{''.join(words('not_in_noun'))}]{{{least},{most}}}"
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_nouns('person', 'body', 'text')})$")
+
+
+@cache
+def opening_phrase() -> re.Pattern[str]:
+    """A noun phrase that speaks, at the head of a clause."""
+    return re.compile(rf"{_without_verb(0, 12)}?(?:{_nouns('person', 'body', 'text')})")
+
+
+@cache
+def bare_noun() -> re.Pattern[str]:
+    """A noun for people or a body, by itself."""
+    return re.compile(_nouns("person", "body"))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """A whole phrase that ends as people and bodies do."""
+    return re.compile(rf"{_without_verb(1, 16)}(?:{_nouns('ending')})")
+
+
+class NounFinder:
+    """Finds noun phrases that speak in one text.
+
+    text: folded; shown: the same as printed.
+
+    >>> from jianbao.article import Article
+    >>> article = Article.from_text("熟悉行情的居民介绍")
+    >>> names = NameIndex(article)
+    >>> finder = NounFinder(article.text, article.text, names, AddressFinder(article, article.text, names))
+    >>> finder.phrase(0, 7, None).name
+    '居民'
+    """
+
+    def __init__(self, text: str, shown: str, names: NameIndex, addresses: AddressFinder) -> None:
+        self.text = text
+        self.shown = shown
+        self.names = names
+        self.addresses = addresses
+
+    def phrase(self, begin: int, end: int, last: Speaker | None) -> Speaker | None:
+        """The speaker that the phrase ``begin:end`` names: a body, a document, a person by office.
+
+        last: who spoke last; 该负责人 is that speaker.
+        """
+        named = self.names.name_ending_at(begin, end) is not None
+        if not named:
+            if titled := self.addresses.with_title(begin, end):
+                return titled
+            if not _closing().search(self.text[begin:end]) and not self._looks_like_one(begin, end):
+                return None
+        begin = self._after_cuts(begin, end)
+        phrase = self.text[begin:end]
+        if not phrase or len(phrase) > _LONGEST_PHRASE or pattern("first_person").match(phrase):
+            return None
+        if not named and pattern("predicate").search(phrase):
+            return None
+        if phrase in words("same_person") and last is not None:
+            return Speaker(last.name, begin, end, "pronoun")
+        return self._speaker(self._balance(begin, end), end)
+
+    def people(self, begin: int, end: int) -> Speaker | None:
+        """The speaker where ``begin:end`` is a noun for people and nothing else: 接警员."""
+        noun = self.text[begin:end]
+        listed = noun in word_lists("speakers.tsv")["person"] and noun not in _NOT_PEOPLE
+        return Speaker(noun, begin, end, "collective") if listed else None
+
+    def _after_cuts(self, begin: int, end: int) -> int:
+        """Where the phrase starts without what describes it."""
+        for cut in _CUTS:
+            head = self.text.rfind(cut, begin, end - 2)
+            if head >= 0 and self.names.name_ending_at(begin, head) is None:
+                begin = head + 1
+        return begin
+
+    def _balance(self, begin: int, end: int) -> int:
+        """Where the phrase starts when a quotation mark that lacks its other half is taken in or left out."""
+        phrase = self.text[begin:end]
+        if "”" in phrase and "“" not in phrase and self.text[begin - 1 : begin] == "“":
+            return begin - 1
+        if "“" in phrase and "”" not in phrase:
+            return self.text.rfind("“", begin, end) + 1
+        return begin
+
+    def _speaker(self, begin: int, end: int) -> Speaker:
+        if self.text.endswith(words("reporter"), begin, end):
+            return Speaker(words("reporter")[0], begin, end, "reporter")
+        shown = self.shown[begin:end].strip()
+        return Speaker(shown.replace("以及", "、"), begin, end, "collective")
+
+    def _looks_like_one(self, begin: int, end: int) -> bool:
+        """听力师, 某街道经办人: no noun of the list, but nothing else ends so right before a verb of speech."""
+        phrase = self.text[max(begin, self.text.rfind("的", begin, end - 1) + 1) : end]
+        return (
+            _ending().fullmatch(phrase) is not None and phrase[-2:] not in word_lists("speakers.tsv")["not"]
+        )

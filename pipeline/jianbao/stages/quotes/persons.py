@@ -1,0 +1,89 @@
+"""Speakers by their own names: the person in a clause who is its subject, with those who speak together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from jianbao.article import Entity
+from jianbao.stages.quotes.names import NameIndex
+from jianbao.stages.quotes.spans import Speaker
+from jianbao.stages.quotes.words import either, words
+
+_INTERPUNCTS = re.compile("[·・]")
+_OBJECT_REACH = 10
+
+
+@cache
+def _object_before() -> re.Pattern[str]:
+    """What stands right before a name that is spoken to or about."""
+    return re.compile(
+        rf"(?:{either('object_before')}|{either('press')} ?)$|{either('about')}[^,。此]{{0,8}}$"
+    )
+
+
+class PersonFinder:
+    """Finds speakers by name in one folded text.
+
+    >>> from jianbao.article import Article
+    >>> article = Article.from_text("周启明、马文涛会见李明时")
+    >>> article.entities = [Entity(0, 3, "PER", "周启明"), Entity(4, 7, "PER", "马文涛"), Entity(9, 11, "PER", "李明")]
+    >>> PersonFinder(article.text, NameIndex(article)).first(0, 12).name
+    '周启明、马文涛'
+    """
+
+    def __init__(self, text: str, names: NameIndex) -> None:
+        self.text = text
+        self.names = names
+        self._full_names = full_names({p.text for p in names.people})
+
+    def first(self, begin: int, end: int) -> Speaker | None:
+        """The first person named in ``begin:end`` who may be a subject, with those joined by 、 and 和."""
+        people = self.names.people_between(begin, end)
+        for i, person in enumerate(people):
+            if self._is_possessor(person, end) or self._is_object(person, begin):
+                continue
+            last = i
+            while last + 1 < len(people) and self._joined(people[last], people[last + 1]):
+                last += 1
+            return self._speaker(people[i : last + 1])
+        return None
+
+    def at_end(self, begin: int, end: int) -> Speaker | None:
+        """The person whose name ends the clause, with those joined to it: (张三摄)据处长李四|介绍."""
+        people = self.names.people_up_to(begin, end)
+        i = len(people) - 1
+        while i > 0 and self._joined(people[i - 1], people[i]):
+            i -= 1
+        return None if not people or self._is_object(people[i], begin) else self._speaker(people[i:])
+
+    def _speaker(self, people: Sequence[Entity]) -> Speaker:
+        name = "、".join(self._full_names.get(p.text, p.text) for p in people)
+        return Speaker(name, people[0].start, people[-1].end, "name")
+
+    def _is_possessor(self, person: Entity, end: int) -> bool:
+        after = self.text[person.end : min(end, person.end + 2)]
+        return after.startswith("的") and after != "的话"
+
+    def _is_object(self, person: Entity, begin: int) -> bool:
+        low = max(begin, person.start - _OBJECT_REACH)
+        return _object_before().search(self.text, low, person.start) is not None
+
+    def _joined(self, one: Entity, other: Entity) -> bool:
+        return self.text[one.end : other.start] in words("joined")
+
+
+def full_names(names: set[str]) -> dict[str, str]:
+    """Parts of foreign names with the one name in full that they are a part of.
+
+    >>> full_names({"让·达朗", "达朗", "李明"})
+    {'达朗': '让·达朗'}
+    """
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for part in _INTERPUNCTS.split(name):
+            if part != name and part in names and len(part) > 1:
+                wholes[part].append(name)
+    return {part: whole[0] for part, whole in wholes.items() if len(whole) == 1}
