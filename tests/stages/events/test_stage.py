@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from jianbao.article import Article, Byline, Entity, Event, Span, Time
+from jianbao.article import Article, Byline, Event, Span, Time
 from jianbao.errors import ConfigError
 from jianbao.stages.events.stage import EventsConfig, EventsStage
 from jianbao.stages.sentences.stage import SentencesStage
-
-KINDS = {"<": "PER", "[": "ORG", "{": "LOC"}
+from marked import marked
 
 
 def events(text: str, title: str = "", config: EventsConfig | None = None, **fields: object) -> list[Event]:
-    plain, entities, start, kind = "", [], 0, ""
-    for char in f"{title}\n{text}" if title else text:
-        if kind and char in ">]}":
-            entities.append(Entity(start, len(plain), kind, plain[start:]))  # type: ignore[arg-type]
-            kind = ""
-        elif char in KINDS:
-            start, kind = len(plain), KINDS[char]
-        else:
-            plain += char
-    head, _, body = plain.partition("\n") if title else ("", "", plain)
-    article = Article.from_text(body, title=head, date="2021-05-08")
-    article.entities = entities
-    if "5月7日" in plain:
-        at = plain.index("5月7日")
+    article = marked(text, title, date="2021-05-08", **fields)
+    if "5月7日" in article.text:
+        at = article.text.index("5月7日")
         article.times = [Time(at, at + 4, "5月7日", value="2021-05-07", grain="day")]
-    for name, value in fields.items():
-        setattr(article, name, value)
     found = next(EventsStage(config)(SentencesStage()([article]))).events or []
     assert all(article.text[e.start : e.end] == e.trigger for e in found)
     return found

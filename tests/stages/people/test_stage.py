@@ -1,39 +1,28 @@
 """Posts beside names: as printed, shared, inherited, former ones; and who is no newsmaker."""
 
 import pytest
-from jianbao.article import Article, Byline, Entity, Person
+from jianbao.article import Article, Byline, Person
 from jianbao.errors import ConfigError
 from jianbao.stages.people.stage import PeopleStage
-from jianbao.stages.people.titles import title_after, title_before
+from marked import marked
 
 Pairs = list[tuple[str | None, str]]
 
 
-def people(marked: str, **options: object) -> dict[str, Person]:
-    """The persons of a marked text: <李明> is a person, [市委] an organisation, {某县} a place."""
-    text, entities, kinds = "", [], {"<": "PER", "[": "ORG", "{": "LOC"}
-    start, kind = 0, ""
-    for char in marked:
-        if char in kinds:
-            start, kind = len(text), kinds[char]
-        elif char in ">]}":
-            entities.append(Entity(start, len(text), kind, text[start:]))  # type: ignore[arg-type]
-        else:
-            text += char
-    article = Article.from_text(text)
-    article.entities = entities
-    article.bylines = list(options.get("bylines", []))  # type: ignore[call-overload]
-    persons = next(PeopleStage()([article])).persons or []
-    assert all(text[m.start : m.end] for p in persons for m in p.mentions)
+def people(text: str, **fields: object) -> dict[str, Person]:
+    """The persons of a marked text (tests/support/marked.py), by name."""
+    article = next(PeopleStage()([marked(text, **fields)]))
+    persons = article.persons or []
+    assert all(article.text[m.start : m.end] for p in persons for m in p.mentions)
     return {p.name: p for p in persons}
 
 
-def posts(marked: str, name: str) -> Pairs:
-    return [(p.org, p.title) for p in people(marked)[name].posts]
+def posts(text: str, name: str) -> Pairs:
+    return [(p.org, p.title) for p in people(text)[name].posts]
 
 
 @pytest.mark.parametrize(
-    ("marked", "pairs"),
+    ("text", "pairs"),
     [
         ("[云岭区党工委]副书记、[管委会]主任<李明>出席", [("云岭区党工委", "副书记"), ("管委会", "主任")]),
         ("[某领导小组]副组长兼办公室主任<李明>介绍", [("某领导小组", "副组长"), ("办公室", "主任")]),
@@ -65,12 +54,12 @@ def posts(marked: str, name: str) -> Pairs:
         ("<李明>同志", []),
     ],
 )
-def test_posts_of_one_name(marked: str, pairs: Pairs) -> None:
-    assert posts(marked, "李明") == pairs
+def test_posts_of_one_name(text: str, pairs: Pairs) -> None:
+    assert posts(text, "李明") == pairs
 
 
 @pytest.mark.parametrize(
-    ("marked", "pair", "status"),
+    ("text", "pair", "status"),
     [
         ("[某县委]原书记<李明>", ("某县委", "书记"), "原"),
         ("原[某协会]副主席<李明>", ("某协会", "副主席"), "原"),
@@ -82,8 +71,8 @@ def test_posts_of_one_name(marked: str, pairs: Pairs) -> None:
         ("当代作家<李明>", (None, "作家"), ""),
     ],
 )
-def test_status_stands_beside_the_title(marked: str, pair: tuple[str, str], status: str) -> None:
-    (post,) = people(marked)["李明"].posts
+def test_status_stands_beside_the_title(text: str, pair: tuple[str, str], status: str) -> None:
+    (post,) = people(text)["李明"].posts
     assert ((post.org, post.title), post.status) == (pair, status)
 
 
@@ -105,8 +94,8 @@ def test_title_after_several_names_is_everyones() -> None:
 
 
 def test_same_post_twice_is_kept_in_its_fullest_form() -> None:
-    marked = "[石桥县教育局]局长<李明>讲话。局长<李明>说。[教育局]局长<李明>要求"
-    assert posts(marked, "李明") == [("石桥县教育局", "局长")]
+    text = "[石桥县教育局]局长<李明>讲话。局长<李明>说。[教育局]局长<李明>要求"
+    assert posts(text, "李明") == [("石桥县教育局", "局长")]
 
 
 def test_courtesy_does_not_add_a_post() -> None:
@@ -150,15 +139,6 @@ def test_gender_and_ethnic_group_only_as_printed() -> None:
 
 def test_runs_do_not_cross_paragraphs() -> None:
     assert posts("市委书记\n<李明>说", "李明") == []
-
-
-def test_titles_by_themselves() -> None:
-    text = "他是县委常务副书记"
-    assert (found := title_before(text, len(text))) is not None
-    assert text[found.core :] == "常务副书记"
-    assert title_before("他们说", 3) is None
-    assert title_after("李明说", 2) is None
-    assert title_before("", 0) is None
 
 
 def test_long_input_is_read_in_one_pass() -> None:

@@ -12,7 +12,7 @@ from jianbao.resources import rows, word_lists
 from jianbao.stages.quotes.spans import Cue, CueForm, CueKind
 from jianbao.stages.quotes.words import either
 
-_VerbForm = Literal["comma", "bare", "clause", "colon"]  # explained in reporting_verbs.tsv
+_VerbForm = Literal["comma", "bare", "clause", "colon", "tell"]  # explained in reporting_verbs.tsv
 _CLOSING = re.compile('[”」』"]')
 _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech

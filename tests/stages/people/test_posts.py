@@ -1,0 +1,88 @@
+"""Claims on posts at names: runs, shared posts, titles after names, posts said of them."""
+
+from __future__ import annotations
+
+import pytest
+from jianbao.stages.people.post_runs import RunReader
+from jianbao.stages.people.posts import Mention, PostReader, same_house
+from marked import parse_marked
+
+Pairs = list[tuple[str | None, str]]
+
+
+def mentions(marked: str) -> dict[str, Mention]:
+    text, entities = parse_marked(marked)
+    floors = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
+    return {m.name: m for m in PostReader(text, text, entities).mentions(floors)}
+
+
+def before(marked: str, name: str) -> Pairs:
+    return [(p.org, p.title) for p in mentions(marked)[name].posts]
+
+
+def after(marked: str, name: str) -> Pairs:
+    return [(p.org, p.title) for p in mentions(marked)[name].after]
+
+
+@pytest.mark.parametrize(
+    ("marked", "pairs"),
+    [
+        ("[市委]常委、副市长<周启明>", [("市委", "常委"), (None, "副市长")]),
+        ("[县委]常委[政法委]书记<周启明>", [("县委", "常委"), ("政法委", "书记")]),
+        ("[公司]董事长兼总裁<周启明>", [("公司", "董事长"), (None, "总裁")]),
+        ("市长,书记<周启明>", [(None, "书记")]),  # a comma alone ends the run
+        ("[云岭中队]爆破手<周启明>", [("云岭中队", "爆破手")]),  # in no list
+        ("局长“<周启明>”", [(None, "局长")]),
+        ("村民<周启明>", []),
+    ],
+)
+def test_runs(marked: str, pairs: Pairs) -> None:
+    text, entities = parse_marked(marked)
+    run = RunReader(text, text, entities).before(entities[-1].start, 0)
+    assert [(p.org, p.title) for p in run.posts] == pairs
+    assert not run.reporter
+    assert all(text[p.start : p.end].endswith(p.title) for p in run.posts)
+
+
+@pytest.mark.parametrize("marked", ["本报记者<周启明>", "通讯员:<周启明>"])
+def test_runs_of_those_who_write(marked: str) -> None:
+    text, entities = parse_marked(marked)
+    assert RunReader(text, text, entities).before(entities[-1].start, 0) == ((), True)
+
+
+def test_names_share_a_post_in_one_breath_only() -> None:
+    assert before("局长<周启明>、<马文涛>", "马文涛") == [(None, "局长")]
+    assert before("局长<周启明>(左二)和<马文涛>", "马文涛") == [(None, "局长")]
+    assert before("局长<周启明>会见<马文涛>", "马文涛") == []
+    assert before("局长<周启明>\n<马文涛>", "马文涛") == []
+    assert mentions("局长<周启明>、<马文涛>")["马文涛"].shared
+
+
+def test_a_post_of_the_same_house_has_its_organisation() -> None:
+    assert before("[县医院]院长<周启明>、副院长<马文涛>", "马文涛") == [("县医院", "副院长")]
+    assert before("[县医院]院长<周启明>、镇长<马文涛>", "马文涛") == [(None, "镇长")]
+
+
+def test_titles_after_names() -> None:
+    assert after("[县医院]<周启明>院长", "周启明") == [("县医院", "院长")]
+    assert after("[县医院]院长<周启明>教授", "周启明") == [(None, "教授")]  # a rank stands beside an office
+    assert after("院长<周启明>书记", "周启明") == []  # an office does not
+    assert after("[县医院]<周启明>院长、<马文涛>副院长", "马文涛") == [("县医院", "副院长")]
+
+
+def test_the_title_after_a_row_is_for_those_without_a_post() -> None:
+    marked = "<周启明>、局长<马文涛>、<李明>等教授"
+    assert [after(marked, name) for name in ("周启明", "马文涛", "李明")] == [[], [], []]
+    assert after("<周启明>、<李明>等教授", "周启明") == [(None, "教授")]
+
+
+def test_posts_said_of_a_name() -> None:
+    assert after("<周启明>,男,现任[某局]、[某会]局长。", "周启明") == [("某局", "局长"), ("某会", "局长")]
+    assert after("<周启明>系[县医院]护士长。", "周启明") == [("县医院", "护士长")]
+    assert after("<周启明>走进[县医院],院长说。", "周启明") == []
+
+
+def test_titles_of_one_house() -> None:
+    assert same_house("主任", "常务副主任")
+    assert same_house("主任", "总工程师")
+    assert not same_house("书记", "镇长")
