@@ -1,5 +1,7 @@
 """The whole data model: a page, its articles, and the layers that the stages write.
 
+The values of closed lists (kinds, levels, roles) are explained in ``jianbao.categories``.
+
 Offsets are half-open, count Unicode code points, and point into ``Article.text``;
 ``Article.raw_map`` takes them back to ``Page.text``, the text as it was read.
 A layer that no stage wrote is ``None``; one that was written and found nothing is ``[]``.
@@ -9,17 +11,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Struct, field
 
+from jianbao.categories import (
+    BlockKind,
+    CheckKind,
+    EntityType,
+    EventType,
+    ParticipantRole,
+    PersonRole,
+    PlaceDecision,
+    PlaceLevel,
+    QuantityKind,
+    QuotedKind,
+    QuoteKind,
+    SpeakerResolution,
+    TimeAnchor,
+    TimeGrain,
+    describe_values,
+)
 from jianbao.extensions import convert_layer, layer_types
 
 SCHEMA_VERSION = "1"
-
-EntityType = Literal["PER", "LOC", "ORG", "TIME"]
-BlockKind = Literal["furniture", "headline", "subhead", "paragraph", "byline", "caption"]
 
 
 class Source(Struct, omit_defaults=True):
@@ -28,8 +44,8 @@ class Source(Struct, omit_defaults=True):
     path: str = "-"
     record: int | None = None  # line or row of a table, 1-based
     sha256: str = ""  # of the page's text, UTF-8
-    encoding: str = ""
-    format: str = ""
+    encoding: str = ""  # of the file, where it is text: utf-8, gb18030 ...
+    format: str = ""  # of the file: text, jsonl, json, csv (.tsv too), parquet, html or pdf
 
 
 class Page(Struct, omit_defaults=True):
@@ -47,7 +63,7 @@ class RawMap(Struct, frozen=True):
     """Takes clean offsets to raw ones, piece by piece.
 
     Piece ``i`` covers the clean offsets from ``clean[i]`` up to ``clean[i + 1]`` and starts at ``raw[i]``
-    of ``Page.text``. Both lists have one item a piece, and ``clean`` is strictly increasing.
+    of ``Page.text``. Both lists have one item per piece, and ``clean`` is strictly increasing.
     """
 
     clean: list[int]
@@ -82,7 +98,7 @@ class Block(Struct, frozen=True):
 
 
 class Byline(Struct, omit_defaults=True):
-    """Who wrote or photographed: ``role`` as printed (记者, 通讯员, 文/图 ...), "" where none is."""
+    """Who wrote or photographed: ``role`` as printed (记者, 通讯员, 文/图), "" if none is printed."""
 
     name: str
     role: str
@@ -122,7 +138,12 @@ class Alternative(Struct, omit_defaults=True):
 
 
 class Entity(Struct, omit_defaults=True):
-    """A mention of a person, place, organisation or calendar time, in the longest sensible span."""
+    """A mention of a person, place, organisation or calendar time, in the longest sensible span.
+
+    ``score`` is the probability, 0 to 1, that the mention is right as the model sees it: the smallest probability
+    that it gives to the label of one of the mention's characters. It is not calibrated; 1.0 where a rule decided.
+    None: the engine has no probabilities, or a user dictionary decided.
+    """
 
     start: int
     end: int
@@ -130,7 +151,7 @@ class Entity(Struct, omit_defaults=True):
     text: str
     score: float | None = None
     engines: list[str] = field(default_factory=list)  # who found it, where several voted
-    reason: str = ""  # what decided: engine, model, dictionary, consistency ...
+    reason: str = ""  # what decided: the engine's name, vote, consistency, dictionary or spacy
     alternatives: list[Alternative] = field(default_factory=list)
 
 
@@ -140,7 +161,7 @@ class Post(Struct, omit_defaults=True):
     title: str
     org: str | None = None
     org_full: str | None = None  # the organisation with what it inherits from its neighbours
-    status: str = ""  # as printed: 原, 前, 代 ...
+    status: str = ""  # as printed: 原, 前, 代 (the rows ``status`` of data/title_words.tsv)
     start: int = -1
     end: int = -1
 
@@ -150,7 +171,7 @@ class Person(Struct, omit_defaults=True):
 
     name: str
     posts: list[Post] = field(default_factory=list)
-    role: Literal["newsmaker", "reporter"] = "newsmaker"
+    role: PersonRole = "newsmaker"
     mentions: list[Span] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)  # 刘副市长
     gender: str = ""  # only as printed
@@ -163,7 +184,7 @@ class PlacePart(Struct, omit_defaults=True):
     name: str
     start: int
     end: int
-    level: str = ""  # province, city, county, town, village, zone, road, water, venue ...
+    level: PlaceLevel = ""
 
 
 class Place(Struct, omit_defaults=True):
@@ -172,11 +193,11 @@ class Place(Struct, omit_defaults=True):
     name: str
     mentions: list[Span]
     parts: list[PlacePart] = field(default_factory=list)
-    level: str = ""
-    parent: str | None = None
+    level: PlaceLevel = ""  # of the last part
+    parent: str | None = None  # the next larger place, by name
     code: str = ""  # administrative division code, where the gazetteer knows the place
     path: list[str] = field(default_factory=list)  # 河南省, 郑州市, 中牟县
-    resolved: Literal["page", "gazetteer", "unresolved"] = "unresolved"
+    resolved: PlaceDecision = "unresolved"
 
 
 class Time(Struct, omit_defaults=True):
@@ -186,15 +207,15 @@ class Time(Struct, omit_defaults=True):
     end: int
     text: str
     value: str | None = None  # None: unresolved
-    grain: str = ""  # year, quarter, month, day, minute ...
-    anchor: str = ""  # what it was resolved by: text, context, publish_date
-    day_part: str = ""  # 上午, 晚
+    grain: TimeGrain = ""  # how exact it is
+    anchor: TimeAnchor = ""  # what it was resolved by
+    day_part: str = ""  # as printed: 上午, 晚
 
 
 class Check(Struct, omit_defaults=True):
     """A doubt about printed figures, with the arithmetic."""
 
-    kind: str
+    kind: CheckKind
     message: str
     printed: float | None = None
     computed: float | None = None
@@ -202,17 +223,21 @@ class Check(Struct, omit_defaults=True):
 
 
 class Quantity(Struct, omit_defaults=True):
-    """A figure: ``value`` with 万 and 亿 expanded, two numbers for a range; ``unit`` as printed."""
+    """A figure: ``value`` with 万 and 亿 expanded, two numbers for a range; ``unit`` as printed.
+
+    ``change`` says what a figure measures that tells of a change: what it is compared with (同比, 环比, 比上届), if
+    that is printed, and the verb (增长, 下降 ...: data/change_words.tsv).
+    """
 
     start: int
     end: int
     text: str
     value: float | list[float]
     unit: str
-    qualifier: str = ""  # 约, 近, 超过, 多, 余, 以上 ...
-    counted: str = ""  # the noun that is counted
-    kind: str = ""  # count, measure, money, share, points, age ...
-    change: str = ""  # 同比增长, 环比下降, 提升 ...
+    qualifier: str = ""  # as printed: 约, 近, 多, 以上 (data/figure_words.tsv)
+    counted: str = ""  # the noun that is counted or measured
+    kind: QuantityKind = ""
+    change: str = ""  # 同比增长, 比上届提升
     checks: list[Check] = field(default_factory=list)
 
 
@@ -227,8 +252,8 @@ class Quote(Struct, omit_defaults=True):
     direct: bool
     speaker_span: Span | None = None
     cue_span: Span | None = None
-    kind: str = ""  # say, demand, praise, promise ...
-    resolved_by: str = ""  # name, pronoun, title, collective ...
+    kind: QuoteKind = ""  # what the verb does
+    resolved_by: SpeakerResolution = ""  # how the speaker was found
 
 
 class Point(Struct, omit_defaults=True):
@@ -251,11 +276,16 @@ class PointList(Struct, omit_defaults=True):
 
 
 class Keyword(Struct, omit_defaults=True):
-    """A theme word of the article."""
+    """A theme word of the article.
+
+    ``score`` is between 0 and 1. ``ranker``: the probability that a reader would choose the term as a theme of the
+    article, as the trained model sees it (on texts unlike newspapers, moved by TF-IDF). ``tfidf``, ``textrank``:
+    the weight over the highest weight in the article. A slogan family that comes in whole has its best member's score.
+    """
 
     term: str
     score: float
-    method: str
+    method: str  # ranker, tfidf, textrank, or the name that another stage gives its own
     spans: list[Span] = field(default_factory=list)
 
 
@@ -277,30 +307,30 @@ class SloganFamily(Struct, omit_defaults=True):
 
 
 class QuotedTerm(Struct, omit_defaults=True):
-    """A string in quotation marks or book-title marks, and what it is."""
+    """A string in quotation marks or book-title marks, and its kind."""
 
     text: str
     start: int
     end: int
-    kind: str  # term, slogan, speech, title, nickname
+    kind: QuotedKind
 
 
 class Participant(Struct, omit_defaults=True):
     """Someone or something that takes part in an event."""
 
     name: str
-    role: str = ""
+    role: ParticipantRole = ""
     span: Span | None = None
 
 
 class Event(Struct, omit_defaults=True):
-    """What happened: a meeting, an inspection, a signing ... with when, where and who."""
+    """What happened: a meeting, an inspection, a signing, with when, where and who."""
 
-    type: str
+    type: EventType
     start: int  # of the trigger
     end: int
     trigger: str
-    date: str | None = None
+    date: str | None = None  # ISO 8601, without a time of the day
     date_span: Span | None = None
     place: str | None = None
     place_span: Span | None = None
@@ -318,7 +348,7 @@ class Summary(Struct, omit_defaults=True):
     """A summary made of the article's own clauses, and the same as fields."""
 
     text: str
-    method: str
+    method: str  # lead, headlines, or the name that another stage gives its own
     spans: list[Span] = field(default_factory=list)
     brief: str = ""  # one line
     who: list[SummaryField] = field(default_factory=list)
@@ -331,9 +361,9 @@ class Summary(Struct, omit_defaults=True):
 
 
 class Article(Struct, kw_only=True, omit_defaults=True):
-    """One article: its text, its layout, and one optional field a layer.
+    """One article: its text, its layout, and one optional field per layer.
 
-    ``text`` holds the whole of it, blocks one a line: headline, body, and page furniture that stood beside
+    ``text`` holds the whole of it, one block per line: headline, body, and page furniture that stood beside
     it (``furniture`` blocks). It is frozen once the article is made.
 
     >>> article = Article.from_text("张红军说,要办好实事。", date="2021-05")
@@ -440,13 +470,16 @@ def encode(article: Article) -> bytes:
 def decode(line: bytes | str) -> Article:
     """The article of one line of JSON; fields that this version does not know are passed over.
 
-    Raises msgspec.ValidationError for JSON that is no article.
+    Raises msgspec.ValidationError for JSON that is not an article, and for values outside the closed lists.
     """
     return _decoder.decode(line)
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one line of articles.jsonl, with the layers of installed packages."""
+    """The JSON Schema (2020-12) of one line of articles.jsonl, with the layers of installed packages.
+
+    The values of closed lists come with their meanings.
+    """
     others = layer_types()
     (whole, *layers), parts = msgspec.json.schema_components(
         [Article, *others.values()], ref_template="#/$defs/{name}"
@@ -454,5 +487,16 @@ def json_schema() -> dict[str, Any]:
     if others:
         article = parts[whole["$ref"].rpartition("/")[2]]["properties"]
         article["extensions"]["properties"] = dict(zip(others, layers, strict=True))
+    _describe_lists(parts)
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "title": "jianbao article", **whole, "$defs": parts}
+
+
+def _describe_lists(node: Any) -> None:
+    """Add to each ``enum`` inside ``node`` what its values mean."""
+    if isinstance(node, dict):
+        if meaning := describe_values(frozenset(node.get("enum", ()))):
+            node["description"] = meaning
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else ():
+        _describe_lists(inner)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jianbao.language.calendar import find_times
 from jianbao.language.width import fold
-from jianbao.stages.times.fields import fields
-from jianbao.stages.times.lunar import festival_at_end, festival_date, to_solar
+from jianbao.stages.times.festivals import festival_at_end, festival_date
+from jianbao.stages.times.fields import read_fields
+from jianbao.stages.times.lunar import to_solar
 
 
 def found(text: str, *, strong: bool = False) -> list[str]:
@@ -66,7 +67,7 @@ def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for span in spans:
         for moment in span.moments:
-            fields(moment)  # every atom can be read
+            read_fields(moment)  # every atom can be read
 
 
 def test_long_input_without_punctuation() -> None:

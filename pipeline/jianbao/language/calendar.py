@@ -7,9 +7,11 @@ neighbours join from large to small. What lasts (两年, 10天) or recurs (每�
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from jianbao.language.calendar_atoms import SEPARATOR, Atom, atoms
+from jianbao.language.word_tables import role_pattern
 
 _RANK = {
     "iso": 3, "century": 1, "ago": 1, "num": 0, "pair": 2, "year": 1, "bare_year": 1, "rel_year": 1,
@@ -21,7 +23,6 @@ _CLOSED = frozenset({"century", "ago", "bare_year", "festival"})  # nothing join
 _WEAK = frozenset({"day_part", "clock", "bare_year", "week"})
 _TITLE = re.compile(r"《[^《》\n]{1,60}》|<[^<>\n]{1,60}>")
 _JOINT = re.compile(SEPARATOR)
-_LASTS = re.compile(r"内|游|均|以上|以内|之内|以下|期限|有效|龄|后|来(?!临)|左右的|[一两]夜|连续|无理由")
 
 
 class Moment(NamedTuple):
@@ -129,7 +130,7 @@ def _may_follow(before: Atom, atom: Atom) -> bool:
 
 
 def _fits(first: Moment, second: Moment) -> bool:
-    """Can the two be the ends of one interval? 22至23日, 5月1日至7日, 21时至22时."""
+    """Whether the two can be the ends of one interval: 22至23日, 5月1日至7日, 21时至22时."""
     kind, other = first.atoms[-1].kind, second.atoms[0].kind
     if kind == "num":
         return other in ("year", "month", "day")
@@ -138,11 +139,16 @@ def _fits(first: Moment, second: Moment) -> bool:
     return _RANK[second.atoms[-1].kind] >= 2 or _RANK[first.atoms[-1].kind] == 1
 
 
+@cache
+def _lasts() -> re.Pattern[str]:
+    return re.compile(role_pattern("calendar_words.tsv", "lasts"))
+
+
 def _is_duration(folded: str, moments: tuple[Moment, ...], end: int) -> bool:
-    """Is it 10日内, 3日游, 5日后: a number of days and no day of the month?"""
+    """Whether it is a number of days rather than a day of the month: 10日内, 3日游, 5日后."""
     last = moments[-1].atoms
     bare = all(m.atoms[0].kind in ("num", "day") for m in moments)
-    return bare and len(last) == 1 and last[0].kind == "day" and bool(_LASTS.match(folded, end))
+    return bare and len(last) == 1 and last[0].kind == "day" and bool(_lasts().match(folded, end))
 
 
 def _is_strong(moments: tuple[Moment, ...]) -> bool:

@@ -6,14 +6,17 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
-from jianbao.resources import data_path, words
+from jianbao.resources import data_path, rows, words
 
-LEVELS = {2: "province", 4: "city", 6: "county", 9: "town"}
-_ENDINGS = (
-    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区",
-    "省", "市", "盟", "县", "区", "旗",
-)  # fmt: skip
+DivisionLevel = Literal["province", "city", "county", "town"]
+LEVELS: dict[int, DivisionLevel] = {
+    2: "province",
+    4: "city",
+    6: "county",
+    9: "town",
+}  # by the length of the code
 _PARENT = {9: 6, 6: 4, 4: 2}
 
 
@@ -49,8 +52,8 @@ class Gazetteer:
         """Whether ``form`` is the bare name of ``code``: 中牟 for 中牟县."""
         return self.level(code) != "town" and self.names[code].startswith(form) and self.names[code] != form
 
-    def level(self, code: str) -> str:
-        """province, city, county or town."""
+    def level(self, code: str) -> DivisionLevel:
+        """The level of a division."""
         return _level(code)
 
     def ancestors(self, code: str) -> Iterator[str]:
@@ -75,11 +78,11 @@ def parent(code: str) -> str:
     return code[: _PARENT.get(len(code), 0)]
 
 
-def _level(code: str) -> str:
+def _level(code: str) -> DivisionLevel:
     return "city" if "-" in code else LEVELS[len(code)]
 
 
-def short_forms(name: str, level: str) -> list[str]:
+def short_forms(name: str, level: DivisionLevel) -> list[str]:
     """What else a division is called: 河南, 中牟, 延边, 枫杨办事处 for 枫杨街道.
 
     >>> short_forms("延边朝鲜族自治州", "city"), short_forms("枫杨街道", "town"), short_forms("中县", "county")
@@ -89,13 +92,13 @@ def short_forms(name: str, level: str) -> list[str]:
         bare = name.removesuffix("办事处").removesuffix("街道")
         forms = [bare + end for end in ("街道", "街道办事处", "办事处", "街道办")]
         return [f for f in forms if f != name] if bare != name else []
-    bare = next((name.removesuffix(e) for e in _ENDINGS if name.endswith(e)), name)
+    bare = next((name.removesuffix(e) for e in _endings() if name.endswith(e)), name)
     while group := next((g for g in _groups() if bare.endswith(g) and len(bare) - len(g) >= 2), ""):
         bare = bare.removesuffix(group)
     return [bare] if bare != name and len(bare) >= 2 else []
 
 
-def former_forms(name: str, level: str) -> list[str]:
+def former_forms(name: str, level: DivisionLevel) -> list[str]:
     """What a county was called before it became a city or district, and the common form of an autonomous one.
 
     >>> former_forms("余江区", "county"), former_forms("孟连傣族拉祜族佤族自治县", "county")
@@ -105,6 +108,11 @@ def former_forms(name: str, level: str) -> list[str]:
     if level == "county":
         return [bare[0] + "县"] if bare and not name.endswith("旗") else []
     return [bare[0] + "州"] if bare and name.endswith("自治州") else []
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(ending for ending, *_ in rows("division_endings.txt"))
 
 
 @cache

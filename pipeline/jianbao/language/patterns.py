@@ -13,7 +13,12 @@ HAN_EXTENDED = r"[\u3400-\u9fff]"  # with extension A
 HAN_ANY = r"[㐀-鿿〇々\U00020000-\U0003134F]"  # every ideograph, 〇 and the sign of repetition
 
 QUOTATION_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}  # opening mark to closing mark
-SENTENCE_ENDS = "。!?"  # in folded text (jianbao.language.width.fold)
+
+# Marks of folded text (jianbao.language.width.fold), as the inside of a character class.
+SENTENCE_ENDS = "。!?"  # end a sentence for certain; … may end one or stand inside it
+STATEMENT_ENDS = "。;\n"  # end a statement about one thing: figures beyond them belong to something else
+CLAUSE_ENDS = "。!?;,"  # end a clause
+CLOSING_MARKS = '”’」』》)"'  # follow the end of a sentence and belong to it: 。”
 
 
 def alternatives(words: Iterable[str]) -> str:

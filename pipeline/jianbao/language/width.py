@@ -10,3 +10,12 @@ def fold(text: str) -> str:
     '占比43.2%,(社区)。'
     """
     return text.translate(_FOLD)
+
+
+def without_blanks(text: str) -> str:
+    """``text`` without white space, where a name is broken by a line end or set wide.
+
+    >>> without_blanks("石桥镇 白沙村")
+    '石桥镇白沙村'
+    """
+    return "".join(text.split())

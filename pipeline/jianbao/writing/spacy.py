@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from jianbao.article import Article, Entity, EntityType, Tokens, decode, encode
+from jianbao.article import Article, Entity, Tokens, decode, encode
 from jianbao.article import Span as Extent
+from jianbao.categories import EntityType
 from jianbao.engines.labels import our_type
 from jianbao.errors import ConfigError
 from jianbao.writing.words import words
@@ -153,7 +154,7 @@ def _facts_of(span: Span) -> list[Any]:
 
 def _groups(article: Article) -> dict[str, list[tuple[int, int, str]]]:
     """The span groups that have members: start, end, label."""
-    groups = {
+    groups: dict[str, list[tuple[int, int, str]]] = {
         "places": [
             (part.start, part.end, part.level) for place in article.places or () for part in place.parts
         ],

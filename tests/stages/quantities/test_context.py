@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jianbao import Article, load
+from jianbao.stages.quantities.context import change_before
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,23 @@ from jianbao import Article, load
 def test_the_noun_that_is_counted(text: str, surface: str, noun: str) -> None:
     (article,) = load(stages=["tokens", "quantities"])([Article.from_text(text)])
     assert {q.text: q.counted for q in article.quantities}[surface] == noun
+
+
+@pytest.mark.parametrize(
+    ("before", "change"),
+    [
+        ("同比增长", "同比增长"),
+        ("环比下降了约", "环比下降"),
+        ("比上年提高", "比上年提高"),
+        ("较去年减少", "较去年减少"),
+        ("比上年升", "比上年升"),
+        ("降幅达", "降幅"),
+        ("提升到", "提升"),
+        ("投资", ""),
+        ("比上年", ""),
+        ("增长快,投资", ""),
+        ("", ""),
+    ],
+)
+def test_the_change_that_is_measured(before: str, change: str) -> None:
+    assert change_before(f"{before}8.5%", len(before)) == change

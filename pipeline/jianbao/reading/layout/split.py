@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jianbao.article import Article, Block, BlockKind, Page, RawMap
+from jianbao.article import Article, Block, Page, RawMap
+from jianbao.categories import BlockKind
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.layout.furniture import header_date, is_header, is_link

@@ -16,7 +16,8 @@ from typing import cast
 
 from msgspec import Struct
 
-from jianbao.article import Alternative, Article, Entity, EntityType, Tokens
+from jianbao.article import Alternative, Article, Entity, Tokens
+from jianbao.categories import EntityType
 from jianbao.dictionary import Dictionary, Match, typed
 from jianbao.language.width import fold
 

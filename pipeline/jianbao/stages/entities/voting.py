@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from jianbao.article import Alternative, Article, Entity, EntityType
+from jianbao.article import Alternative, Article, Entity
+from jianbao.categories import EntityType
 from jianbao.tagging.labels import Mention
 
 ALONE = ""  # stands among the engines' names for the reading before the rules and the article

@@ -5,46 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from jianbao.categories import EventType
+from jianbao.language.word_tables import role_pattern
 from jianbao.resources import rows
 
 
 class Trigger(NamedTuple):
     """A trigger found: the type of event, and its span."""
 
-    type: str
+    type: EventType
     start: int
     end: int
 
 
-# 会议 in 会议室, 考察组, 检查站, 比赛用: a place, a group or a thing, not what happened.
-_NOT_BEFORE = re.compile(
-    r"(?:[组室队员站场部处科局法类奖型]|办公室|中心|机构|制度|机制|办法|条例|方案|通知|意识|能力|标准|委员会)"
-)
-_NOT_AFTER = re.compile(r"(?:防|防范|预防|防止|避免|安全|应对|防治|以|将|拟|计划|准备|筹备|过去|曾)$")
+class _Triggers(NamedTuple):
+    pattern: re.Pattern[str]  # one named group per type and row
+    types: dict[str, EventType]
+    thing_after: re.Pattern[str]
+    not_yet_before: re.Pattern[str]
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    groups, names = [], {}
+def _triggers() -> _Triggers:
+    groups, types = [], {}
     for i, (kind, triggers) in enumerate(rows("event_triggers.tsv")):
-        names[f"t{i}"] = kind
+        types[f"t{i}"] = cast(EventType, kind)
         groups.append(f"(?P<t{i}>{'|'.join(triggers.split())})")
-    return re.compile("|".join(groups)), names
+    return _Triggers(
+        re.compile("|".join(groups)),
+        types,
+        re.compile(role_pattern("event_words.tsv", "thing")),
+        re.compile(role_pattern("event_words.tsv", "not_yet") + "$"),
+    )
 
 
-def triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
+def find_triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
     """The triggers in ``text[start:end]`` (folded), in order; where several fit, the first of the table.
 
-    >>> [t.type for t in triggers("昨日县里召开工作会议,随后到乡村调研。", 0, 19)]
+    >>> [t.type for t in find_triggers("昨日县里召开工作会议,随后到乡村调研。", 0, 19)]
     ['会议', '调研']
     """
-    pattern, names = _pattern()
-    for found in pattern.finditer(text, start, end):
+    known = _triggers()
+    for found in known.pattern.finditer(text, start, end):
         group = found.lastgroup
-        if group is None or _NOT_BEFORE.match(text, found.end(), end):
+        if group is None or known.thing_after.match(text, found.end(), end):
             continue
-        if _NOT_AFTER.search(text, max(start, found.start() - 3), found.start()):
+        if known.not_yet_before.search(text, max(start, found.start() - 3), found.start()):
             continue
-        yield Trigger(names[group], found.start(), found.end())
+        yield Trigger(known.types[group], found.start(), found.end())

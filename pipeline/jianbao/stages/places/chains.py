@@ -7,69 +7,75 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from jianbao.categories import PlaceLevel
 from jianbao.language.gazetteer import gazetteer
+from jianbao.language.word_tables import role_pattern
 from jianbao.resources import rows, words
 
 _RANKS = {"province": 1, "city": 2, "county": 3, "town": 5}
 _COUNTRY = 0
 _LAST_RANK = 7
-# After a bare name (南京) these go on with it: 南京路, 黄河大桥, 西安至延安高铁.
-_GOES_ON = re.compile(
-    r"[路街巷镇乡村站桥港山河湖江岛湾门口塔寺坡楼城人民]|大道|大街|大桥|[东西南北中][路街站]|[至到—-]|国际|火车|机场"
-)
 _NUMBER = re.compile(r"[\d一二三四五六七八九十之-]+号(?:院|附近|门前|旁)?$")  # 县前路18号 is on a road
-_ENDS_EARLY = re.compile(r"场|民|长|委会|办|域|间|内|外|中心|级")  # 市场, 村民, 区域: no end of a name
 
 
 class Link(NamedTuple):
-    """One link of a chain: its place in the name, its level, and the codes it may have."""
+    """One link of a chain: its place in the name, its level, and the codes it may have.
+
+    ``rank`` is 0 for a country and grows as places get smaller; from 7 on (roads, buildings) nothing lies inside.
+    """
 
     start: int
     end: int
-    level: str
+    level: PlaceLevel
     rank: int
     codes: tuple[str, ...] = ()
 
 
-class _Kinds(NamedTuple):
-    levels: dict[str, tuple[str, int]]
+class _Endings(NamedTuple):
+    kinds: dict[str, tuple[PlaceLevel, int]]  # level and rank of each ending
+    words: frozenset[str]  # endings that are words: no cut is made after them (智慧城市)
     pattern: re.Pattern[str]  # an ending right before the end of a stretch
 
 
 @cache
-def _kinds() -> _Kinds:
-    table: dict[str, tuple[str, int]] = {}
+def _endings() -> _Endings:
+    kinds: dict[str, tuple[PlaceLevel, int]] = {}
     no_cut: set[str] = set()
-    for level, rank, endings in rows("place_kinds.tsv"):
+    for level, rank, names in rows("place_kinds.tsv"):
         if level == "none":
-            no_cut |= set(endings.split())
+            no_cut |= set(names.split())
             continue
-        for ending in endings.split():
-            table.setdefault(ending, (level, int(rank)))
-    ends = sorted(table.keys() | no_cut, key=lambda e: (-len(e), e))
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, ends))})$")
-    return _Kinds(table | {e: table.get(e, ("", 0)) for e in no_cut}, pattern)
+        for name in names.split():
+            kinds.setdefault(name, (cast(PlaceLevel, level), int(rank)))
+    kinds |= dict.fromkeys(no_cut - kinds.keys(), ("", 0))
+    longest_first = sorted(kinds, key=lambda e: (-len(e), e))
+    return _Endings(kinds, frozenset(no_cut), re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})$"))
 
 
 @cache
-def _no_cut() -> frozenset[str]:
-    return frozenset(e for level, _, ends in rows("place_kinds.tsv") if level == "none" for e in ends.split())
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(role_pattern("place_words.tsv", "goes_on"))
+
+
+@cache
+def _ends_early() -> re.Pattern[str]:
+    return re.compile(role_pattern("place_words.tsv", "ends_early"))
 
 
 def ending(name: str) -> str:
     """The longest ending of ``name`` that says what it is, or ""."""
-    found = _kinds().pattern.search(_NUMBER.sub("", name[-16:]))
+    found = _endings().pattern.search(_NUMBER.sub("", name[-16:]))
     return found.group() if found else ""
 
 
-def level_of(name: str) -> tuple[str, int]:
+def level_of(name: str) -> tuple[PlaceLevel, int]:
     """Level and rank by the ending: ("village", 6) for 大里村; ("", 7) where it says nothing."""
     if name in words("countries.txt"):
         return "country", _COUNTRY
     end = ending(name)
-    level, rank = _kinds().levels.get(end, ("", 0))
+    level, rank = _endings().kinds.get(end, ("", 0))
     if level == "venue" and len(end) == 1 and len(name) < 3:  # 陶寺, 泗门: names of towns as often
         return "", _LAST_RANK
     return level, rank or _LAST_RANK
@@ -123,12 +129,12 @@ def _is_zone(piece: str, code: str) -> bool:
 
 def _continued(piece: str, rest: str, code: str) -> bool:
     """Whether ``rest`` makes another name of a division's: 南京|路, 乐清市|区, 滨海|新城."""
-    if (rest.startswith("区") and piece.endswith("市")) or (_ENDS_EARLY.match(rest) and len(rest) < 3):
+    if (rest.startswith("区") and piece.endswith("市")) or (_ends_early().match(rest) and len(rest) < 3):
         return True
     known = gazetteer()
     if not known.is_short(piece, code) or any(known.named(rest[:n]) for n in (4, 3, 2)):
         return False
-    if _GOES_ON.match(rest):
+    if _goes_on().match(rest):
         return True
     if len(rest) < 3 and level_of(rest)[0] in ("town", "village", "road"):  # 白沙|沟村
         return True
@@ -138,19 +144,17 @@ def _continued(piece: str, rest: str, code: str) -> bool:
 def _by_ending(name: str, at: int, rank: int) -> Link | None:
     """The shortest stretch of two characters or more that ends as a division, zone or village does."""
     for end in range(at + 2, len(name) - 1):
-        if _ENDS_EARLY.match(name, end):
+        if _ends_early().match(name, end):
             continue
         found = ending(name[at:end])
-        if not found or found in _no_cut():
+        if not found or found in _endings().words:
             continue
-        if (
-            len(found) == end - at and _kinds().levels[found][0] != "zone"
-        ):  # a bare ending is no name, but 高新区
+        level, own = _endings().kinds[found]
+        if len(found) == end - at and level != "zone":  # a bare ending is no name, except 高新区
             continue
         longer = ending(name[at : end + 1])
         if len(longer) > len(found) and longer.startswith(found):  # 街道 before 街道办事处
             continue
-        level, own = _kinds().levels[found]
         if rank < own < _LAST_RANK:
             return Link(at, end, level, own)
     return None

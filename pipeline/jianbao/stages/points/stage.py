@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from jianbao.article import Article, Point, PointList, Span
-from jianbao.language.numerals import parse
+from jianbao.article import Article, Point, PointList
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
-from jianbao.stages.points.enumerations import Item, chains, items, markers
+from jianbao.stages.points.announcements import announcement_before
+from jianbao.stages.points.enumerations import Item, build_lists, list_items
+from jianbao.stages.points.markers import find_markers
 
-_ANNOUNCED = re.compile(
-    r"(?<!第)(?P<n>\d{1,2}|[两二三四五六七八九十]{1,3})(?:个方面|方面|点|项|条|个|件|大|种|步|句|类|层)"
-    r"[^,。;:!?]{0,16}[,。:!]?[^。;:!?]{0,40}[。:]?[ 　\n]*$"
-)
-_REACH = 80  # an announcement stands at most this many characters before its list
-_MAX_ITEM = 4000
+_MAX_ITEM = 4000  # characters; what runs on longer is not an item
+_LOOK = _MAX_ITEM + 100  # how far the end of the last item is looked for: enough to see that it is too long
 
 
 class PointsStage(ArticleStage):
-    """Writes ``points``: one list an enumeration; lists inside an item of another name it as their parent.
+    """Writes ``points``: one list per enumeration; lists inside an item of another name it as their parent.
 
     >>> article = next(PointsStage()([Article.from_text("提出两点要求:一是抓落实;二是抓学习。")]))
     >>> [[p.text for p in group.items] for group in article.points], article.points[0].complete
@@ -31,37 +27,38 @@ class PointsStage(ArticleStage):
     provides = frozenset({"points"})
 
     def annotate(self, article: Article) -> None:
+        """Write ``points``."""
         text = fold(article.text)
         # no item runs into a byline, a subhead or furniture
         stops = [b.start for b in article.blocks if b.kind not in ("paragraph", "caption")]
-        found = [items(text, c, _end(stops, c[-1].end, len(text))) for c in chains(markers(text))]
-        groups = [_group(article, text, group) for group in found if _plausible(group)]
+        lists = build_lists(find_markers(text))
+        found = [list_items(text, markers, _limit(stops, markers[-1].end, len(text))) for markers in lists]
+        groups = [_point_list(article, text, items) for items in found if _is_plausible(items)]
         _set_parents(groups)
         article.points = groups
 
 
-def _end(stops: list[int], at: int, length: int) -> int:
+def _limit(stops: list[int], at: int, length: int) -> int:
+    """How far the last item, whose marker ends at ``at``, may reach."""
     i = bisect_right(stops, at)
-    return min(stops[i] if i < len(stops) else length, at + _MAX_ITEM + 100)
+    return min(stops[i] if i < len(stops) else length, at + _LOOK)
 
 
-def _plausible(group: list[Item]) -> bool:
-    return all(0 < item.end - item.start <= _MAX_ITEM for item in group)
+def _is_plausible(items: list[Item]) -> bool:
+    return all(0 < item.end - item.start <= _MAX_ITEM for item in items)
 
 
-def _group(article: Article, text: str, group: list[Item]) -> PointList:
-    points = [
-        Point(
-            i.start, i.end, article.text[i.start : i.end], article.text[i.marker.start : i.marker.end].strip()
-        )
-        for i in group
-    ]
-    first = group[0].marker.start
-    announced = _ANNOUNCED.search(text, max(0, first - _REACH), first)
+def _point_list(article: Article, text: str, items: list[Item]) -> PointList:
+    points = [_point(article.text, item) for item in items]
+    announced = announcement_before(text, items[0].marker.start)
     if announced is None:
         return PointList(points)
-    number = int(parse(announced["n"]) or 0)
-    return PointList(points, number, Span(*announced.span("n")), number == len(points))
+    return PointList(points, announced.number, announced.span, announced.number == len(points))
+
+
+def _point(text: str, item: Item) -> Point:
+    marker = text[item.marker.start : item.marker.end].strip()
+    return Point(item.start, item.end, text[item.start : item.end], marker)
 
 
 def _set_parents(groups: list[PointList]) -> None:

@@ -8,22 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from math import floor
 
 from jianbao.article import Check, Quantity, Span
+from jianbao.categories import CheckKind
+from jianbao.language.patterns import STATEMENT_ENDS
+from jianbao.language.word_tables import role_pattern, word_table
 
-_SHARE_WORD = re.compile(r"占|比例|比重|[一-鿿]率")
-_SHARE_BEFORE = re.compile(r"占(?:比|到|了|[^,。;]{0,14}的)?(?:比例|比重)?(?:约|近|超|达|为|至)*$")
-_RISES = re.compile(r"增|升|提|扩|涨")
-_FALLS = re.compile(r"降|减|回落|缩|跌|滑")
-_LISTS = re.compile(r"其中|包括|分别|:|含")
+_SHARE_LEAD = 12  # a word that makes a percentage a share stands at most this many characters before it
 _CLOSE = 5.0  # a share farther off than this, in points, is of something else
 _PART_REACH = 40
 _TOTAL_REACH = 400  # a total stands at most this many characters before its parts
+_STATEMENT_END = re.compile(f"[{STATEMENT_ENDS}]")
+_LINE_OR_SENTENCE_END = re.compile(r"[。\n]")
 
 
-def check(text: str, quantities: Sequence[Quantity]) -> None:
-    """Add the doubts to the quantities they are about; ``quantities`` are in order of the text."""
+def add_checks(text: str, quantities: Sequence[Quantity]) -> None:
+    """Add the doubts to the quantities they are about; ``quantities`` are in order of the folded ``text``."""
     for i, quantity in enumerate(quantities):
         if quantity.unit == "%" and isinstance(quantity.value, float):
             found = _points(text, quantities, i) or _share(text, quantities, i)
@@ -31,18 +33,28 @@ def check(text: str, quantities: Sequence[Quantity]) -> None:
     _sums(text, quantities)
 
 
+@cache
+def _word(role: str) -> re.Pattern[str]:
+    return re.compile(role_pattern("share_words.tsv", role))
+
+
+@cache
+def _share_before() -> re.Pattern[str]:
+    """What ends right before a printed share: 占, 占比达, 占委员总数的比例约."""
+    holds, proportion, about = (
+        role_pattern("share_words.tsv", role) for role in ("holds", "proportion", "about")
+    )
+    return re.compile(rf"{holds}(?:[比到了]|[^,。;]{{0,14}}的)?{proportion}?{about}*$")
+
+
 def _points(text: str, quantities: Sequence[Quantity], i: int) -> Check | None:
     """占比47.2%，比上届提升8.3%: percent is printed where the difference of two shares is told."""
     now = quantities[i]
     if not now.change or i == 0 or not isinstance(now.value, float):
         return None
-    base = quantities[i - 1]
-    gap = text[base.end : now.start]
-    if base.unit != "%" or base.change or not isinstance(base.value, float) or re.search(r"[。;\n]", gap):
+    base, sign = quantities[i - 1], _direction(now.change)
+    if base.change or not isinstance(base.value, float) or not _is_share_nearby(text, base, now):
         return None
-    if gap.count(",") > 1 or not _SHARE_WORD.search(text, max(0, base.start - 12), base.start):
-        return None
-    sign = 1 if _RISES.search(now.change) else -1 if _FALLS.search(now.change) else 0
     if not sign or now.value <= 0:
         return None
     points, percent = base.value - sign * now.value, base.value / (1 + sign * now.value / 100)
@@ -53,36 +65,52 @@ def _points(text: str, quantities: Sequence[Quantity], i: int) -> Check | None:
     return Check("percent_or_points", message, now.value, round(percent, 4), _spans(base, now))
 
 
+def _direction(change: str) -> int:
+    """1 for a rise, -1 for a fall, 0 where the verb does not say."""
+    table = word_table("change_words.tsv")
+    if any(word in change for word in table["rise"]):
+        return 1
+    return -1 if any(word in change for word in table["fall"]) else 0
+
+
+def _is_share_nearby(text: str, base: Quantity, now: Quantity) -> bool:
+    """Whether ``base`` is a share in percent, told in the same statement right before ``now``."""
+    gap = text[base.end : now.start]
+    if base.unit != "%" or _STATEMENT_END.search(gap) or gap.count(",") > 1:
+        return False
+    return bool(_word("share").search(text, max(0, base.start - _SHARE_LEAD), base.start))
+
+
 def _share(text: str, quantities: Sequence[Quantity], i: int) -> Check | None:
     """248名，占比43.2%, of 573: the share recomputed from the counts printed before it."""
     share = quantities[i]
-    if not isinstance(share.value, float) or not _SHARE_BEFORE.search(
-        text, max(0, share.start - 20), share.start
-    ):
-        return None
-    if i == 0 or share.qualifier:
+    printed = share.value
+    if i == 0 or share.qualifier or not isinstance(printed, float):
         return None
     part = quantities[i - 1]
-    if not isinstance(part.value, float) or part.kind not in ("count", "money", "measure") or part.qualifier:
+    if not _is_share_of(text, share, part) or not isinstance(part.value, float):
         return None
-    if share.start - part.end > _PART_REACH or re.search(r"[。;\n]", text[part.end : share.start]):
+    ratios = [(100 * part.value / _number(total), total) for total in _totals(quantities, i - 1, part)]
+    if not ratios:
         return None
-    totals = _totals(quantities, i - 1, part)
-    if not totals:
-        return None
-    total, computed = min(
-        ((t, 100 * part.value / _number(t)) for t in totals),
-        key=lambda pair: abs(pair[1] - float(share.value)),  # type: ignore[arg-type]
-    )
+    ratio, total = min(ratios, key=lambda pair: abs(pair[0] - printed))
     step = _step(share.text)
-    off = abs(computed - share.value)
-    if off <= step / 2 + 1e-9 or off > _CLOSE:
+    if not step / 2 + 1e-9 < abs(ratio - printed) <= _CLOSE:
         return None
-    truncated = abs(floor(computed / step + 1e-9) * step - share.value) < 1e-6
-    kind = "share_truncated" if truncated else "share_mismatch"
-    said = "truncated, not rounded" if truncated else "does not fit"
-    message = f"{part.text}/{total.text} = {computed:.2f} %, printed {share.value:g}: {said}"
-    return Check(kind, message, share.value, round(computed, 4), _spans(total, part, share))
+    truncated = abs(floor(ratio / step + 1e-9) * step - printed) < 1e-6
+    kind: CheckKind = "share_truncated" if truncated else "share_mismatch"
+    doubt = "truncated, not rounded" if truncated else "does not fit"
+    message = f"{part.text}/{total.text} = {ratio:.2f} %, printed {printed:g}: {doubt}"
+    return Check(kind, message, printed, round(ratio, 4), _spans(total, part, share))
+
+
+def _is_share_of(text: str, share: Quantity, part: Quantity) -> bool:
+    """Whether the text calls ``share`` a share, right after a count of the same statement."""
+    if part.kind not in ("count", "money", "measure") or part.qualifier:
+        return False
+    if share.start - part.end > _PART_REACH or _STATEMENT_END.search(text[part.end : share.start]):
+        return False
+    return bool(_share_before().search(text, max(0, share.start - 20), share.start))
 
 
 def _totals(quantities: Sequence[Quantity], at: int, part: Quantity) -> list[Quantity]:
@@ -102,12 +130,12 @@ def _sums(text: str, quantities: Sequence[Quantity]) -> None:
     i = 0
     while i < len(quantities) - 2:
         total = quantities[i]
-        stop = re.compile(r"[。\n]").search(text, total.end, total.end + _TOTAL_REACH)
+        stop = _LINE_OR_SENTENCE_END.search(text, total.end, total.end + _TOTAL_REACH)
         limit = stop.start() if stop else total.end + _TOTAL_REACH
-        lead = _LISTS.search(text, total.end, min(limit, quantities[i + 1].start))
+        lead = _word("parts").search(text, total.end, min(limit, quantities[i + 1].start))
         parts = [q for q in quantities[i + 1 : i + 12] if q.end <= limit and q.unit == total.unit]
         if lead and len(parts) > 1 and _comparable(total, parts):
-            _sum(text, total, parts, lead.group())
+            _check_sum(total, parts, lead.group())
             i += len(parts)
         i += 1
 
@@ -122,9 +150,10 @@ def _comparable(total: Quantity, parts: Sequence[Quantity]) -> bool:
     return fine and all(not p.qualifier and not p.change and _number(p) < _number(total) for p in parts)
 
 
-def _sum(text: str, total: Quantity, parts: Sequence[Quantity], lead: str) -> None:
+def _check_sum(total: Quantity, parts: Sequence[Quantity], lead: str) -> None:
     made, printed = sum(_number(p) for p in parts), _number(total)
-    less = made < printed and lead in ("分别", ":", "包括") and made > 0.9 * printed
+    all_told = lead in word_table("share_words.tsv")["all_parts"]
+    less = all_told and 0.9 * printed < made < printed
     if made > printed * (1 + 1e-9) or less:
         message = f"{' + '.join(p.text for p in parts)} = {made:g}, printed {total.text}"
         total.checks.append(Check("sum", message, printed, made, _spans(total, *parts)))

@@ -4,30 +4,48 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from jianbao.article import Tokens
+from jianbao.categories import QuantityKind
+from jianbao.language.word_tables import role_pattern, word_table
 
-_CHANGE = re.compile(
-    r"(?P<base>同比|环比|[比较][^,。;:]{1,12}?(?=[增上提扩下减降回缩翻多少]))?(?:平均|累计|分别|将|实现|共)?"
-    r"(?P<verb>增长|增加|上升|提高|提升|上涨|上浮|扩大|增幅|下降|减少|降低|下滑|回落|缩小|下跌|降幅|降|增|升)(?:了|达|为|至|到|约|近|超过)*$"
-)
 _NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "i", "eng", "ng")
 _PASSED_BEFORE = ("v", "d", "p", "c", "u", "x", "m", "q", "a", "zg", "t")
 _MOST_WORDS = 5
 _REACH = 30
 
 
-def change(text: str, start: int) -> str:
-    """The change a figure at ``start`` measures: 同比增长, 比上届提升, 下降; "" where there is none.
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    """What it is compared with, the verb of change, and what may stand between that and the figure.
 
-    >>> change("占比47.2%,比上届提升8.3%", 13)
+    同比|增长|了, 比上届|提升|到; a comparison reaches up to the verb: 比|上届 (at most twelve characters).
+    """
+    table = word_table("change_words.tsv")
+    opens, begins = "".join(table["contrast"]), "".join(table["begins"])
+    compared, manner, verb, result = (
+        role_pattern("change_words.tsv", role) for role in ("compared", "manner", "verb", "result")
+    )
+    base = rf"(?P<base>{compared}|[{opens}][^,。;:]{{1,12}}?(?=[{begins}]))?"
+    return re.compile(rf"{base}{manner}?(?P<verb>{verb}){result}*$")
+
+
+def _find_change(text: str, start: int) -> re.Match[str] | None:
+    return _change_pattern().search(text, max(0, start - _REACH), start)
+
+
+def change_before(text: str, start: int) -> str:
+    """The change that a figure at ``start`` measures: 同比增长, 比上届提升, 下降; "" where there is none.
+
+    >>> change_before("占比47.2%,比上届提升8.3%", 13)
     '比上届提升'
     """
-    found = _CHANGE.search(text, max(0, start - _REACH), start)
+    found = _find_change(text, start)
     return (found["base"] or "") + found["verb"] if found else ""
 
 
-def counted(text: str, tokens: Tokens | None, start: int, end: int, kind: str) -> str:
+def counted_noun(text: str, tokens: Tokens | None, start: int, end: int, kind: QuantityKind) -> str:
     """The noun that is counted or measured, from the words after the figure or, failing that, before it.
 
     A count looks after itself first (573名村民), and before only for a noun that touches it (党员118名): who
@@ -39,7 +57,7 @@ def counted(text: str, tokens: Tokens | None, start: int, end: int, kind: str) -
     after = _after(text, tokens, end)
     if kind in ("count", "money"):
         return after or _before(text, tokens, start, touching=kind == "count")
-    compared = _CHANGE.search(text, max(0, start - _REACH), start)
+    compared = _find_change(text, start)
     return _before(text, tokens, compared.start() if compared else start) or after
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from jianbao.article import Article, Entity, Quantity
-from jianbao.language.numerals import NUMERAL
+from jianbao.article import Article, Quantity
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
-from jianbao.stages.quantities.arithmetic import check
-from jianbao.stages.quantities.context import change, counted
+from jianbao.stages.quantities.arithmetic import add_checks
+from jianbao.stages.quantities.barred import barred_characters
+from jianbao.stages.quantities.context import change_before, counted_noun
 from jianbao.stages.quantities.figures import Figure, figures
-
-_TITLES = re.compile(r"[《«][^《》«»\n]{0,120}[》»]")
-_LENGTH = re.compile(
-    rf"(?:{NUMERAL}[多余]?个?(?:小时|分钟|天|周|星期|月|季度|年)(?<!\d{{4}}年)(?:[至到-](?=\d))?){{1,3}}(?<!\d月)(?<![一二三四五六七八九十]月)"
-)
-_QUOTED = re.compile(r"[“「『‘][^“”「」『』‘’\n。!?;,]{1,24}[”」』’]")
 
 
 class QuantitiesStage(ArticleStage):
@@ -35,25 +27,11 @@ class QuantitiesStage(ArticleStage):
     provides = frozenset({"quantities"})
 
     def annotate(self, article: Article) -> None:
+        """Write ``quantities``."""
         text = fold(article.text)
-        found = list(figures(text, _barred(article, text)))
+        found = list(figures(text, barred_characters(article, text)))
         article.quantities = [_quantity(article, text, figure) for figure in found]
-        check(text, article.quantities)
-
-
-def _barred(article: Article, text: str) -> bytearray:
-    """Which characters lie in names, dates, titles of works or slogans in quotation marks."""
-    barred = bytearray(len(text))
-    spans = [m.span() for pattern in (_TITLES, _QUOTED) for m in pattern.finditer(text)]
-    spans += [(e.start, e.end) for e in article.entities or () if not _lasts(text, e)]
-    for start, end in spans:
-        barred[start:end] = b"\1" * (end - start)
-    return barred
-
-
-def _lasts(text: str, entity: Entity) -> bool:
-    """Whether what was taken for a calendar time is a length of time: 1小时, 10年至11年."""
-    return entity.type == "TIME" and _LENGTH.fullmatch(text, entity.start, entity.end) is not None
+        add_checks(text, article.quantities)
 
 
 def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
@@ -66,6 +44,6 @@ def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
         unit=figure.unit,
         qualifier=figure.qualifier,
         kind=figure.kind,
-        change=change(text, figure.start),
-        counted=counted(text, article.tokens, figure.start, figure.end, figure.kind),
+        change=change_before(text, figure.start),
+        counted=counted_noun(text, article.tokens, figure.start, figure.end, figure.kind),
     )

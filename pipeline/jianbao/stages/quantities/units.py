@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
+from jianbao.categories import QuantityKind
 from jianbao.resources import rows, words
+
+Numerals = Literal["", "any", "two", "digit"]  # all; all but a plain 一; Arabic ones and 两 only
 
 
 class Unit(NamedTuple):
-    """A unit as the table has it: its kind, and which numerals make a figure with it (any, two, digit)."""
+    """A unit as the table has it: the kind of quantity it makes, and which numerals make a figure with it."""
 
-    kind: str
-    numerals: str
+    kind: QuantityKind
+    numerals: Numerals
 
 
 @cache
@@ -22,7 +25,7 @@ def units() -> dict[str, Unit]:
     table: dict[str, Unit] = {}
     for kind, numerals, names in rows("units.tsv"):
         for name in names.split():
-            table.setdefault(name, Unit(kind, numerals))
+            table.setdefault(name, Unit(cast(QuantityKind, kind), cast(Numerals, numerals)))
     return table
 
 
@@ -65,5 +68,9 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 def opens_phrase(text: str, at: int) -> bool:
-    """Whether a set phrase that is no figure opens at ``at`` (两委, 三农, 四个意识)."""
+    """Whether a set phrase with a number in it opens at ``at``, which is not a figure.
+
+    >>> opens_phrase("村两委", 1), opens_phrase("村两人", 1)
+    (True, False)
+    """
     return text.startswith(_phrases().get(text[at], ("\0",)), at)

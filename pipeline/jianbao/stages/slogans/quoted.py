@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from jianbao.article import Article, QuotedTerm, SloganFamily
+from jianbao.categories import QuotedKind
 from jianbao.stages.slogans.words import Words
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -61,7 +62,7 @@ def _straight(open_marks: deque[tuple[str, int]], spans: list[tuple[int, int]], 
         open_marks.append(('"', at + 1))
 
 
-def kind_of(text: str, start: int, end: int, words: Words, slogans: set[str]) -> str:
+def kind_of(text: str, start: int, end: int, words: Words, slogans: set[str]) -> QuotedKind:
     """The kind of the quoted string ``text[start:end]``."""
     inner, before, after = text[start:end], text[max(0, start - 21) : start - 1], text[end + 1 : end + 5]
     if text[start - 1] in "《〈":

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from jianbao.language.calendar import Moment
 from jianbao.language.numerals import parse
+from jianbao.language.word_tables import word_table, word_values
 
 _DIGITS = str.maketrans("〇零○O", "0000")
-_OFFSETS = dict.fromkeys("今本这当", 0) | dict.fromkeys("去上昨", -1) | dict.fromkeys("明下", 1)
-_OFFSETS |= {"前": -2, "后": 2}
-_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2, "首": 1}
-_AFTERNOON = ("下午", "晚", "傍晚", "夜", "午后", "深夜")
+_DOTTED = re.compile(r"(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])")
+_HOUR = re.compile(r"([一二两三四五六七八九十]{1,3})[时点](半?)")
+_values = partial(word_values, "calendar_words.tsv")
 
 
 @dataclass(slots=True)
 class Fields:
-    """The fields of one moment; None: not said. ``*_offset``: counted from today's year, month or day."""
+    """The fields of one moment; None: not said. ``*_offset``: counted from the year, month or day of the paper."""
 
     year: int | None = None
     year_offset: int | None = None
@@ -43,19 +43,19 @@ class Fields:
 
     @property
     def has_year(self) -> bool:
-        """Is the year said?"""
+        """Whether the year is said."""
         return self.year is not None or self.year_offset is not None
 
     @property
     def has_month(self) -> bool:
-        """Is the month said?"""
+        """Whether the month is said."""
         return self.month is not None or self.month_offset is not None or self.months is not None
 
 
-def whole(text: str) -> int:
+def parse_whole(text: str) -> int:
     """The whole number in ``text``: digits, Chinese digits, or 元 and 正 for one.
 
-    >>> whole("二〇一八"), whole("3"), whole("廿五"), whole("初九"), whole("元")
+    >>> parse_whole("二〇一八"), parse_whole("3"), parse_whole("廿五"), parse_whole("初九"), parse_whole("元")
     (2018, 3, 25, 9, 1)
     """
     text = text.strip().translate(_DIGITS).replace("廿", "二十").replace("初", "").replace("元", "一")
@@ -64,11 +64,11 @@ def whole(text: str) -> int:
     return int(parse(text.replace("0", "〇")) or 0)
 
 
-def fields(moment: Moment) -> Fields:
+def read_fields(moment: Moment) -> Fields:
     """What the atoms of ``moment`` say.
 
     >>> from jianbao.language.calendar import find_times
-    >>> fields(find_times("去年9月1日下午3时")[0].moments[0]).hour
+    >>> read_fields(find_times("去年9月1日下午3时")[0].moments[0]).hour
     15
     """
     out = Fields()
@@ -83,12 +83,27 @@ def fields(moment: Moment) -> Fields:
     return out
 
 
+def special_fields(surface: str) -> list[Fields]:
+    """Forms that are a time only because a TIME entity says so: 12.4 (a date), 四点半; [] for any other.
+
+    >>> [(f.month, f.day) for f in special_fields("12.4")], [(f.hour, f.minute) for f in special_fields("四点半")]
+    ([(12, 4)], [(4, 30)])
+    """
+    if match := _DOTTED.fullmatch(surface):
+        return [Fields(month=int(match[1]), day=int(match[2]))]
+    if match := _HOUR.match(surface):
+        return [Fields(hour=int(parse(match[1]) or 0), minute=30 if match[2] else 0)]
+    return []
+
+
 def _full_hour(hour: int, day_part: str) -> int:
-    if 1 <= hour < 12 and day_part.startswith(_AFTERNOON):
+    """The hour of 24: 3 is 15 in the afternoon."""
+    words = word_table("calendar_words.tsv")
+    if 1 <= hour < 12 and day_part.startswith(words["afternoon"]):
         return hour + 12
-    if day_part == "中午" and hour in (1, 2):
+    if day_part in words["noon"] and hour in (1, 2):
         return hour + 12
-    return 0 if hour == 12 and day_part in ("凌晨", "半夜", "午夜", "深夜") else hour
+    return 0 if hour == 12 and day_part in words["midnight"] else hour
 
 
 def _iso(out: Fields, text: str) -> None:
@@ -97,24 +112,24 @@ def _iso(out: Fields, text: str) -> None:
 
 def _century(out: Fields, text: str) -> None:
     name, _, decade = text.rpartition("世纪")
-    hundreds = 1900 if not name or "上" in name else (whole(name) - 1) * 100
+    hundreds = 1900 if not name or "上" in name else (parse_whole(name) - 1) * 100
     decade = decade.removesuffix("年代").rstrip("0") or "0"
-    tens = int(decade) if decade.isdigit() else whole(decade.removesuffix("十"))
+    tens = int(decade) if decade.isdigit() else parse_whole(decade.removesuffix("十"))
     out.year, out.years = hundreds + tens * 10, 10
 
 
 def _year(out: Fields, text: str) -> None:
-    number = whole(re.split(r"[ 年财学]", text, maxsplit=1)[0])
+    number = parse_whole(re.split(r"[ 年财学]", text, maxsplit=1)[0])
     out.year = number + (2000 if number < 50 else 1900) if number < 100 else number
 
 
 def _rel_year(out: Fields, text: str) -> None:
-    out.year_offset = _OFFSETS[text[0]]
+    out.year_offset = _values("offset")[text[0]]
     out.years = 2 if "两" in text else 1
 
 
 def _month(out: Fields, text: str) -> None:
-    out.month = whole(text.partition("月")[0])
+    out.month = parse_whole(text.partition("月")[0])
 
 
 def _pair(out: Fields, text: str) -> None:
@@ -123,18 +138,18 @@ def _pair(out: Fields, text: str) -> None:
 
 
 def _rel_month(out: Fields, text: str) -> None:
-    out.month_offset = 0 if text[0] == "月" else _OFFSETS[text[0]]
+    out.month_offset = 0 if text[0] == "月" else _values("offset")[text[0]]
 
 
 def _lunar_month(out: Fields, text: str) -> None:
     name = text.removesuffix("月").lstrip("农阴旧古历")
     out.lunar, out.lunar_leap = True, name.startswith("闰")
     name = name.lstrip("闰")
-    out.month = _LUNAR_MONTHS.get(name) or whole(name)
+    out.month = _values("lunar_month").get(name) or parse_whole(name)
 
 
 def _lunar_day(out: Fields, text: str) -> None:
-    out.lunar, out.day = True, whole(text)
+    out.lunar, out.day = True, parse_whole(text)
 
 
 def _year_part(out: Fields, text: str) -> None:
@@ -143,16 +158,22 @@ def _year_part(out: Fields, text: str) -> None:
     elif text.endswith("半年"):
         out.months = (1, 6) if text[0] == "上" else (7, 12)
     elif text.endswith("个月"):  # 前10个月
-        out.months = (1, 2 if text[1] == "两" else whole(text[1:-2]))
+        out.months = (1, 2 if text[1] == "两" else parse_whole(text[1:-2]))
     elif text.endswith("季度"):
-        number = next(int(c) if c.isdigit() else _QUARTERS[c] for c in text if c.isdigit() or c in _QUARTERS)
-        out.months = (1, 3 * number) if text[0] == "前" else (3 * number - 2, 3 * number)
+        last = 3 * _quarter(text)
+        out.months = (1 if text[0] == "前" else last - 2, last)
     elif text[0] == "年":
         out.year_offset = 0 if out.year is None and out.year_offset is None else out.year_offset
 
 
+def _quarter(text: str) -> int:
+    """The number in 第三季度, 1季度, 首季度."""
+    known = _values("quarter")
+    return next(int(c) if c.isdigit() else known[c] for c in text if c.isdigit() or c in known)
+
+
 def _day(out: Fields, text: str) -> None:
-    out.day = whole(text[:-1])
+    out.day = parse_whole(text[:-1])
 
 
 def _rel_day(out: Fields, text: str) -> None:
@@ -161,21 +182,21 @@ def _rel_day(out: Fields, text: str) -> None:
     elif inside := re.search(r"\d+", text):
         out.day = int(inside.group())
     else:
-        out.day_offset = -3 if text[0] == "大" else _OFFSETS[text[0]]
+        out.day_offset = -3 if text[0] == "大" else _values("offset")[text[0]]
         out.days = 2 if "两" in text else 1
 
 
 def _week(out: Fields, text: str) -> None:
-    out.week = _OFFSETS.get(text[0], 0)
-    out.weekday = _WEEKDAYS.get(text[-1])
+    out.week = _values("offset").get(text[0], 0)
+    out.weekday = _values("weekday").get(text[-1])
 
 
 def _festival(out: Fields, text: str) -> None:
-    out.month, out.day = (whole(text[0]), 1)
+    out.month, out.day = (parse_whole(text[0]), 1)
 
 
 def _ago(out: Fields, text: str) -> None:
-    out.year_offset = -whole(text.removesuffix("年前"))
+    out.year_offset = -parse_whole(text.removesuffix("年前"))
 
 
 def _day_part(out: Fields, text: str) -> None:
@@ -184,19 +205,23 @@ def _day_part(out: Fields, text: str) -> None:
 
 def _clock(out: Fields, text: str) -> None:
     hour, minute = [*re.split(r"[:时点]", text)[:2], ""][:2]
-    out.hour = whole(hour)
+    out.hour = parse_whole(hour)
     if minute.strip():
-        fixed = {"半": 30, "整": 0, "一刻": 15, "三刻": 45}
-        out.minute = fixed[minute] if minute in fixed else whole(minute.partition("分")[0])
+        fixed = _values("minutes").get(minute)
+        out.minute = parse_whole(minute.partition("分")[0]) if fixed is None else fixed
 
 
 def _number(out: Fields, text: str) -> None:
     out.number = int(text)
 
 
-_READ = {
+def _month_part(out: Fields, text: str) -> None:
+    """上旬, 底: the month is as exact as values are."""
+
+
+_READ: dict[str, Callable[[Fields, str], None]] = {
     "iso": _iso, "century": _century, "ago": _ago, "year": _year, "bare_year": _year, "rel_year": _rel_year,
     "num": _number, "pair": _pair, "month": _month, "rel_month": _rel_month, "lunar_month": _lunar_month,
-    "lunar_day": _lunar_day, "year_part": _year_part, "month_part": lambda out, text: None, "day": _day,
+    "lunar_day": _lunar_day, "year_part": _year_part, "month_part": _month_part, "day": _day,
     "rel_day": _rel_day, "week": _week, "festival": _festival, "day_part": _day_part, "clock": _clock,
 }  # fmt: skip

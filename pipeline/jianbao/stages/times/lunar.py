@@ -1,57 +1,100 @@
-"""Dates of the lunar calendar and festivals, by lunar-python (exact tables, 1900 to 2100 and beyond)."""
+"""Dates of the lunar calendar, and the solar terms.
+
+The years 1950 to 2050 stand in ``data/lunar_years.tsv``; for others lunar-python is asked, which is imported then
+(a tenth of a second, and hardly a page needs it). The table is made by it and holds the same dates.
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from jianbao.resources import rows
 
+SolarDate = tuple[int, int, int]  # year, month, day
+TERMS = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)  # fmt: skip
+_FIRST_YEAR, _LAST_YEAR = 1600, 2200  # of the calendar as lunar-python knows it
 
-def to_solar(year: int, month: int, day: int | None, *, leap: bool = False) -> tuple[int, int, int] | None:
-    """The solar date of a lunar one; None where the month has no such day, or no day is given.
 
-    >>> to_solar(2018, 1, 9)
-    (2018, 2, 24)
-    """
-    from lunar_python import Lunar  # a tenth of a second, and most articles have no lunar date
+class LunarYear(NamedTuple):
+    """A lunar year: the solar date of its first day, its leap month (0: none), the days of each month in order."""
 
-    if day is None or not 1600 <= year <= 2200:
-        return None
-    try:
-        solar = Lunar.fromYmd(year, -month if leap else month, day).getSolar()
-    except Exception:  # lunar-python raises bare Exception for a date that does not exist
-        return to_solar(year, month, 29) if (month, day) == (12, 30) else None  # 除夕 of a short year
-    return solar.getYear(), solar.getMonth(), solar.getDay()
+    first: date
+    leap: int
+    lengths: tuple[int, ...]  # 12, or 13 with the leap month after its own
 
 
 @cache
-def _festivals() -> dict[str, tuple[str, str, int]]:
-    return {name: (kind, month, int(day)) for name, kind, month, day in rows("festivals.tsv")}
+def lunar_years() -> dict[int, LunarYear]:
+    """The lunar years of the table, by the solar year in which they begin."""
+    table = {}
+    for year, first, leap, lengths, _ in rows("lunar_years.tsv"):
+        table[int(year)] = LunarYear(
+            date.fromisoformat(first), int(leap), tuple(29 + int(c) for c in lengths)
+        )
+    return table
 
 
-def festival_at_end(surface: str) -> str:
-    """The name of the festival that ``surface`` ends with, or "".
+@cache
+def solar_terms() -> dict[int, tuple[int, ...]]:
+    """The days of the 24 solar terms in each solar year of the table: two in every month, in the order of TERMS."""
+    return {int(row[0]): tuple(map(int, row[4].split(" "))) for row in rows("lunar_years.tsv")}
 
-    >>> festival_at_end("2019年春节"), festival_at_end("今年五一假期")
-    ('春节', '五一')
+
+def to_solar(year: int, month: int, day: int | None, *, leap: bool = False) -> SolarDate | None:
+    """The solar date of a lunar one; None where the year has no such month or day, or no day is given.
+
+    The thirtieth of the last month is the last day of the year (除夕), also where that has 29 days.
+
+    >>> to_solar(2018, 1, 9), to_solar(2020, 4, 1, leap=True), to_solar(2018, 13, 1)
+    ((2018, 2, 24), (2020, 5, 23), None)
     """
-    core = surface.strip("“”\"'").removesuffix("期间").removesuffix("假期").removesuffix("前夕")
-    core = core.strip("“”\"'")
-    return max((n for n in _festivals() if core.endswith(n)), key=len, default="")
+    if day is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    known = lunar_years().get(year)
+    found = _by_table(known, month, day, leap) if known else _by_library(year, month, day, leap)
+    return to_solar(year, month, 29) if found is None and (month, day) == (12, 30) else found
 
 
-def festival_date(name: str, year: int) -> tuple[int, int, int] | None:
-    """The solar date of the festival ``name`` in the solar year ``year`` (除夕: that of the lunar new year).
+def _by_table(year: LunarYear, month: int, day: int, leap: bool) -> SolarDate | None:
+    if not 1 <= month <= 12 or (leap and month != year.leap):
+        return None
+    index = month - 1 + (leap or 0 < year.leap < month)
+    if not 1 <= day <= year.lengths[index]:
+        return None
+    solar = year.first + timedelta(days=sum(year.lengths[:index]) + day - 1)
+    return solar.year, solar.month, solar.day
 
-    >>> festival_date("春节", 2019), festival_date("清明", 2021), festival_date("除夕", 2019)
-    ((2019, 2, 5), (2021, 4, 4), (2019, 2, 4))
+
+def _by_library(year: int, month: int, day: int, leap: bool) -> SolarDate | None:
+    from lunar_python import Lunar
+
+    try:
+        solar = Lunar.fromYmd(year, -month if leap else month, day).getSolar()
+    except Exception:  # lunar-python raises bare Exception for a date that does not exist
+        return None
+    return solar.getYear(), solar.getMonth(), solar.getDay()
+
+
+def term_date(term: str, year: int) -> SolarDate:
+    """The day of a solar term in a solar year.
+
+    >>> term_date("清明", 2021), term_date("冬至", 2019)
+    ((2021, 4, 4), (2019, 12, 22))
     """
-    kind, month, day = _festivals()[name]
-    if kind == "solar":
-        return year, int(month), day
-    if kind == "lunar":  # the twelfth lunar month falls into the next solar year
-        return to_solar(year - 1 if int(month) == 12 else year, int(month), day)
+    i = TERMS.index(term)
+    days = solar_terms().get(year)
+    return year, i // 2 + 1, days[i] if days else term_days(year)[i]
+
+
+def term_days(year: int) -> tuple[int, ...]:
+    """The days of the 24 solar terms in a solar year, by lunar-python."""
     from lunar_python import Solar
 
-    solar = Solar.fromYmd(year, 6, 15).getLunar().getJieQiTable().get(month)
-    return (solar.getYear(), solar.getMonth(), solar.getDay()) if solar else None
+    table = Solar.fromYmd(year, 6, 15).getLunar().getJieQiTable()
+    # its 冬至 is that of the year before; that of the same year has a name of its own
+    return tuple(table["DONG_ZHI" if term == "冬至" else term].getDay() for term in TERMS)

@@ -19,7 +19,7 @@ class TokensConfig(StageConfig, frozen=True):
 
 
 class TokensStage(ArticleStage):
-    """Writes ``tokens``: every character but blanks is in exactly one token.
+    """Writes ``tokens``: every character except blanks is in exactly one token.
 
     >>> article = next(TokensStage()([Article.from_text("高新区召开会议")]))
     >>> [article.text[a:b] for a, b in zip(article.tokens.starts, article.tokens.ends)]
@@ -50,8 +50,9 @@ class TokensStage(ArticleStage):
         return [own, *([self._dictionary.record] if self._dictionary else [])]
 
     def load(self) -> None:
-        """Load jieba's dictionary and the user's now; raises ConfigError or EngineError for one that is wrong."""
+        """Load jieba's dictionary and the user's now; raises ConfigError or EngineError for an invalid one."""
         self._engine.load()
 
     def annotate(self, article: Article) -> None:
+        """Write ``tokens``."""
         article.tokens = self._engine.tokens(fold(article.text))

@@ -1,0 +1,34 @@
+"""Where sentences end: at 。！？… with the closing marks that follow, and at the end of a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jianbao.article import Article, Block, Span
+from jianbao.language.patterns import CLOSING_MARKS, SENTENCE_ENDS
+from jianbao.language.width import fold
+
+# A sentence ends with its closing marks: 。” belongs to the sentence before. ASCII ; and : are too weak.
+_END = re.compile(f"(?:[{SENTENCE_ENDS}]|…{{1,2}})+[{CLOSING_MARKS}]*")
+
+
+def split_sentences(article: Article) -> list[Span]:
+    """The sentences of an article in order, none across blocks; blanks at their ends belong to none.
+
+    >>> split_sentences(Article.from_text("他说：“办好实事。”会议结束！"))
+    [Span(start=0, end=10), Span(start=10, end=15)]
+    """
+    folded = fold(article.text)
+    blocks = article.blocks or [Block("paragraph", 0, len(folded))]
+    return [span for block in blocks for span in _split(folded, block.start, block.end)]
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    cuts = [m.end() for m in _END.finditer(text, start, end)]
+    for cut in (*cuts, end):
+        inner = text[start:cut]
+        left, right = len(inner) - len(inner.lstrip()), len(inner.rstrip())
+        if left < right:
+            yield Span(start + left, start + right)
+        start = cut
