@@ -16,7 +16,7 @@ _MAX_PARAGRAPHS = 8  # the lead is not looked for further down
 
 
 class EventsConfig(StageConfig, frozen=True):
-    """``lead``: how many sentences at the head of the body are read; ``most``: the number of events at most."""
+    """``lead``: how many sentences at the head of the body are read; ``most``: at most so many events per article."""
 
     lead: int = 3
     most: int = 3
