@@ -1,9 +1,11 @@
-"""SHA-256 of files and of folders: which model it was."""
+"""Files: SHA-256 digests, versions of packages, writing that names the file which failed."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -35,6 +37,15 @@ def package_version(name: str) -> str | None:
         return None
 
 
+@contextmanager
+def write_errors(path: str | Path) -> Iterator[None]:
+    """Around code that writes ``path``: an OSError becomes a WriteError with the path and the reason."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file through a temporary neighbour, so that a reader never sees half of it.
 
@@ -42,8 +53,9 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary = path.with_name(path.name + ".tmp")
     try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    except OSError as error:
+        with write_errors(path):
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+    except WriteError:
         temporary.unlink(missing_ok=True)
-        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
+        raise

@@ -86,7 +86,7 @@ def test_export_conll_has_a_tag_on_every_line(seed_run: Path) -> None:
 def test_an_unknown_format_is_named(seed_run: Path) -> None:
     done = jianbao("export", str(seed_run), "--format", "docx")
     assert done.returncode == 2
-    assert "no such format" in done.stderr
+    assert "--format docx: unknown; choose one of gold" in done.stderr
 
 
 def test_standard_input_and_output(tmp_path: Path) -> None:

@@ -64,7 +64,11 @@ def test_brief_as_markdown_and_json(small_run: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_done_is_said(small_run: Path, tmp_path: Path) -> None:
     for arguments, error, message in (
         (["brief", str(small_run), "--day", "1999"], ConfigError, "no page of 1999"),
-        (["brief", str(small_run), "--language", "fr"], ConfigError, "there are en and zh"),
+        (
+            ["brief", str(small_run), "--language", "fr"],
+            ConfigError,
+            "--language fr: unknown; choose one of en, zh",
+        ),
         (["brief", str(tmp_path)], ReadError, "no run here"),
         (["newwords", str(tmp_path / "nowhere")], ReadError, "no such file"),
     ):

@@ -55,13 +55,14 @@ def test_conll_is_read_again_as_the_same_spans(folder: Path, tmp_path: Path, sch
     out.write_text("\n".join(lines), "utf-8")
     found = {(text.text[a:b], kind) for text in load_dataset(out).texts for a, b, kind in text.spans}
     assert {("周启明", "PER"), ("云岭县", "LOC"), ("5月7日", "TIME")} <= found
-    with pytest.raises(ConfigError, match="there are BIO, BMES"):
+    with pytest.raises(ConfigError, match="--scheme IOBES: unknown; choose one of BIO, BMES"):
         jianbao("export", str(folder), "-f", "conll", "--scheme", "IOBES")
 
 
 def test_a_format_that_there_is_not(folder: Path) -> None:
     with pytest.raises(
-        ConfigError, match="no such format; there are gold, csv, hanlp, webanno, conll, parquet"
+        ConfigError,
+        match="--format xml: unknown; choose one of gold, csv, conll, hanlp, webanno, parquet, duckdb, docbin",
     ):
         jianbao("export", str(folder), "--format", "xml")
 

@@ -95,10 +95,18 @@ def test_network_writes_files_that_open_again(
         (["person", "RUN", "无此人"], ConfigError, "nobody named"),
         (["person", "RUN", "周启明", "--apart", "a"], ConfigError, "two article ids"),
         (["names", "RUN", "无此名"], ConfigError, "nothing called"),
-        (["names", "RUN", "--kind", "river"], ConfigError, "there are org and place"),
+        (["names", "RUN", "--kind", "river"], ConfigError, "--kind river: unknown; choose one of org, place"),
         (["network", "RUN", "-o", "x.png"], WriteError, r"\.gexf or \.graphml"),
-        (["network", "RUN", "-o", "x.gexf", "--kind", "near"], ConfigError, "together and said"),
-        (["network", "RUN", "-o", "x.gexf", "--types", "DOG"], ConfigError, "PER, ORG and LOC"),
+        (
+            ["network", "RUN", "-o", "x.gexf", "--kind", "near"],
+            ConfigError,
+            "--kind near: unknown; choose one of together, said",
+        ),
+        (
+            ["network", "RUN", "-o", "x.gexf", "--types", "DOG"],
+            ConfigError,
+            "--types DOG: unknown; choose one of PER, ORG, LOC",
+        ),
     ],
 )
 def test_mistakes_are_explained(run: str, arguments: list[str], error: type[Exception], message: str) -> None:

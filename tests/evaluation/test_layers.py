@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from jianbao.evaluation.layers import score
-from jianbao.evaluation.measures import common_subsequence, matched, rouge_l
+from jianbao.evaluation.measures import common_subsequence, match_pairs, rouge_l
 
 TEXT = "标题\n市长周启明说,要办好实事。增长12.5亿元。"
 GOLD: dict[str, Any] = {
@@ -98,7 +98,7 @@ def test_themes_count_softly_where_one_contains_the_other() -> None:
 
 
 def test_matching_is_one_to_one_and_best_first() -> None:
-    assert matched([(0.6, 0, 0), (0.9, 1, 0), (0.7, 0, 1)]) == [(1, 0), (0, 1)]
+    assert match_pairs([(0.6, 0, 0), (0.9, 1, 0), (0.7, 0, 1)]) == [(1, 0), (0, 1)]
 
 
 def test_longest_common_subsequence_agrees_with_the_table() -> None:

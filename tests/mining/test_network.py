@@ -8,7 +8,7 @@ import pytest
 from jianbao.article import Article, Entity, Quote
 from jianbao.errors import WriteError
 from jianbao.mining.network import cooccurrence, said_about, write_graph
-from jianbao.mining.organisations import build_bodies, full_names
+from jianbao.mining.organisations import full_names, merge_organisations
 from jianbao.stages.sentences.stage import SentencesStage
 
 nx = pytest.importorskip("networkx")
@@ -70,6 +70,6 @@ def test_short_names_are_put_under_the_full_ones() -> None:
     for entity in made.entities or ():
         entity.type = "PER" if entity.text == "周启明" else "ORG"
     made.entities = [e for e in made.entities or () if not (e.text == "市委" and e.start < 10)]
-    full = full_names(build_bodies([made]))
+    full = full_names(merge_organisations([made]))
     assert cooccurrence([made], full=full)["周启明"]["洛阳市委"]["weight"] == 2
     assert set(cooccurrence([made])) == {"周启明", "洛阳市委", "市委"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianbao.mining.corpus import Text
+from jianbao.mining.corpus import CorpusText
 from jianbao.mining.newwords import NewWord, new_words
 
 AROUND = [
@@ -11,9 +11,9 @@ AROUND = [
 ]  # fmt: skip
 
 
-def corpus(word: str = "翠玉瓞") -> list[Text]:
+def corpus(word: str = "翠玉瓞") -> list[CorpusText]:
     return [
-        Text(
+        CorpusText(
             f"n{i}",
             f"2021-0{i % 9 + 1}-01",
             "",
@@ -51,4 +51,4 @@ def test_words_of_the_dictionary_and_rare_strings_are_none() -> None:
 def test_order_does_not_matter_and_empty_corpora_have_none() -> None:
     assert [w.term for w in new_words(corpus())] == [w.term for w in new_words(corpus()[::-1])]
     assert new_words([]) == []
-    assert new_words([Text("e", None, "", ""), Text("p", None, "", "。。。")]) == []
+    assert new_words([CorpusText("e", None, "", ""), CorpusText("p", None, "", "。。。")]) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jianbao.article import Article, Entity, Person, Post
-from jianbao.mining.people import build_ledger
+from jianbao.mining.people import merge_people
 
 
 def article(
@@ -28,7 +28,7 @@ def test_the_same_post_makes_one_person_with_a_timeline() -> None:
         article("b", ("周启明", "县委", "书记"), date="2020-01-02"),
         article("c", ("周启明", "县委", "书记"), date="2022-01-02"),
     ]
-    (entry,) = build_ledger(articles)
+    (entry,) = merge_people(articles)
     assert (entry.first, entry.last) == ("2020-01-02", "2022-01-02")
     assert entry.articles == ["b", "a", "c"]
     assert {m.reason for m in entry.merges} == {"both 云岭县委 书记"}
@@ -39,7 +39,7 @@ def test_heads_of_two_counties_are_two_people() -> None:
         article("a", ("李伟", "云岭县委", "书记"), outlet="大河日报"),
         article("b", ("李伟", "石桥县委", "书记"), outlet="大河日报"),
     ]
-    assert [e.id for e in build_ledger(articles)] == ["李伟#1", "李伟#2"]
+    assert [e.id for e in merge_people(articles)] == ["李伟#1", "李伟#2"]
 
 
 def test_an_elliptical_office_means_nothing_on_another_paper() -> None:
@@ -47,12 +47,12 @@ def test_an_elliptical_office_means_nothing_on_another_paper() -> None:
         article("a", ("李伟", "县委", "书记"), outlet="云岭日报"),
         article("b", ("李伟", "县委", "书记"), outlet="石桥晚报"),
     ]
-    assert len(build_ledger(articles)) == 2
+    assert len(merge_people(articles)) == 2
 
 
 def test_a_bare_name_without_any_evidence_stays_apart() -> None:
     articles = [article("a", ("李伟", None, "")), article("b", ("李伟", None, ""))]
-    assert len(build_ledger(articles)) == 2
+    assert len(merge_people(articles)) == 2
 
 
 def test_shared_company_is_evidence() -> None:
@@ -61,14 +61,14 @@ def test_shared_company_is_evidence() -> None:
         article("a", ("李伟", None, ""), names=names),
         article("b", ("李伟", None, "教师"), names=names),
     ]
-    (entry,) = build_ledger(articles)
+    (entry,) = merge_people(articles)
     assert "both articles name" in entry.merges[0].reason
 
 
 def test_a_merge_can_be_undone() -> None:
     articles = [article("a", ("周启明", "县委", "书记")), article("b", ("周启明", "县委", "书记"))]
-    assert len(build_ledger(articles)) == 1
-    assert len(build_ledger(articles, apart=[frozenset(("a", "b"))])) == 2
+    assert len(merge_people(articles)) == 1
+    assert len(merge_people(articles, apart=[frozenset(("a", "b"))])) == 2
 
 
 def test_evidence_does_not_chain_over_a_contradiction() -> None:
@@ -77,13 +77,13 @@ def test_evidence_does_not_chain_over_a_contradiction() -> None:
         article("b", ("李伟", None, ""), outlet="大河日报"),
         article("c", ("李伟", "石桥县委", "书记"), outlet="大河日报"),
     ]
-    assert sorted(len(e.articles) for e in build_ledger(articles)) == [1, 2]
+    assert sorted(len(e.articles) for e in merge_people(articles)) == [1, 2]
 
 
 def test_reporters_are_not_in_the_ledger() -> None:
     made = article("a", ("何静", None, ""))
     made.persons[0].role = "reporter"
-    assert build_ledger([made]) == []
+    assert merge_people([made]) == []
 
 
 def test_a_hidden_name_alone_is_no_evidence() -> None:
@@ -91,24 +91,24 @@ def test_a_hidden_name_alone_is_no_evidence() -> None:
         article("a", ("王某", None, ""), outlet="大河日报"),
         article("b", ("王某", None, ""), outlet="大河日报"),
     ]
-    assert len(build_ledger(articles)) == 2
+    assert len(merge_people(articles)) == 2
     articles = [article(i, ("王明", None, ""), outlet="大河日报") for i in "ab"]
-    assert len(build_ledger(articles)) == 1
+    assert len(merge_people(articles)) == 1
 
 
 def test_one_page_is_evidence() -> None:
     articles = [article("a", ("王明", None, "")), article("b", ("王明", "云岭县", "县长"))]
     for made in articles:
         made.page_id = "page"
-    (entry,) = build_ledger(articles)
+    (entry,) = merge_people(articles)
     assert entry.merges[0].reason == "same name on one page"
 
 
 def test_a_name_that_nearly_all_articles_give_to_one_person_means_them_in_the_rest() -> None:
     known = [article(f"a{i}", ("王明", "云岭县委", "书记")) for i in range(12)]
     bare = [article("b", ("王明", None, "")), article("c", ("王明", "石桥县委", "书记"))]
-    entries = build_ledger([*known, *bare])
+    entries = merge_people([*known, *bare])
     assert [len(e.articles) for e in entries] == [13, 1]
     assert entries[1].articles == ["c"]
     assert "12 of 14 articles" in entries[0].merges[-1].reason
-    assert len(build_ledger([*known[:5], bare[0]])) == 2
+    assert len(merge_people([*known[:5], bare[0]])) == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jianbao.article import Article, Entity, encode
 from jianbao.errors import ConfigError, ReadError
 from jianbao.search.index import Index, build, contexts
-from jianbao.search.normal import normal
+from jianbao.search.normal import normalise
 from jianbao.search.query import pairs, parse
 
 ARTICLES = {
@@ -103,7 +103,7 @@ def test_no_query_breaks_the_index(index: Index, query: str) -> None:
 
 @given(st.text(max_size=40))
 def test_the_searched_form_keeps_offsets(text: str) -> None:
-    assert len(normal(text)) == len(text)
+    assert len(normalise(text)) == len(text)
 
 
 @given(st.text(alphabet="一二三四\n ", max_size=30), st.text(alphabet="一二三四", min_size=2, max_size=5))

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from handmade import HOSTILE, hostile_article, write_run
 from jianbao.article import Article
-from jianbao.serving.app import TEXT, make_app
-from jianbao.serving.guards import BODY
-from jianbao.serving.open_run import Shelf
+from jianbao.serving.app import MAX_CHARACTERS, make_app
+from jianbao.serving.guards import MAX_BODY
+from jianbao.serving.open_run import OpenRun
 from starlette.testclient import TestClient
 
 
@@ -108,8 +108,8 @@ def test_one_text_is_analysed(client: Any) -> None:
 @pytest.mark.parametrize(
     ("send", "status"),
     [
-        ({"json": {"text": "字" * (TEXT + 1)}}, 413),
-        ({"content": b"x" * (BODY + 1), "headers": {"content-type": "application/json"}}, 413),
+        ({"json": {"text": "字" * (MAX_CHARACTERS + 1)}}, 413),
+        ({"content": b"x" * (MAX_BODY + 1), "headers": {"content-type": "application/json"}}, 413),
         ({"content": '{"text": "云岭县"}'.encode(), "headers": {"content-type": "text/plain"}}, 415),
         ({"data": {"text": "云岭县"}}, 415),
         ({"json": {"words": "云岭县"}}, 422),
@@ -141,14 +141,14 @@ def test_the_api_describes_itself(client: Any) -> None:
 
 
 def test_views_are_kept_and_made_anew_when_the_run_changes(run: Path) -> None:
-    kept = run / "room.json"
-    Shelf(run)
+    kept = run / "report-data.json"
+    OpenRun(run)
     first = kept.stat().st_mtime_ns
-    Shelf(run)
+    OpenRun(run)
     assert kept.stat().st_mtime_ns == first
     kept.write_text("{")
-    assert len(Shelf(run).room.contents) == 6
-    assert json.loads(kept.read_text("utf-8"))["room"]["contents"]
+    assert len(OpenRun(run).data.contents) == 6
+    assert json.loads(kept.read_text("utf-8"))["data"]["contents"]
 
 
 def test_mistakes_at_the_command_line_are_explained(tmp_path: Path, run: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_doc_from_elsewhere_becomes_an_article() -> None:
 def test_a_doc_of_another_text_is_refused(article: Article) -> None:
     doc = spacy.blank("zh")("散会")
     doc.user_data["jianbao"] = encode(article).decode()
-    with pytest.raises(ConfigError, match="the Doc's text is not the article's"):
+    with pytest.raises(ConfigError, match="the text of the Doc is not that of the article"):
         from_spacy(doc)
 
 

@@ -1,38 +1,93 @@
-"""The command line: one file a command; here they are put together, and errors become messages."""
+"""The command line: one file per command, imported when the command is called; errors become messages."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
 from jianbao.cli.common import EXIT_INTERRUPTED, EXIT_USAGE, complain
+from jianbao.cli.pipe import stop_at_broken_pipe
 from jianbao.errors import JianbaoError
+
+# The commands in the order of the help, each with the first paragraph of its own: `jianbao --help` imports
+# none of them. The module of a command has its name, or the one in MODULES, and a function `register(app)`.
+COMMANDS = {
+    "run": "Read newspaper pages and write structured articles.",
+    "show": "Show a run: the list of its articles, or one article with everything found in it.",
+    "export": "Export a run.",
+    "query": "Query a run with SQL; the tables are those of jianbao export. They are written on first use.",
+    "index": "Build the search index of a run.",
+    "search": "Search a run; traditional and simplified characters, full and half width match each other.",
+    "person": "Show people over all articles of a run: their posts over time, and why articles were merged.",
+    "network": "Write the network of a run: who appears with whom, or who speaks about whom.",
+    "topics": "Find the topics of a run, with their words and typical articles.",
+    "trends": "Follow words or topics month by month, and find their bursts (Kleinberg 2002).",
+    "reprints": "Find articles that were printed more than once (MinHash of five-character shingles).",
+    "families": "Follow slogan families: members, first and last date, newspapers, articles per month.",
+    "newwords": "Find new words: cohesive strings with varied neighbours, with counts and contexts.",
+    "brief": "Write a brief of a run: each day, each page, each article in a few lines.",
+    "evaluate": "Score every layer against annotated pages, the entities against span data, or words.",
+    "compare": "Compare the entities of two runs, for example of two engines.",
+    "models": "List the trained models and check their files against the digests of their cards.",
+    "stages": "List the stages: what each reads and writes, and its settings.",
+    "schema": "Print the JSON Schema of one line of articles.jsonl, or the columns of the tables.",
+    "doctor": "Check the installation: versions, engines, stages.",
+    "report": "Write the report of a run: one self-contained HTML file that opens without the network.",
+    "serve": "Serve a run: the report's pages for runs of any size, search, a JSON API, and POST /analyse.",
+    "names": "Show organisations and places: 市委 under 郑州市委 where the paper names only one, with the reason.",
+    "dict": "User dictionaries: check one, ask why an entry fired or not.",
+    "train": "Train the models anew, from annotated pages and corpora.",
+}
+MODULES = {"dict": "dictionary"}
+
+
+class _Commands(TyperGroup):
+    """Commands by name; a command's module is imported when the command is looked up."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.summaries: dict[str, Any] = {n: TyperCommand(n, help=text) for n, text in COMMANDS.items()}
+        self.commands = dict(self.summaries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command ``cmd_name`` with its options, None where there is no such command."""
+        if cmd_name in COMMANDS and self.commands[cmd_name] is self.summaries[cmd_name]:
+            part = typer.Typer()
+            import_module(f"jianbao.cli.{MODULES.get(cmd_name, cmd_name)}").register(part)
+            self.commands.update(get_group(part).commands)
+        return self.commands.get(cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help of ``jianbao`` itself, from the summaries."""
+        listed = TyperGroup(
+            name=self.name, help=self.help, epilog=self.epilog, params=self.params, commands=self.summaries
+        )
+        listed.format_help(ctx, formatter)
+
 
 app = typer.Typer(
     name="jianbao",
+    cls=_Commands,
+    callback=lambda: None,  # makes it a group, though no command is registered yet
     help="剪报 jianbao: Chinese newspaper pages in, structured and citable articles out. Offline.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    epilog="Exit codes: 0 all is well; 1 finished, but some input failed (see rejected.jsonl); "
-    "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, what was finished is "
+    epilog="Exit codes: 0 success; 1 finished, but some input failed (see rejected.jsonl); "
+    "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, finished pages are "
     "kept; 130 interrupted.",
 )
-
-# Every module has a function `register(app)`.
-COMMANDS = (
-    "run", "show", "export", "query", "search", "person", "topics", "families", "newwords", "brief",
-    "evaluate", "compare", "dictionary", "train", "models", "stages", "schema", "doctor", "report", "serve", "names",
-)  # fmt: skip
-
-for _name in COMMANDS:
-    import_module(f"jianbao.cli.{_name}").register(app)
 
 
 def main() -> None:
     """The entry point of the ``jianbao`` command."""
+    stop_at_broken_pipe()
     try:
         app()
     except JianbaoError as error:
@@ -41,6 +96,6 @@ def main() -> None:
     except KeyboardInterrupt:
         complain("interrupted")
         sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:  # `jianbao export ... | head`
-        sys.stderr.close()
-        sys.exit(0)
+    finally:
+        with suppress(SystemExit):  # the exit code is known by now
+            sys.stdout.flush()

@@ -8,7 +8,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from jianbao.cli.common import output
+from jianbao.cli.common import choice, output
+from jianbao.cli.options import Run
 from jianbao.errors import ConfigError
 from jianbao.writing.brief import BriefPage, brief_json, brief_markdown, day_of
 from jianbao.writing.folder import RunFolder
@@ -19,9 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    run: Run,
     day: Annotated[str | None, typer.Option(help="Only pages of this date: 2021, 2021-05 or a day.")] = None,
-    language: Annotated[str, typer.Option(help="Of the labels: en or zh.")] = "en",
+    language: Annotated[str, typer.Option(help="Language of the labels: en or zh.")] = "en",
     fields: Annotated[
         bool, typer.Option("--fields/--no-fields", help="Also who, what, when, where ... of each article.")
     ] = True,
@@ -29,8 +30,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON: a list of days.")] = False,
 ) -> None:
     """Write a brief of a run: each day, each page, each article in a few lines."""
-    if language not in ("en", "zh"):
-        raise ConfigError(f"--language {language}: there are en and zh")
+    choice("--language", language, ("en", "zh"))
     pages = [
         BriefPage(record.page, articles, record.summary, record.themes)
         for record, articles in RunFolder(run).check().by_page()

@@ -1,17 +1,18 @@
-"""What the commands share: consoles, exit codes, colours."""
+"""What the commands share: consoles, exit codes, colours, JSON, checks of options."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from jianbao.errors import WriteError
+from jianbao.errors import ConfigError
+from jianbao.files import write_errors
 
 EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
@@ -22,33 +23,62 @@ console = Console(highlight=False)
 messages = Console(stderr=True, highlight=False)
 
 COLOURS = {"PER": "bold red", "LOC": "bold green", "ORG": "bold blue", "TIME": "bold magenta"}
+_Choice = TypeVar("_Choice", bound=str)
 
 
 def complain(message: str) -> None:
-    """An error message on standard error, as it is: markup and line breaks in it are not touched."""
+    """Print an error message on standard error, as it is: without markup, without added line breaks."""
     messages.print(f"jianbao: {message}", style="red", markup=False, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as one line of JSON on standard output."""
+    import msgspec  # here: `jianbao --help` does without
+
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+def choice(option: str, value: str, choices: Collection[_Choice]) -> _Choice:
+    """``value``, which the user gave for ``option``, as one of ``choices``; raises ConfigError if it is not one.
+
+    >>> choice("--language", "zh", ("en", "zh"))
+    'zh'
+    """
+    for known in choices:
+        if known == value:
+            return known
+    raise ConfigError(f"{option} {value}: unknown; choose one of {', '.join(choices)}")
+
+
+def pairs(option: str, values: Iterable[str], what: str) -> list[frozenset[str]]:
+    """The two parts of each of ``values``, "a,b"; raises ConfigError where there are not two different ones.
+
+    what: what the parts are, for the message.
+    """
+    found = [frozenset(value.split(",")) for value in values]
+    if any(len(pair) != 2 for pair in found):
+        raise ConfigError(f"{option} takes two {what} separated by a comma")
+    return found
 
 
 @contextmanager
 def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
-    """Standard output, or the file ``path``; raises WriteError with the path where it cannot be written."""
+    """Standard output, or the file ``path``; raises WriteError with the path if it cannot be written."""
     if path is None or str(path) == "-":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         yield sys.stdout
         return
-    try:
+    with write_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "w", encoding=encoding, newline="") as file:
             yield file
-    except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
 
 
 @contextmanager
 def steps(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error with a running number of articles, shown only on a terminal.
+    """A progress bar on standard error with the number of articles read, shown only on a terminal.
 
-    Once all of ``total`` are read the bar says so: what is found is then still to be worked out.
+    what: the task. total: the number of articles, None if unknown.
     """
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Table
 
-from jianbao.cli.common import console
+from jianbao.cli.common import console, print_json
 from jianbao.cli.evaluate import print_differences
+from jianbao.cli.options import Json
 from jianbao.evaluation.compare import compare
 from jianbao.writing.folder import RunFolder
 
@@ -23,13 +22,13 @@ def register(app: typer.Typer) -> None:
 def command(
     run_a: Annotated[Path, typer.Argument(help="Folder of a run.")],
     run_b: Annotated[Path, typer.Argument(help="Folder of another run over the same input.")],
-    limit: Annotated[int, typer.Option(min=0, help="Differences to list.")] = 30,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=0, help="Number of differences to list.")] = 30,
+    as_json: Json = False,
 ) -> None:
     """Compare the entities of two runs, for example of two engines."""
     found = compare(RunFolder(run_a).check().articles(), RunFolder(run_b).check().articles())
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        print_json(found)
         return
     table = Table("type", "both", f"only {run_a}", f"only {run_b}")
     for kind in ("PER", "LOC", "ORG", "TIME"):

@@ -1,4 +1,4 @@
-"""``jianbao dict``: is a user dictionary in order, and why did an entry of it fire, or not."""
+"""``jianbao dict``: is a user dictionary valid, and why did an entry of it fire, or not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import typer
 
 from jianbao.article import Article
 from jianbao.cli.common import console
-from jianbao.cli.settings import gathered
+from jianbao.cli.options import stage_settings
 from jianbao.config import Config
 from jianbao.dictionary import Dictionary, read_dictionary
 from jianbao.errors import ConfigError
@@ -53,46 +53,48 @@ def why(
     file: File,
     engine: Annotated[str | None, typer.Option(help="Engine of the entities stage.")] = None,
 ) -> None:
-    """Say of each place where TERM stands in TEXT whether its entry fired, and why or why not."""
-    whole = sys.stdin.read() if text == "-" else text
-    for line in explain(term, whole, read_dictionary(file), engine):
+    """Say for each occurrence of TERM in TEXT whether its entry fired, and why or why not."""
+    text = sys.stdin.read() if text == "-" else text
+    for line in explain(term, text, read_dictionary(file), engine):
         console.print(line, markup=False, soft_wrap=True)
 
 
 def explain(term: str, text: str, terms: Dictionary, engine: str | None = None) -> Iterator[str]:
-    """The answer, line by line; raises ConfigError where the dictionary has no such term."""
+    """Why ``term`` of the dictionary ``terms`` fired in ``text`` or not, line by line.
+
+    Raises ConfigError where the dictionary has no such term.
+    """
     entry = terms.forms.get(fold(term))
     if entry is None:
         close = get_close_matches(term, terms.forms, n=3)
         hint = f"; it has {', '.join(close)}" if close else ""
-        raise ConfigError(f"{terms.path}: there is no entry {term!r}{hint}")
+        raise ConfigError(f"{terms.path}: no entry {term!r}{hint}")
     yield f"{term}: line {entry.line} of {terms.path}, {entry.type or 'no entity'}, " + (
-        f"frequency {entry.frequency}" if entry.frequency else "as common as it must be to stay whole"
+        f"frequency {entry.frequency}" if entry.frequency else "as frequent as needed to stay one word"
     )
-    article = _read(text, terms, engine)
+    article = _annotate(text, terms, engine)
     found = [v for v in verdicts(article, terms) if fold(text[v.match.start : v.match.end]) == fold(term)]
-    yield from map(_told, found)
+    yield from map(_describe, found)
     if not found:
-        yield _absent(term, text)
+        yield _describe_absence(term, text)
 
 
-def _read(text: str, terms: Dictionary, engine: str | None) -> Article:
-    """The text as a run reads it, short of the dictionary's last word: entities without it, words with it."""
+def _annotate(text: str, terms: Dictionary, engine: str | None) -> Article:
+    """The text as in a run before the dictionary changes the entities: entities without it, words with it."""
     article = Article.from_text(text)
-    plain = Config.make(settings=gathered(engine=engine), stages=["tokens", "entities"])
+    plain = Config.make(settings=stage_settings(engine=engine), stages=["tokens", "entities"])
     list(load(plain)([article]))
-    list(load(Config.make(settings=gathered(tokens_dict=terms.path), stages=["tokens"]))([article]))
+    list(load(Config.make(settings=stage_settings(tokens_dict=terms.path), stages=["tokens"]))([article]))
     return article
 
 
-def _told(verdict: Verdict) -> str:
+def _describe(verdict: Verdict) -> str:
     match = verdict.match
-    return f"  [{match.start}, {match.end}) {'fired' if verdict.fired else 'did not fire'}: {verdict.reason}"
+    outcome = "fired" if verdict.fired else "did not fire"
+    return f"  [{match.start}, {match.end}) {outcome}: {verdict.reason}"
 
 
-def _absent(term: str, text: str) -> str:
+def _describe_absence(term: str, text: str) -> str:
     if fold(term) in "".join(fold(text).split()):
-        return (
-            "  did not fire: it stands in the text with a blank or a line break inside; mend the text first"
-        )
-    return "  did not fire: it does not stand in the text"
+        return "  did not fire: in the text it has a space or a line break inside; fix the text first"
+    return "  did not fire: it does not occur in the text"

@@ -1,17 +1,16 @@
-"""``jianbao doctor``: what is installed, which engines work, and why the others do not."""
+"""``jianbao doctor``: what is installed, which engines work, and why others do not."""
 
 from __future__ import annotations
 
 import platform
-import sys
 from typing import Annotated, Any
 
-import msgspec
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console
+from jianbao.cli.common import EXIT_SOME_FAILED, console, print_json
+from jianbao.cli.options import Json
 from jianbao.engines import engine_specs, make_engine
 from jianbao.errors import JianbaoError
 from jianbao.files import package_version
@@ -28,15 +27,15 @@ def register(app: typer.Typer) -> None:
 
 def command(
     engine: Annotated[
-        str | None, typer.Option(help="Also try these, several with commas: spacy:DIR, hanlp:DIR.")
+        str | None, typer.Option(help="Also try these, separated by commas: spacy:DIR, hanlp:DIR.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check the installation: versions, engines, stages."""
     specs = dict.fromkeys([*engine_names(), *(engine_specs(engine) if engine else ())])
-    checks = [*_versions(), *map(_engine, specs), *map(_stage, stage_names())]
+    checks = [*_check_versions(), *map(_check_engine, specs), *map(_check_stage, stage_names())]
     if as_json:
-        sys.stdout.write(msgspec.json.encode(checks).decode() + "\n")
+        print_json(checks)
     else:
         table = Table("what", "works", "details")
         for check in checks:
@@ -45,10 +44,10 @@ def command(
             )
         console.print(table)
     if not all(check["ok"] for check in checks if check["needed"]):
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_SOME_FAILED)
 
 
-def _versions() -> list[dict[str, Any]]:
+def _check_versions() -> list[dict[str, Any]]:
     rows = [{"name": "python", "ok": True, "needed": True, "details": platform.python_version()}]
     for name in PACKAGES:
         found = package_version(name)
@@ -58,8 +57,8 @@ def _versions() -> list[dict[str, Any]]:
     return rows
 
 
-def _engine(spec: str) -> dict[str, Any]:
-    """Does it run? What it says when it does not is the remedy."""
+def _check_engine(spec: str) -> dict[str, Any]:
+    """Whether an engine runs; if not, its error message is in the details and says what to do."""
     row = {"name": f"engine {spec}", "ok": False, "needed": spec == "lac"}
     try:
         engine = make_engine(spec)
@@ -72,7 +71,7 @@ def _engine(spec: str) -> dict[str, Any]:
     return {**row, "ok": True, "details": details}
 
 
-def _stage(name: str) -> dict[str, Any]:
+def _check_stage(name: str) -> dict[str, Any]:
     try:
         stage_class(name)().load()
         return {"name": f"stage {name}", "ok": True, "needed": True, "details": ""}

@@ -1,8 +1,7 @@
-"""``jianbao evaluate``: how good the layers are on pages that you annotated."""
+"""``jianbao evaluate``: how good the layers are on annotated pages."""
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +11,19 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console
-from jianbao.cli.settings import AllowDownload, Engine, UserDict, gathered
+from jianbao.cli.common import console, print_json
+from jianbao.cli.options import (
+    AllowDownload,
+    Configuration,
+    EngineSpec,
+    Json,
+    Settings,
+    UserDict,
+    stage_settings,
+)
 from jianbao.config import Config
 from jianbao.engines import make_engine
+from jianbao.engines.base import Engine
 from jianbao.engines.heads import words_in
 from jianbao.evaluation.datasets import load_dataset
 from jianbao.evaluation.evaluate import EntityError, Evaluation, evaluate, evaluate_convention
@@ -31,45 +39,51 @@ def register(app: typer.Typer) -> None:
 def command(
     gold: Annotated[
         Path,
-        typer.Argument(help="Folder of gold pages, a .json or .jsonl of them, JSON Lines, CoNLL; or words."),
+        typer.Argument(help="Gold pages (a folder, .json, .jsonl), texts with spans, CoNLL; or words."),
     ],
-    engine: Engine = None,
+    engine: EngineSpec = None,
     user_dict: UserDict = None,
     allow_download: AllowDownload = False,
-    config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE")] = None,
+    config: Configuration = None,
+    settings: Settings = None,
     words: Annotated[
-        bool, typer.Option("--words", help="GOLD is words parted by blanks, plain or word/tag.")
+        bool, typer.Option("--words", help="GOLD is words separated by spaces, plain or word/tag.")
     ] = False,
     convention: Annotated[
         str | None,
-        typer.Option(help="Ask the engine for what another corpus would say: msra, cluener; pku for words."),
+        typer.Option(help="Score the engine by the labels of another corpus: msra, cluener; pku for words."),
     ] = None,
-    errors: Annotated[int, typer.Option(min=0, help="List this many entity errors.")] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    errors: Annotated[int, typer.Option(min=0, help="Number of entity errors to list.")] = 0,
+    as_json: Json = False,
 ) -> None:
     """Score every layer against annotated pages, the entities against span data, or words."""
     if convention:
-        model = make_engine(engine or "accurate")
-        if words:
-            result = evaluate_words(load_words(gold), partial(words_in, model, convention=convention))
-        else:
-            result = evaluate_convention(load_dataset(gold), model, convention)
+        result = _evaluate_engine(gold, make_engine(engine or "accurate"), convention, words=words)
     else:
-        chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
-        if words:
-            flow = Flow(Config.make(config, chosen, None if config else ["tokens"]).build(), strict=True)
-            result = evaluate_words(load_words(gold), partial(chain_words, flow))
-        else:
-            dataset = load_dataset(gold)
-            chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
-            result = evaluate(dataset, Config.make(config, chosen, None if config else chain))
+        chosen = stage_settings(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
+        result = _evaluate_chain(gold, config, chosen, words=words)
     if as_json:
-        sys.stdout.write(msgspec.json.encode(as_plain(result, errors)).decode() + "\n")
+        print_json(as_plain(result, errors))
         return
     _print(result)
     if errors:
         print_differences(result.errors[:errors], "gold", "predicted")
+
+
+def _evaluate_engine(gold: Path, engine: Engine, convention: str, *, words: bool) -> Evaluation:
+    if words:
+        return evaluate_words(load_words(gold), partial(words_in, engine, convention=convention))
+    return evaluate_convention(load_dataset(gold), engine, convention)
+
+
+def _evaluate_chain(gold: Path, config: Path | None, settings: list[str], *, words: bool) -> Evaluation:
+    """Without ``config``, the chain that the annotation can score."""
+    if words:
+        flow = Flow(Config.make(config, settings, None if config else ["tokens"]).build(), strict=True)
+        return evaluate_words(load_words(gold), partial(chain_words, flow))
+    dataset = load_dataset(gold)
+    chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
+    return evaluate(dataset, Config.make(config, settings, None if config else chain))
 
 
 def as_plain(result: Evaluation, errors: int) -> dict[str, object]:
@@ -98,11 +112,11 @@ def _print(result: Evaluation) -> None:
         table.add_row(name, "", f"{share.value:.3f}", "", "", "", str(share.total))
     console.print(table)
     speed = result.characters / result.seconds if result.seconds else 0.0
-    console.print(f"{result.characters:,} characters in {result.seconds:.1f} s: {speed:,.0f} a second")
+    console.print(f"{result.characters:,} characters in {result.seconds:.1f} s: {speed:,.0f} per second")
 
 
 def print_differences(differences: list[EntityError], left: str, right: str) -> None:
-    """A table of mentions on which two sides differ."""
+    """Print a table of the mentions on which two sides differ."""
     table = Table("document", "what", left, right, "where")
     for d in differences:
         table.add_row(Text(d.document), d.kind, Text(d.gold), Text(d.predicted), Text(d.context))

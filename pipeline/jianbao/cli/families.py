@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console, steps
+from jianbao.cli.common import console, print_json, steps
+from jianbao.cli.options import Json, RunOrFiles
 from jianbao.mining.corpus import articles_of, size_of
 from jianbao.mining.slogans import FamilyHistory, family_histories
 
@@ -21,18 +19,18 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    source: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run, or files to read.")],
+    source: RunOrFiles,
     term: Annotated[str | None, typer.Argument(help="Only families with this member: 痛点.")] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many families.")] = 30,
-    least: Annotated[int, typer.Option(min=1, help="Leave out families of fewer articles.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="Number of families.")] = 30,
+    least: Annotated[int, typer.Option(min=1, help="Leave out families in fewer articles than this.")] = 1,
+    as_json: Json = False,
 ) -> None:
-    """Follow slogan families: members, first and last date, newspapers, articles by month."""
+    """Follow slogan families: members, first and last date, newspapers, articles per month."""
     with steps("slogan families", size_of(source)) as progress:
         found = family_histories(articles_of(source, ("tokens", "slogans")), progress=progress)
     found = [h for h in found if h.articles >= least and (not term or term in (m.term for m in h.members))]
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found[:top]).decode() + "\n")
+        print_json(found[:top])
     elif found:
         console.print(_table(found[:top]))
     else:

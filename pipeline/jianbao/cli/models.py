@@ -1,16 +1,14 @@
-"""``jianbao models``: which trained models there are, whether they are whole, and how others are installed."""
+"""``jianbao models``: which trained models there are, whether they are complete; installs others."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 import typer
 from rich.table import Table
 
-from jianbao.cli.common import EXIT_SOME_FAILED, console, messages
+from jianbao.cli.common import EXIT_SOME_FAILED, console, messages, print_json
 from jianbao.models import Model, install, shipped_models, user_models
 
 
@@ -20,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def command(
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder of models; by default the shipped ones.")
+        Path | None, typer.Argument(help="Folder of models. [default: those shipped with jianbao]")
     ] = None,
     new: Annotated[
         Path | None,
@@ -28,7 +26,9 @@ def command(
             "--install", metavar="PATH", help="A folder with model.json, or a .zip or .tar.gz of it."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with the whole cards.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, with the complete model cards.")
+    ] = False,
 ) -> None:
     """List the trained models and check their files against the digests of their cards."""
     if new:
@@ -39,9 +39,9 @@ def command(
         models += shipped_models(user_models())
     found = [as_plain(model) for model in models]
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        print_json(found)
     else:
-        table = Table("model", "version", "MB", "whole", "what it does")
+        table = Table("model", "version", "MB", "complete", "what it does")
         for row in found:
             card = row["card"]
             state = "[green]yes[/]" if not row["faults"] else "[yellow]" + "; ".join(row["faults"]) + "[/]"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console
+from jianbao.cli.common import choice, console, pairs, print_json
+from jianbao.cli.options import Json, Limit, Run
 from jianbao.errors import ConfigError
-from jianbao.mining.organisations import Body, build_bodies
+from jianbao.mining.organisations import Kind, Organisation, merge_organisations
 from jianbao.writing.folder import RunFolder
 
-KINDS = {"org": "ORG", "place": "LOC"}
+KINDS: dict[str, Kind] = {"org": "ORG", "place": "LOC"}
 
 
 def register(app: typer.Typer) -> None:
@@ -24,39 +22,36 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    name: Annotated[str | None, typer.Argument(help="Only what is called so, in full or in short.")] = None,
+    run: Run,
+    name: Annotated[str | None, typer.Argument(help="Only names of this form, full or short.")] = None,
     kind: Annotated[str | None, typer.Option(help="Only these: org or place.")] = None,
     apart: Annotated[
-        list[str] | None, typer.Option(metavar="NAME,NAME", help="Do not take these two names for one.")
+        list[str] | None, typer.Option(metavar="NAME,NAME", help="Do not merge these two names.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Length of the list.")] = 30,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    limit: Limit = 30,
+    as_json: Json = False,
 ) -> None:
-    """Show organisations and places: 市委 under 郑州市委 where the paper names one and no other, with the reason."""
-    pairs = [frozenset(pair.split(",")) for pair in apart or ()]
-    if any(len(pair) != 2 for pair in pairs):
-        raise ConfigError("--apart takes two names with a comma between them")
-    if kind not in (None, *KINDS):
-        raise ConfigError(f"--kind {kind}: there are {' and '.join(KINDS)}")
-    bodies = build_bodies(RunFolder(run).check().articles(), apart=pairs)
-    chosen = [b for b in bodies if kind is None or b.kind == KINDS[kind]]
+    """Show organisations and places: 市委 under 郑州市委 where the paper names only one, with the reason."""
+    held_apart = pairs("--apart", apart or (), "names")
+    wanted = KINDS[choice("--kind", kind, KINDS)] if kind else None
+    found = merge_organisations(RunFolder(run).check().articles(), apart=held_apart)
+    chosen = [o for o in found if wanted in (None, o.kind)]
     if name:
-        chosen = [b for b in chosen if name in (b.id, b.name, *(f.text for f in b.forms))]
+        chosen = [o for o in chosen if name in (o.id, o.name, *(f.text for f in o.forms))]
         if not chosen:
             raise ConfigError(f"nothing called {name!r} in {run}; list names with: jianbao names {run}")
     if as_json:
-        sys.stdout.write(msgspec.json.encode(chosen[:limit]).decode() + "\n")
+        print_json(chosen[:limit])
     else:
         console.print(_table(chosen[:limit]))
 
 
-def _table(bodies: list[Body]) -> Table:
+def _table(found: list[Organisation]) -> Table:
     table = Table("name", "kind", "named", "articles", "forms")
-    for body in bodies:
-        forms = [f"{f.text} {f.count}" + (f" ({f.reason})" if f.reason else "") for f in body.forms]
-        if body.unsure:
-            forms.append(f"open: {', '.join(body.unsure)}")
-        kind = "org" if body.kind == "ORG" else "place"
-        table.add_row(Text(body.id), kind, str(body.count), str(len(body.articles)), Text("\n".join(forms)))
+    for o in found:
+        forms = [f"{f.text} {f.count}" + (f" ({f.reason})" if f.reason else "") for f in o.forms]
+        if o.unsure:
+            forms.append(f"open: {', '.join(o.unsure)}")
+        kind = "org" if o.kind == "ORG" else "place"
+        table.add_row(Text(o.id), kind, str(o.count), str(len(o.articles)), Text("\n".join(forms)))
     return table

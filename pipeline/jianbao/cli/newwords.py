@@ -1,17 +1,16 @@
-"""``jianbao newwords``: the words of a corpus that no dictionary holds."""
+"""``jianbao newwords``: the words of a corpus that are not in the dictionary."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console, steps
+from jianbao.cli.common import console, print_json, steps
+from jianbao.cli.options import Json, RunOrFiles
 from jianbao.mining.corpus import size_of, texts_of
 from jianbao.mining.newwords import new_words
 
@@ -21,22 +20,20 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    source: Annotated[
-        Path, typer.Argument(metavar="RUN", help="Folder of a run, or files to read as they are.")
-    ],
-    top: Annotated[int, typer.Option(min=1, help="How many words.")] = 50,
-    least: Annotated[int, typer.Option(min=2, help="Leave out words that come less often than this.")] = 5,
+    source: RunOrFiles,
+    top: Annotated[int, typer.Option(min=1, help="Number of words.")] = 50,
+    least: Annotated[int, typer.Option(min=2, help="Leave out words that occur less often than this.")] = 5,
     phrases: Annotated[bool, typer.Option("--phrases", help="Also phrases of whole words.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
     as_dict: Annotated[
         bool, typer.Option("--dict", help="Print a user dictionary: word, count, n; for tokens.user_dict.")
     ] = False,
 ) -> None:
-    """Find new words: strings that hold together and stand freely, with counts and contexts."""
+    """Find new words: cohesive strings with varied neighbours, with counts and contexts."""
     with steps("new words", size_of(source)) as progress:
         found = new_words(texts_of(source), min_count=least, top=top, phrases=phrases, progress=progress)
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        print_json(found)
         return
     if as_dict:
         sys.stdout.writelines(f"{word.term} {word.count} n\n" for word in found)

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console
+from jianbao.cli.common import choice, console, print_json
+from jianbao.cli.options import Run
 from jianbao.errors import ConfigError
 from jianbao.writing.folder import ARTICLES, RunFolder
 from jianbao.writing.parquet import connect, write_duckdb
@@ -23,34 +23,33 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    run: Run,
     sql: Annotated[
         str, typer.Argument(help="A query, for example: select name, count(*) from posts group by name")
     ],
     format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
 ) -> None:
-    """Ask a run in SQL; the tables are those of jianbao export. They are made on first use."""
+    """Query a run with SQL; the tables are those of jianbao export. They are written on first use."""
+    choice("--format", format, ("table", "csv", "json"))
     columns, rows = query(run, sql)
     if format == "json":
         for row in rows:
-            sys.stdout.write(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode() + "\n")
+            print_json(dict(zip(columns, row, strict=True)))
     elif format == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows(rows)
-    elif format == "table":
+    else:
         table = Table(*columns)
         for row in rows:
             table.add_row(*(Text("" if value is None else str(value)) for value in row))
         console.print(table)
-    else:
-        raise ConfigError(f"--format {format}: no such format; there are table, csv and json")
 
 
 def query(run: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """The columns and rows of ``sql`` over the tables of ``run``, which are made if missing or out of date.
+    """The columns and rows of ``sql`` over the tables of ``run``, written first if missing or out of date.
 
-    Raises ConfigError with the database's own words where the query is wrong.
+    Raises ConfigError with the database's own message for an invalid query.
     """
     folder = RunFolder(run).check()
     database = run / "tables.duckdb"
@@ -61,7 +60,7 @@ def query(run: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
         try:
             found = db.execute(sql)
             return [column[0] for column in found.description], found.fetchall()
-        except Exception as error:  # duckdb has a tree of its own
+        except Exception as error:  # the classes are known only where duckdb is installed
             if type(error).__module__.startswith(("duckdb", "_duckdb")):
                 raise ConfigError(f"the query failed: {error}") from error
             raise

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from jianbao.cli.common import console, steps
+from jianbao.cli.options import Run
 from jianbao.report.report import LIMIT, write_report
 
 
@@ -16,21 +17,21 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    run: Run,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="HTML file. [default: RUN/report.html]")
     ] = None,
     limit: Annotated[
-        float, typer.Option(min=1, help="Megabytes; articles that do not fit are listed by title only.")
+        float, typer.Option(min=1, help="Size in megabytes; articles beyond it are listed by title only.")
     ] = LIMIT,
 ) -> None:
     """Write the report of a run: one self-contained HTML file that opens without the network."""
     with steps("reading") as progress:
-        made = write_report(run, out or run / "report.html", limit=limit, progress=progress)
-    size = f"{made.size / 1e6:.1f} MB"
-    console.print(f"{made.path}: {made.articles:,} articles, {size}", markup=False, soft_wrap=True)
-    if made.left_out:
+        written = write_report(run, out or run / "report.html", limit=limit, progress=progress)
+    size = f"{written.size / 1e6:.1f} MB"
+    console.print(f"{written.path}: {written.articles:,} articles, {size}", markup=False, soft_wrap=True)
+    if written.left_out:
         console.print(
-            f"{made.left_out:,} articles are listed by title only, to stay below {limit:g} MB; "
+            f"{written.left_out:,} articles are listed by title only, to stay below {limit:g} MB; "
             f"see them all with: jianbao serve {run}", markup=False, soft_wrap=True,
         )  # fmt: skip

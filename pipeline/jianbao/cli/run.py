@@ -1,12 +1,10 @@
-"""``jianbao run``: the main job."""
+"""``jianbao run``: newspaper pages to structured articles."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.progress import (
     BarColumn,
@@ -26,8 +24,16 @@ from jianbao.cli.common import (
     complain,
     console,
     messages,
+    print_json,
 )
-from jianbao.cli.settings import AllowDownload, Engine, UserDict, gathered
+from jianbao.cli.options import (
+    AllowDownload,
+    Configuration,
+    EngineSpec,
+    Settings,
+    UserDict,
+    stage_settings,
+)
 from jianbao.config import Config
 from jianbao.errors import ConfigError, EngineError, JianbaoError, ReadError
 from jianbao.manifest import Manifest
@@ -52,21 +58,18 @@ def command(
         Path | None, typer.Option("-o", "--out", help="Folder of the run. [default: outputs/NAME-OF-INPUT]")
     ] = None,
     date: Annotated[
-        str | None, typer.Option(help="Date of pages that bring none: 2021-05-07, 2021-05 or 2021.")
+        str | None, typer.Option(help="Date of pages without one: 2021-05-07, 2021-05 or 2021.")
     ] = None,
-    outlet: Annotated[str | None, typer.Option(help="Newspaper, for pages that bring none.")] = None,
-    config: Annotated[Path | None, typer.Option(help="Configuration, TOML.")] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="SECTION.KEY=VALUE", help="One setting; may be repeated."),
-    ] = None,
-    engine: Engine = None,
+    outlet: Annotated[str | None, typer.Option(help="Newspaper of pages without one.")] = None,
+    config: Configuration = None,
+    settings: Settings = None,
+    engine: EngineSpec = None,
     user_dict: UserDict = None,
     allow_download: AllowDownload = False,
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped: finished pages are kept.")
+        bool, typer.Option("--resume", help="Continue a run that was stopped: finished pages are kept.")
     ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace a run that was not finished.")
@@ -75,15 +78,15 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
 ) -> None:
     """Read newspaper pages and write structured articles."""
-    chosen = gathered(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
-    whole = Config.make(config, chosen, stages.split(",") if stages else None)
+    chosen = stage_settings(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
+    configuration = Config.make(config, chosen, stages.split(",") if stages else None)
     folder = out or Path("outputs") / default_name(inputs[0])
     try:
         with _Bar() as bar:
             manifest = run(
                 inputs,
                 folder,
-                whole,
+                configuration,
                 date=date,
                 outlet=outlet,
                 workers=workers,
@@ -100,19 +103,26 @@ def command(
     except JianbaoError as error:
         complain(str(error))
         raise typer.Exit(EXIT_STOPPED) from error
-    if as_json:
-        sys.stdout.write(msgspec.json.encode(manifest).decode() + "\n")
-    else:
-        _report(folder, manifest)
-    _exit(folder, manifest)
+    try:
+        if as_json:
+            print_json(manifest)
+        else:
+            _print(folder, manifest)
+    finally:  # failures are told even where nobody reads standard output any more
+        _exit(folder, manifest)
 
 
 def default_name(first: str) -> str:
-    """The folder's name from the first input: ``corpus/a.txt`` gives ``a``."""
+    """The name of the run's folder by the first input.
+
+    >>> default_name("corpus/a.txt"), default_name("-")
+    ('a', 'stdin')
+    """
     return "stdin" if first == "-" else Path(first.rstrip("/*?")).stem or "run"
 
 
 def _exit(folder: Path, manifest: Manifest) -> None:
+    """Print what failed, and raise typer.Exit with the code that says so."""
     for rejection in RunFolder(folder).rejected():
         complain(
             f"{rejection.stage}: {rejection.reason}"
@@ -120,14 +130,14 @@ def _exit(folder: Path, manifest: Manifest) -> None:
             else f"{rejection.id}: {rejection.stage}: {rejection.reason}"
         )
     if manifest.status == "interrupted":
-        complain(f"interrupted; what was finished is in {folder}, go on with --resume")
+        complain(f"interrupted; what was finished is in {folder}, continue with --resume")
         raise typer.Exit(EXIT_INTERRUPTED)
     if manifest.counts.get("rejected"):
         nothing = not manifest.counts.get("pages") and not manifest.counts.get("skipped")
         raise typer.Exit(EXIT_USAGE if nothing else EXIT_SOME_FAILED)
 
 
-def _report(folder: Path, manifest: Manifest) -> None:
+def _print(folder: Path, manifest: Manifest) -> None:
     counts = manifest.counts
     table = Table(title=f"{folder}: {manifest.status} in {manifest.wall_seconds:.1f} s", title_justify="left")
     table.add_column("found")
@@ -141,8 +151,8 @@ def _report(folder: Path, manifest: Manifest) -> None:
 
 
 def _layers(counts: dict[str, int]) -> list[str]:
-    plain = {"pages", "skipped", "articles", "characters", "rejected", "sentences", "tokens", "summary"}
-    return [name for name in counts if name not in plain]
+    others = {"pages", "skipped", "articles", "characters", "rejected", "sentences", "tokens", "summary"}
+    return [name for name in counts if name not in others]
 
 
 class _Bar:
@@ -170,6 +180,7 @@ class _Bar:
         self.progress.stop()
 
     def show(self, done: Done) -> None:
+        """Show how many pages, articles and characters are done."""
         text = f"{done.articles:,} articles, {done.characters:,} characters"
         self.progress.update(
             self.task,

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def command(
     tables: Annotated[
-        bool, typer.Option("--tables", help="Instead, the tables of export, as Markdown.")
+        bool, typer.Option("--tables", help="Print the tables of jianbao export instead, as Markdown.")
     ] = False,
 ) -> None:
     """Print the JSON Schema of one line of articles.jsonl, or the columns of the tables."""

@@ -1,58 +1,49 @@
-"""``jianbao index`` and ``jianbao search``: find articles, and see the words in their context."""
+"""``jianbao search``: find articles, and see the words in their context."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.text import Text
 
-from jianbao.cli.common import console, steps
-from jianbao.search.index import Found, Index, build
+from jianbao.cli.common import console, print_json
+from jianbao.cli.options import Json
+from jianbao.search.index import Index, SearchResult
 
 
 def register(app: typer.Typer) -> None:
-    app.command("index")(index)
-    app.command("search")(search)
+    app.command("search")(command)
 
 
-def index(run: Annotated[Path, typer.Argument(help="Folder of a run.")]) -> None:
-    """Make the search index of a run."""
-    with steps("indexing") as progress:
-        number = build(run, progress)
-    console.print(f"{number:,} articles indexed; search them with: jianbao search {run} WORD", markup=False)
-
-
-def search(
+def command(
     run: Annotated[Path, typer.Argument(help="Folder of an indexed run.")],
-    query: Annotated[list[str], typer.Argument(help='Words, "phrases", AND, OR, NOT or -word, brackets.')],
+    query: Annotated[list[str], typer.Argument(help='Words, "phrases", AND, OR, NOT or -word, parentheses.')],
     person: Annotated[str | None, typer.Option(help="Only articles that name this person.")] = None,
     org: Annotated[str | None, typer.Option(help="Only articles that name this organisation.")] = None,
     place: Annotated[str | None, typer.Option(help="Only articles that name this place.")] = None,
     since: Annotated[
         str | None, typer.Option("--from", help="From this date on: 2021, 2021-05 or a day.")
     ] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Up to and with this date.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Up to and including this date.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only this newspaper.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Articles to show.")] = 20,
-    kwic: Annotated[int, typer.Option(min=0, help="Characters shown on each side of a hit.")] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Number of articles to show.")] = 20,
+    kwic: Annotated[int, typer.Option(min=0, help="Number of characters shown on each side of a hit.")] = 20,
+    as_json: Json = False,
 ) -> None:
-    """Search a run; traditional and simplified characters, full and half width find each other."""
+    """Search a run; traditional and simplified characters, full and half width match each other."""
     found = Index(run).search(
         " ".join(query), person=person, org=org, place=place, since=since, until=until, outlet=outlet,
         limit=limit, kwic=kwic,
     )  # fmt: skip
     if as_json:
-        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        print_json(found)
     else:
         _print(found, kwic)
 
 
-def _print(found: Found, width: int) -> None:
+def _print(found: SearchResult, width: int) -> None:
     for hit in found.hits:
         console.print(Text("  ".join(filter(None, (hit.id, hit.date, hit.outlet, hit.title))), style="bold"))
         for before, term, after in hit.contexts:

@@ -1,14 +1,14 @@
-"""``jianbao serve``: the reading room of a run, on this machine."""
+"""``jianbao serve``: the report of a run as a web server on this machine."""
 
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jianbao.cli.common import console, messages, steps
+from jianbao.cli.options import Run
 from jianbao.errors import ConfigError, JianbaoError
 
 
@@ -17,10 +17,11 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    run: Run,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; others than this machine's are open to all.")
-    ] = ("127.0.0.1"),
+        str,
+        typer.Option(help="Address to listen on; other addresses than the default open the run to others."),
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
 ) -> None:
     """Serve a run: the report's pages for runs of any size, search, a JSON API, and POST /analyse.
@@ -31,15 +32,15 @@ def command(
         import uvicorn
 
         from jianbao.serving.app import LOCAL, make_app
-        from jianbao.serving.open_run import Shelf
+        from jianbao.serving.open_run import OpenRun
     except ImportError as error:
         raise JianbaoError("FastAPI or uvicorn is not installed; pip install 'jianbao[serve]'") from error
     _check_free(host, port)
     with steps("reading") as progress:
-        app = make_app(run, host=host, shelf=Shelf(run, progress))
+        app = make_app(run, host=host, open_run=OpenRun(run, progress))
     if host not in LOCAL:
         messages.print(
-            f"listening on {host}: everybody who can reach this address can read the run", style="yellow"
+            f"listening on {host}: anyone who can reach this address can read the run", style="yellow"
         )
     console.print(f"{run}: http://{host}:{port}/   stop with Ctrl-C", markup=False)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -14,8 +12,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.article import Article, encode
-from jianbao.cli.common import COLOURS, console
+from jianbao.article import Article
+from jianbao.cli.common import COLOURS, console, print_json
+from jianbao.cli.options import Limit, Run
 from jianbao.errors import ReadError
 from jianbao.writing.folder import RunFolder
 
@@ -25,18 +24,20 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    id: Annotated[str | None, typer.Argument(help="Article to show; without it, a list of all.")] = None,
+    run: Run,
+    id: Annotated[
+        str | None, typer.Argument(help="Id of the article to show. [default: a list of all]")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every article in full.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="Length of the list.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one article a line.")] = False,
+    limit: Limit = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one article per line.")] = False,
 ) -> None:
     """Show a run: the list of its articles, or one article with everything found in it."""
     folder = RunFolder(run).check()
     articles = folder.articles() if id is None else _find(folder, id)
     if as_json:
         for article in articles:
-            sys.stdout.write(encode(article).decode() + "\n")
+            print_json(article)
     elif id is None and not everything:
         _list(list(islice(articles, limit + 1)), limit)
     else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 import typer
 from rich.table import Table
 
-from jianbao.cli.common import console
+from jianbao.cli.common import console, print_json
+from jianbao.cli.options import Json
 from jianbao.registry import stage_class, stage_names
 
 
@@ -17,11 +18,11 @@ def register(app: typer.Typer) -> None:
     app.command("stages")(command)
 
 
-def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def command(as_json: Json = False) -> None:
     """List the stages: what each reads and writes, and its settings."""
     described = [describe(name) for name in stage_names()]
     if as_json:
-        sys.stdout.write(msgspec.json.encode(described).decode() + "\n")
+        print_json(described)
         return
     table = Table("stage", "needs", "uses", "writes", "settings", "what it does")
     for row in described:
@@ -36,7 +37,7 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def describe(name: str) -> dict[str, Any]:
-    """A stage in plain values."""
+    """The stage ``name`` in plain values: what it requires, provides, its settings, the first line about it."""
     kind = stage_class(name)
     about = (sys.modules[kind.__module__].__doc__ or kind.__doc__ or "").strip().splitlines()
     return {

@@ -1,4 +1,4 @@
-"""Two runs side by side: where they disagree about the entities of the same text."""
+"""Compare two runs: where their entities of the same text differ."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from jianbao.evaluation.evaluate import EntityError, compare_mentions
 from jianbao.evaluation.layers import Mention
 
 
-class Disagreement(Struct):
-    """What two runs say of the same articles."""
+class Comparison(Struct):
+    """The entities of two runs over the same articles."""
 
     articles: int
-    agreed: Counter[str]  # mentions that both have, a type
+    agreed: Counter[str]  # mentions that both have, by type
     only_a: Counter[str]
     only_b: Counter[str]
     differences: list[EntityError]  # "gold" is run A, "predicted" is run B
 
     @property
     def agreement(self) -> float:
-        """The share of all mentions that both runs have (Dice)."""
+        """The Dice coefficient of the mentions of both runs."""
         both = 2 * self.agreed.total()
         return both / (both + self.only_a.total() + self.only_b.total() or 1)
 
 
-def compare(a: Iterable[Article], b: Iterable[Article]) -> Disagreement:
+def compare(a: Iterable[Article], b: Iterable[Article]) -> Comparison:
     """Compare the entities of two runs over the same pages.
 
-    Raises ReadError where the two runs are not over the same articles.
+    Raises ReadError if the two runs do not have the same articles.
     """
-    found = Disagreement(0, Counter(), Counter(), Counter(), [])
+    found = Comparison(0, Counter(), Counter(), Counter(), [])
     for left, right in _pairs(a, b):
         found.articles += 1
         x, y = _mentions(left), _mentions(right)
-        found.agreed.update(kind for _, _, kind in x & y)
-        found.only_a.update(kind for _, _, kind in x - y)
-        found.only_b.update(kind for _, _, kind in y - x)
+        found.agreed.update(kind for _, _, kind in sorted(x & y))
+        found.only_a.update(kind for _, _, kind in sorted(x - y))
+        found.only_b.update(kind for _, _, kind in sorted(y - x))
         found.differences += compare_mentions(left.id, left.text, x, y)
     return found
 

@@ -1,10 +1,10 @@
-"""Evaluate: run a chain over annotated data and say how well each layer was found."""
+"""Evaluation: run a chain over annotated data and score every layer."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -19,19 +19,26 @@ from jianbao.evaluation.layers import Mention, Scores, mentions, score
 from jianbao.flow import Flow
 from jianbao.writing.gold import to_gold
 
+ErrorKind = Literal[
+    "missed",  # only in the gold
+    "spurious",  # only in the prediction
+    "type",  # the same span with another type
+    "boundary",  # spans that overlap
+]
+
 
 class EntityError(Struct):
-    """A mention that the gold has and the prediction has not (missed), or the other way (spurious)."""
+    """A mention on which gold and prediction differ; ``gold`` and ``predicted`` are "surface/TYPE", or empty."""
 
-    document: str
-    kind: str  # missed, spurious, type, boundary
+    document: str  # id
+    kind: ErrorKind
     gold: str
     predicted: str
     context: str
 
 
 class Evaluation(Struct):
-    """Scores, speed, and what went wrong with the entities."""
+    """Scores, size of the texts in characters, seconds, and the errors of the entities."""
 
     scores: Scores
     characters: int
@@ -40,11 +47,12 @@ class Evaluation(Struct):
 
 
 def evaluate(dataset: Dataset, config: Config) -> Evaluation:
-    """Run the chain of ``config`` over ``dataset`` and score every layer it is annotated for."""
+    """Run the chain of ``config`` over ``dataset`` and score every annotated layer.
+
+    Models are loaded before the time is taken. Raises StageError if a stage fails.
+    """
     flow = Flow(config.build(), strict=True)
-    list(
-        flow([Article.from_text("本报讯 市长李明5月7日到中牟县调研。")])
-    )  # models load before the clock runs
+    list(flow([Article.from_text("本报讯 市长李明5月7日到中牟县调研。")]))  # loads the models
     began = time.perf_counter()
     if dataset.texts:
         scores, errors = _evaluate_spans(dataset.texts, flow)
@@ -55,23 +63,25 @@ def evaluate(dataset: Dataset, config: Config) -> Evaluation:
 
 
 def evaluate_convention(dataset: Dataset, engine: Engine, convention: str) -> Evaluation:
-    """The entities of ``engine`` in the convention of another corpus (``msra``), against texts with spans.
+    """Score the entities of ``engine`` in the convention of another corpus (``msra``) on texts with spans.
 
-    Raises ConfigError where the engine has no such convention, ReadError where ``dataset`` is of pages.
+    Raises ConfigError if the engine does not have the convention, ReadError if ``dataset`` consists of pages.
     """
     if dataset.pages:
-        raise ReadError(f"{dataset.path}: pages are in our convention; another one needs texts with spans")
-    entities_in(engine, ["周启明到北京调研。"], convention)  # models load before the clock runs
+        raise ReadError(
+            f"{dataset.path}: pages follow our own convention; for another one give texts with spans"
+        )
+    entities_in(engine, ["周启明到北京调研。"], convention)  # loads the models
     began = time.perf_counter()
     spans = entities_in(engine, [t.text for t in dataset.texts], convention)
     found = [{(s.start, s.end, s.type) for s in of_text} for of_text in spans]
-    scores, errors = _compared(dataset.texts, found)
+    scores, errors = _score_spans(dataset.texts, found)
     characters = sum(len(t.text) for t in dataset.texts)
     return Evaluation(scores, characters, time.perf_counter() - began, errors)
 
 
 def predict(gold: Sequence[dict[str, Any]], flow: Flow) -> dict[str, dict[str, Any]]:
-    """The gold pages as ``flow`` reads them, by id, in the gold format."""
+    """The predictions of ``flow`` for the gold pages, by id, in the gold format."""
     pages = [Page(id=row["id"], text=row["text"], date=row.get("publish_date")) for row in gold]
     found = process_pages(pages, flow).pages
     return {r.page.id: to_gold(r.page, articles, themes=r.themes, summary=r.summary) for r, articles in found}
@@ -89,13 +99,13 @@ def _evaluate_pages(gold: Sequence[dict[str, Any]], flow: Flow) -> tuple[Scores,
 
 def _evaluate_spans(texts: Sequence[SpanText], flow: Flow) -> tuple[Scores, list[EntityError]]:
     articles = (Article.from_text(t.text, id=str(i)) for i, t in enumerate(texts, 1))
-    return _compared(texts, ({(e.start, e.end, e.type) for e in a.entities or ()} for a in flow(articles)))
+    return _score_spans(texts, ({(e.start, e.end, e.type) for e in a.entities or ()} for a in flow(articles)))
 
 
-def _compared(
+def _score_spans(
     texts: Sequence[SpanText], mentions_of: Iterable[set[Mention]]
 ) -> tuple[Scores, list[EntityError]]:
-    """Only the types that the gold has count."""
+    """Score mentions, of the types that occur in the gold only."""
     scores = Scores()
     errors: list[EntityError] = []
     kinds = sorted({kind for text in texts for _, _, kind in text.spans})
@@ -110,7 +120,11 @@ def _compared(
 
 
 def compare_mentions(id: str, text: str, gold: set[Mention], found: set[Mention]) -> Iterator[EntityError]:
-    """The differences between two sets of mentions of one text, in the order of the text."""
+    """The differences between two sets of mentions of one text, in its order, those only in ``found`` last.
+
+    >>> [(e.kind, e.gold, e.predicted) for e in compare_mentions("a", "到云岭县", {(1, 4, "LOC")}, {(1, 3, "LOC")})]
+    [('boundary', '云岭县/LOC', '云岭/LOC')]
+    """
     spurious = sorted(found - gold)
     for start, end, kind in sorted(gold - found):
         clash = next((m for m in spurious if m[0] < end and start < m[1]), None)
@@ -119,7 +133,7 @@ def compare_mentions(id: str, text: str, gold: set[Mention], found: set[Mention]
             yield EntityError(id, "missed", f"{text[start:end]}/{kind}", "", context)
         else:
             spurious.remove(clash)
-            what = "type" if clash[:2] == (start, end) else "boundary"
+            what: ErrorKind = "type" if clash[:2] == (start, end) else "boundary"
             yield EntityError(
                 id, what, f"{text[start:end]}/{kind}", f"{text[clash[0] : clash[1]]}/{clash[2]}", context
             )

@@ -1,7 +1,7 @@
-"""Every layer of a page against its annotation, by the rules of the gold format (docs/gold.md).
+"""Scores of every layer of a page, by the rules of the gold format (docs/gold.md).
 
-Both sides are dictionaries in the gold format (``jianbao.writing.gold``). A field that is missing from a
-prediction counts as empty, a page without a prediction as all missed.
+Gold and prediction are dictionaries in the gold format (``jianbao.writing.gold``). A field that is missing from a
+prediction counts as empty; of a page without a prediction everything counts as missed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from jianbao.evaluation.measures import Prf, Share, matched, rouge_l
+from jianbao.evaluation.measures import Prf, Share, match_pairs, rouge_l
 
 Document = Mapping[str, Any]
 Mention = tuple[int, int, str]
@@ -26,15 +26,17 @@ _SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千万": 1e7, "百万": 1e6,
 
 
 class Scores(Struct):
-    """The scores of a set of pages, a name each."""
+    """The scores of a set of pages, by name: precision and recall in ``prf``, accuracies in ``shares``."""
 
     prf: dict[str, Prf] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
 
     def count(self, name: str, correct: int, predicted: int, gold: int) -> None:
+        """Add the counts of one document to the score ``name``."""
         self.prf.setdefault(name, Prf()).add(correct, predicted, gold)
 
     def share(self, name: str, hit: float) -> None:
+        """Add one item, correct (1), wrong (0) or between, to the share ``name``."""
         self.shares.setdefault(name, Share()).add(hit)
 
 
@@ -46,15 +48,17 @@ def score(gold: Sequence[Document], predictions: Mapping[str, Document]) -> Scor
         for layer in (_entities, _posts, _articles, _bylines, _times, _quantities, _quotes, _points, _themes):
             layer(scores, document, predicted)
         summary = predicted.get("summary") or ""
-        scores.share("summary ROUGE-L", rouge_l(_bare(document["summary"]), _bare(summary)))
+        scores.share(
+            "summary ROUGE-L", rouge_l(_strip_punctuation(document["summary"]), _strip_punctuation(summary))
+        )
     return scores
 
 
-def _squeezed(text: str | None) -> str:
+def _squeeze(text: str | None) -> str:
     return _BLANKS.sub("", text or "")
 
 
-def _bare(text: str) -> str:
+def _strip_punctuation(text: str) -> str:
     return _PUNCTUATION.sub("", text)
 
 
@@ -74,7 +78,7 @@ def _entities(scores: Scores, gold: Document, predicted: Document) -> None:
 def _posts(scores: Scores, gold: Document, predicted: Document) -> None:
     def held(document: Document) -> set[tuple[str, str, str]]:
         return {
-            (_squeezed(person["name"]), _squeezed(post["org"]), _squeezed(post["title"]))
+            (_squeeze(person["name"]), _squeeze(post["org"]), _squeeze(post["title"]))
             for person in document.get("persons") or ()
             for post in person["titles"]
         }
@@ -86,7 +90,7 @@ def _posts(scores: Scores, gold: Document, predicted: Document) -> None:
 
 
 def _articles(scores: Scores, gold: Document, predicted: Document) -> None:
-    """An article is right where its title is equal and both ends of its body are within two characters."""
+    """An article is correct if its title is equal and both ends of its body are within two characters."""
     text = gold["text"]
     theirs = [_extent(a, text) for a in predicted.get("articles") or ()]
     used: set[int] = set()
@@ -106,13 +110,13 @@ def _articles(scores: Scores, gold: Document, predicted: Document) -> None:
 def _extent(article: Document, text: str) -> tuple[str, int, int]:
     start, end = article["body_start"], article["body_end"]
     body = text[start:end]
-    return _squeezed(article["title"]), end - len(body.lstrip()), start + len(body.rstrip())
+    return _squeeze(article["title"]), end - len(body.lstrip()), start + len(body.rstrip())
 
 
 def _bylines(scores: Scores, gold: Document, predicted: Document) -> None:
     def signed(document: Document, fields: Sequence[str]) -> Counter[tuple[str, ...]]:
         rows = [b for a in document.get("articles") or () for b in a.get("byline") or ()]
-        return Counter(tuple(_squeezed(row[f]) for f in fields) for row in rows)
+        return Counter(tuple(_squeeze(row[f]) for f in fields) for row in rows)
 
     for fields in (("name",), ("name", "role"), ("name", "role", "outlet")):
         g, p = signed(gold, fields), signed(predicted, fields)
@@ -120,10 +124,10 @@ def _bylines(scores: Scores, gold: Document, predicted: Document) -> None:
 
 
 def _times(scores: Scores, gold: Document, predicted: Document) -> None:
-    found = {(_squeezed(t["text"]), t["value"]) for t in predicted.get("times") or ()}
+    found = {(_squeeze(t["text"]), t["value"]) for t in predicted.get("times") or ()}
     days = {(text, value.split("T")[0]) for text, value in found}
     for row in gold["times"]:
-        text, value = _squeezed(row["text"]), row["value"]
+        text, value = _squeeze(row["text"]), row["value"]
         scores.share("time exact", (text, value) in found)
         scores.share(
             "time date", (text, value) in found or ("T" in value and (text, value.split("T")[0]) in days)
@@ -137,7 +141,7 @@ def _quantities(scores: Scores, gold: Document, predicted: Document) -> None:
 
 def _figures(document: Document) -> Iterator[tuple[tuple[str, ...], str]]:
     for row in document.get("quantities") or ():
-        unit = re.sub("[多余]", "", _squeezed(row["unit"])).replace("％", "%")
+        unit = re.sub("[多余]", "", _squeeze(row["unit"])).replace("％", "%")
         unit = {"百分点": "个百分点", "百分之": "%"}.get(unit, unit)
         factor = 1.0
         if scale := _SCALE.match(unit):
@@ -157,18 +161,18 @@ def _quotes(scores: Scores, gold: Document, predicted: Document) -> None:
 def _same_quotes(
     gold: Sequence[Document], predicted: Sequence[Document], *, speaker: bool
 ) -> list[tuple[int, int]]:
-    """Quotes whose spans overlap by Dice 0.6 or more, and whose speakers are the same where that counts."""
+    """Pairs of quotes whose spans overlap by Dice 0.6 or more, with ``speaker`` only those of the same speaker."""
     pairs = []
     for i, g in enumerate(gold):
-        names = {_squeezed(g["speaker"]), *_squeezed(g["speaker"]).split("、")}
+        names = {_squeeze(g["speaker"]), *_squeeze(g["speaker"]).split("、")}
         for j, p in enumerate(predicted):
-            if speaker and _squeezed(p["speaker"]) not in names:
+            if speaker and _squeeze(p["speaker"]) not in names:
                 continue
             shared = max(0, min(g["end"], p["end"]) - max(g["start"], p["start"]))
             dice = 2 * shared / (g["end"] - g["start"] + p["end"] - p["start"])
             if dice >= 0.6:
                 pairs.append((dice, i, j))
-    return matched(pairs)
+    return match_pairs(pairs)
 
 
 def _points(scores: Scores, gold: Document, predicted: Document) -> None:
@@ -179,12 +183,12 @@ def _points(scores: Scores, gold: Document, predicted: Document) -> None:
         for j, b in enumerate(p)
         if min(len(a), len(b)) / max(len(a), len(b)) >= 0.3 and (similarity := rouge_l(a, b)) >= 0.7
     )
-    scores.count("points", len(matched(pairs)), len(p), len(g))
+    scores.count("points", len(match_pairs(pairs)), len(p), len(g))
 
 
 def _items(document: Document) -> list[str]:
     lists: Iterable[Any] = document.get("points") or ()
-    return [bare for group in lists for item in group if (bare := _bare(item))]
+    return [text for group in lists for item in group if (text := _strip_punctuation(item))]
 
 
 def _themes(scores: Scores, gold: Document, predicted: Document) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Prf(Struct):
-    """Counts of a layer and what follows from them."""
+    """Counts of correct, predicted and gold items; precision, recall and F1 are 0.0 where they are undefined."""
 
     correct: int = 0
     predicted: int = 0
@@ -16,44 +16,48 @@ class Prf(Struct):
 
     @property
     def precision(self) -> float:
+        """The share of the predicted items that are correct."""
         return self.correct / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
+        """The share of the gold items that were predicted."""
         return self.correct / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
 
     def add(self, correct: int, predicted: int, gold: int) -> None:
-        """Count one more document."""
+        """Add the counts of one document."""
         self.correct += correct
         self.predicted += predicted
         self.gold += gold
 
 
 class Share(Struct):
-    """How many of how many: an accuracy or a recall."""
+    """An accuracy or a recall: ``hits`` of ``total``."""
 
     hits: float = 0.0
     total: int = 0
 
     @property
     def value(self) -> float:
+        """The share, 0.0 of none."""
         return self.hits / self.total if self.total else 0.0
 
     def add(self, hit: float) -> None:
-        """Count one more item; ``hit`` is 0, 1, or a score between."""
+        """Add one item; ``hit`` is 0, 1, or a score between."""
         self.hits += hit
         self.total += 1
 
 
-def matched(scored_pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+def match_pairs(scored_pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
     """One-to-one pairs (gold, predicted) of ``(score, gold, predicted)``, best score first.
 
-    >>> matched([(0.9, 0, 0), (0.8, 0, 1), (0.7, 1, 1)])
+    >>> match_pairs([(0.9, 0, 0), (0.8, 0, 1), (0.7, 1, 1)])
     [(0, 0), (1, 1)]
     """
     left: set[int] = set()

@@ -1,1 +1,1 @@
-"""Mining: what is found over many articles."""
+"""Mining: topics, trends, reprints, new words, people and organisations over many articles."""

@@ -1,4 +1,4 @@
-"""What corpus-level mining reads: a run's folder, or files that went through no stage yet."""
+"""The input of mining: the folder of a run, or files that no stage has annotated yet."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from jianbao.writing.folder import PAGES, RunFolder
 _BATCH = 64
 
 
-class Text(Struct, frozen=True):
-    """A text of a corpus: which, when (``YYYY[-MM[-DD]]``), under which title, in which newspaper."""
+class CorpusText(Struct, frozen=True):
+    """A text of a corpus: its id, date (``YYYY[-MM[-DD]]``), headline, text and newspaper."""
 
     id: str
     date: str | None
@@ -35,41 +35,41 @@ def is_run(source: str | Path) -> bool:
 
 
 def size_of(source: str | Path) -> int | None:
-    """The number of articles of a run, None for other input: nobody knows before it is read."""
+    """The number of articles of a run; None for files, whose number is unknown before they are read."""
     manifest = RunFolder(source).manifest if is_run(source) else None
     return manifest.counts.get("articles") if manifest else None
 
 
-def texts_of(source: str | Path) -> Iterator[Text]:
-    """The bodies of a run's articles, or the records and pages of files as they are, not split.
+def texts_of(source: str | Path) -> Iterator[CorpusText]:
+    """The bodies of a run's articles, or the pages and records of files, not split into articles.
 
-    Raises ReadError, with the path, for input that cannot be read.
+    Raises ReadError with the path for input that cannot be read.
     """
     if is_run(source):
         for a in RunFolder(source).articles():
-            yield Text(a.id, a.date, a.title, a.text[a.body.start : a.body.end] or a.text, a.outlet)
+            yield CorpusText(a.id, a.date, a.title, a.text[a.body.start : a.body.end] or a.text, a.outlet)
         return
     for page in read_pages(source):
-        yield Text(page.id, page.date, page.title or "", page.text, page.outlet)
+        yield CorpusText(page.id, page.date, page.title or "", page.text, page.outlet)
 
 
 def rows_of(source: str | Path) -> Iterator[Row]:
-    """Rows of terms: from the layers of a run, or from files by the dictionary alone, which is quicker."""
+    """Rows of terms: from the layers of a run, or from files by dictionary segmentation, which is faster."""
     if is_run(source):
         return rows(RunFolder(source).articles())
     return rows_of_texts((t.id, t.date, t.title, t.text) for t in texts_of(source))
 
 
 def rows_with(source: str | Path, terms: Sequence[str]) -> Iterator[Row]:
-    """Rows of the given terms alone, found as strings: 痛点 counts whether or not a dictionary knows it."""
+    """Rows of the given terms only, found as strings: 痛点 counts whether or not a dictionary has it."""
     wanted = {term: fold(term) for term in terms}
     for t in texts_of(source):
-        whole = fold(f"{t.title}\n{t.text}")
-        yield Row(t.id, t.date, [term for term, form in wanted.items() if form in whole], t.title)
+        folded = fold(f"{t.title}\n{t.text}")
+        yield Row(t.id, t.date, [term for term, form in wanted.items() if form in folded], t.title)
 
 
 def articles_of(source: str | Path, stages: Sequence[str]) -> Iterator[Article]:
-    """Articles with layers: those of a run as they are, those of files after ``stages``."""
+    """Annotated articles: those of a run as they are, those of files after ``stages``."""
     if is_run(source):
         yield from RunFolder(source).articles()
         return

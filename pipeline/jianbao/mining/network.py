@@ -10,11 +10,13 @@ from typing import Any, Literal
 
 from jianbao.article import Article
 from jianbao.errors import JianbaoError, WriteError
+from jianbao.files import write_errors
 from jianbao.mining.organisations import paper_of
-from jianbao.mining.people import hidden
+from jianbao.mining.people import is_masked
 
 Node = tuple[str, str]  # name, type
-Within = Literal["sentence", "article"]
+Within = Literal["sentence", "article"]  # in what two names appear together
+Graph = Any  # networkx has no types
 
 
 def cooccurrence(
@@ -25,15 +27,21 @@ def cooccurrence(
     least: int = 1,
     most_names: int = 40,
     full: Mapping[tuple[str, str], str] | None = None,
-) -> Any:
-    """An undirected networkx graph: nodes are names, an edge's ``weight`` is how often two appear together.
+) -> Graph:
+    """The names of ``articles`` as an undirected graph; an edge's ``weight`` is how often two appear together.
 
-    types: which entities become nodes. within: what counts as together. least: edges of less weight are left
-    out, and then nodes without edges. most_names: sentences or articles that name more than this (lists of
-    delegates) would tie everybody to everybody and are passed over. full: what a printed form stands for in a
-    paper (``bodies.full_names``), so that 市委 and 郑州市委 are one node.
-    People whose name the page hides (王某) are nobody in particular and left out.
-    Nodes have ``type``, ``count`` and ``community`` (Louvain, fixed seed).
+    Args:
+        types: the types of entities that become nodes.
+        within: in what two names appear together.
+        least: edges of less weight are left out, and then nodes without edges.
+        most_names: sentences or articles with more names than this (lists of delegates) are skipped; they would
+            tie everybody to everybody.
+        full: (paper, printed form) -> full name (``organisations.full_names``), so that 市委 and 郑州市委 are
+            one node.
+
+    Returns: a networkx Graph. Nodes have ``type``, ``count`` and ``community`` (Louvain, Blondel et al. 2008, with
+    a fixed seed). People whose name is masked (王某) are left out.
+    Raises JianbaoError where networkx is not installed.
     """
     nx = _networkx()
     counts: Counter[Node] = Counter()
@@ -53,10 +61,10 @@ def cooccurrence(
     return graph
 
 
-def said_about(articles: Iterable[Article], *, full: Mapping[tuple[str, str], str] | None = None) -> Any:
-    """A directed networkx graph: from a speaker to whoever is named in what they said.
+def said_about(articles: Iterable[Article], *, full: Mapping[tuple[str, str], str] | None = None) -> Graph:
+    """A directed networkx graph: from each speaker to the names in their quotes, ``weight`` is how often.
 
-    An edge's ``weight`` is how often. full: as for ``cooccurrence``.
+    full: as for ``cooccurrence``.
     """
     graph = _networkx().DiGraph()
     for article in articles:
@@ -72,17 +80,15 @@ def said_about(articles: Iterable[Article], *, full: Mapping[tuple[str, str], st
     return graph
 
 
-def write_graph(graph: Any, path: str | Path) -> None:
+def write_graph(graph: Graph, path: str | Path) -> None:
     """Write a graph as ``.gexf`` (Gephi) or ``.graphml``; raises WriteError for other names."""
     nx, path = _networkx(), Path(path)
     writers = {".gexf": nx.write_gexf, ".graphml": nx.write_graphml}
     if path.suffix not in writers:
         raise WriteError(f"{path}: name the file .gexf or .graphml")
-    try:
+    with write_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         writers[path.suffix](graph, path)
-    except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
 
 
 def _name(article: Article, text: str, full: Mapping[tuple[str, str], str]) -> str:
@@ -93,9 +99,9 @@ def _name(article: Article, text: str, full: Mapping[tuple[str, str], str]) -> s
 def _groups(
     article: Article, types: frozenset[str], within: Within, full: Mapping[tuple[str, str], str]
 ) -> Iterator[set[Node]]:
-    """The names that stand together; whole articles, or sentence by sentence."""
+    """The sets of names that appear together: of each article, or of each of its sentences."""
     wanted = (
-        e for e in article.entities or () if e.type in types and not (e.type == "PER" and hidden(e.text))
+        e for e in article.entities or () if e.type in types and not (e.type == "PER" and is_masked(e.text))
     )
     entities = sorted(wanted, key=lambda e: e.start)
     if within == "article":
@@ -111,7 +117,7 @@ def _groups(
             yield names
 
 
-def _mark_communities(nx: Any, graph: Any) -> None:
+def _mark_communities(nx: Any, graph: Graph) -> None:
     for number, members in enumerate(nx.community.louvain_communities(graph, seed=0) if graph else ()):
         for name in members:
             graph.nodes[name]["community"] = number

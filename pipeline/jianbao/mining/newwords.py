@@ -1,8 +1,8 @@
-"""New words of a corpus: strings that hold together, stand freely, and are in no dictionary.
+"""New words of a corpus: cohesive strings with varied neighbours that are not in the dictionary.
 
-Texts are cut by the dictionary alone, so that a word it lacks falls into pieces (双|碳, 区块|链). Pieces that
-stand together far more often than chance has it (pointwise mutual information), with many different
-neighbours on both sides (branching entropy), are a word. Harris 1955; Church and Hanks 1990.
+Texts are segmented by the dictionary alone, so that a word it lacks falls into pieces (双|碳, 区块|链). Pieces that
+occur together far more often than by chance (pointwise mutual information), with many different neighbours on
+both sides (branching entropy), are a word. Harris 1955; Church and Hanks 1990.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct, field
+from numpy.typing import NDArray
 
+from jianbao.language.patterns import HAN_EXTENDED
 from jianbao.language.width import fold
-from jianbao.mining.corpus import Text
-from jianbao.mining.terms import Progress, dictionary_cut
+from jianbao.mining.corpus import CorpusText
+from jianbao.mining.terms import Progress, dictionary_segmenter
 from jianbao.resources import words
 
 LONGEST = 4  # pieces of a word
-_CHARS = 8
-_INNER = frozenset("之一二三四五六七八九十百千万中上下大")  # may stand inside a word, though not at its edge
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_MAX_CHARACTERS = 8  # of a word
+_INNER = frozenset("之一二三四五六七八九十百千万中上下大")  # may be inside a word, though not at its edge
+_HAN_RUN = re.compile(f"{HAN_EXTENDED}+")
+
+Ints = NDArray[np.integer]
+Pieces = NDArray[np.int32]  # a text as numbers of its pieces, 0 between stretches of Han characters
 
 
 class NewWord(Struct):
-    """A new word: ``count`` occurrences, since ``first`` (the earliest date), and what it stands in.
+    """A new word: ``count`` occurrences since ``first`` (the earliest date), and where it occurs.
 
-    ``cohesion`` is the pointwise mutual information of its loosest joint, ``freedom`` the entropy of its
-    neighbours on the less free side, both in nats. ``contexts`` are (article id, left, right).
+    ``cohesion`` is the least pointwise mutual information of its cuts in two, ``freedom`` the entropy of its
+    neighbours on the less varied side, both in nats. ``contexts`` are (article id, left, right).
     """
 
     term: str
@@ -43,7 +48,7 @@ class NewWord(Struct):
 
 
 def new_words(
-    texts: Iterable[Text],
+    texts: Iterable[CorpusText],
     *,
     min_count: int = 5,
     top: int = 100,
@@ -56,113 +61,138 @@ def new_words(
     """The ``top`` new words of ``texts``, best first.
 
     Args:
-        min_count: the fewest occurrences.
-        phrases: also strings of whole words (乡村|振兴), not only those that the dictionary leaves in pieces.
+        min_count: the least number of occurrences.
+        phrases: also strings of complete words (乡村|振兴), not only those with a piece of one character.
         cohesion, freedom: the least mutual information and branching entropy, in nats.
-        contexts: how many places of each are quoted.
+        contexts: the number of places quoted for each word.
+        progress: called with the number of texts read, every hundred texts.
+
+    >>> new_words([])
+    []
     """
     corpus = _Corpus()
     for number, text in enumerate(texts, 1):
         corpus.add(text)
         if progress and number % 100 == 0:
             progress(number)
-    found = _candidates(corpus, min_count, cohesion, freedom, phrases)
-    chosen = _whole(found)[:top]
-    for word, places in chosen:
-        _quote(word, places, corpus, contexts)
-    return [word for word, _ in chosen]
+    thresholds = _Thresholds(min_count, cohesion, freedom, phrases)
+    chosen = _drop_parts(_candidates(corpus, thresholds))[:top]
+    for candidate in chosen:
+        _add_contexts(candidate, corpus, contexts)
+    return [candidate.word for candidate in chosen]
 
 
 class _Corpus:
-    """Texts as one row of numbers: a piece each, 0 for what ends a stretch of Han characters."""
+    """Texts as one row of numbers of pieces, with 0 at the end of every stretch of Han characters."""
 
     def __init__(self) -> None:
-        self.texts: list[Text] = []
-        self.begins: list[int] = []
+        self.texts: list[CorpusText] = []
+        self.begins: list[int] = []  # where each text begins in the row
         self.index: dict[str, int] = {"": 0}
-        self.rows: list[Any] = []
+        self.rows: list[Pieces] = []
         self.length = 0
-        self._cut, self._known = dictionary_cut()
+        self.segmenter = dictionary_segmenter()
 
-    def add(self, text: Text) -> None:
+    def add(self, text: CorpusText) -> None:
         row = [0]
-        for line in _HAN.findall(fold(text.text)):
-            row += [self.index.setdefault(piece, len(self.index)) for piece in self._cut(line)]
+        for run in _HAN_RUN.findall(fold(text.text)):
+            row += [self.index.setdefault(piece, len(self.index)) for piece in self.segmenter.cut(run)]
             row.append(0)
         self.texts.append(text)
         self.begins.append(self.length)
         self.rows.append(np.array(row, np.int32))
         self.length += len(row)
 
-    @property
-    def pieces(self) -> list[str]:
-        return list(self.index)
-
-    def known(self, term: str) -> bool:
-        return self._known(term)
-
-    def home(self, position: int) -> Text:
-        return self.texts[bisect_right(self.begins, position) - 1]
+    def text_number(self, position: int) -> int:
+        """The number of the text to which a position of the row belongs."""
+        return bisect_right(self.begins, position) - 1
 
 
-Found = tuple[NewWord, Any]  # with the places of its occurrences
+class _Thresholds(Struct):
+    """See ``new_words``."""
+
+    count: int
+    cohesion: float
+    freedom: float
+    phrases: bool
 
 
-def _candidates(
-    corpus: _Corpus, min_count: int, cohesion: float, freedom: float, phrases: bool
-) -> list[Found]:
+class _Candidate(Struct):
+    """A word and its positions in the row."""
+
+    word: NewWord
+    places: Ints
+
+
+def _candidates(corpus: _Corpus, least: _Thresholds) -> list[_Candidate]:
     if not corpus.rows:
         return []
-    row = np.concatenate(corpus.rows)
+    row: Pieces = np.concatenate(corpus.rows)
     corpus.rows.clear()
-    pieces = corpus.pieces
-    stop = words("newword_edges.txt")
-    edge = [bool(p) and p not in stop for p in pieces]
-    inner = [e or p in _INNER for e, p in zip(edge, pieces, strict=True)]
+    pieces = list(corpus.index)
+    may_be_word = _Shape(pieces, least.phrases)
     total = float(np.count_nonzero(row)) or 1.0
     levels = [_first_level(row)]
-    out: list[Found] = []
+    found: list[_Candidate] = []
     for size in range(2, LONGEST + 1):
-        level = _next_level(levels[-1], row, size, min_count)
-        levels.append(level)
-        for number in range(len(level.starts) - 1):
-            places = level.order[level.starts[number] : level.starts[number + 1]]
+        levels.append(_next_level(levels[-1], row, size, least.count))
+        for places in levels[-1].strings():
             parts = row[places[0] : places[0] + size].tolist()
             term = "".join(pieces[p] for p in parts)
-            if not all(inner[p] for p in parts) or len(term) > _CHARS or corpus.known(term):
+            if not may_be_word(parts) or len(term) > _MAX_CHARACTERS or corpus.segmenter.has(term):
                 continue
-            if not edge[parts[0]] or not edge[parts[-1]]:
-                continue
-            if not phrases and all(len(pieces[p]) > 1 for p in parts):
-                continue
-            tie = _cohesion(levels, places[0], size, total)
-            free = min(_entropy(row[places - 1]), _entropy(row[places + size]))
-            if tie >= cohesion and free >= freedom:
-                word = NewWord(term, len(places), round(tie, 2), round(free, 2), [pieces[p] for p in parts])
-                out.append((word, np.sort(places)))
-    return out
+            cohesion = _cohesion(levels, int(places[0]), size, total)
+            freedom = min(_entropy(row[places - 1]), _entropy(row[places + size]))
+            if cohesion >= least.cohesion and freedom >= least.freedom:
+                numbers = (len(places), round(cohesion, 2), round(freedom, 2))
+                word = NewWord(term, *numbers, [pieces[p] for p in parts])
+                found.append(_Candidate(word, np.sort(places)))
+    return found
+
+
+class _Shape:
+    """Which pieces, by number, can make a word: no function word at an edge, hardly any inside."""
+
+    def __init__(self, pieces: list[str], phrases: bool) -> None:
+        stopwords = words("newword_edges.txt")
+        self._edge = [bool(p) and p not in stopwords for p in pieces]
+        self._inner = [e or p in _INNER for e, p in zip(self._edge, pieces, strict=True)]
+        self._single = [len(p) <= 1 for p in pieces]
+        self._phrases = phrases
+
+    def __call__(self, parts: list[int]) -> bool:
+        if not all(self._inner[p] for p in parts) or not (self._edge[parts[0]] and self._edge[parts[-1]]):
+            return False
+        return self._phrases or any(self._single[p] for p in parts)
 
 
 class _Level(Struct):
-    """The strings of one size: ``order`` lists their places, those of string ``i`` from ``starts[i]`` on.
+    """The strings of one size that are frequent enough.
 
-    ``counts`` and ``names`` have one number a place of the row: how often its string stands, and which it is.
+    ``order`` lists their positions in the row, those of string ``i`` from ``starts[i]`` on. ``counts`` and
+    ``names`` have one number per position of the row: the frequency of the string that begins there, and which
+    one it is.
     """
 
-    order: Any
-    starts: Any
-    counts: Any
-    names: Any
+    order: Ints
+    starts: Ints
+    counts: Ints
+    names: Ints
+
+    def strings(self) -> Iterator[Ints]:
+        """The positions of each string."""
+        for start, end in pairwise(self.starts):
+            yield self.order[start:end]
 
 
-def _first_level(row: Any) -> _Level:
+def _first_level(row: Pieces) -> _Level:
     counts = np.bincount(row)[row]
     counts[row == 0] = 0
     return _Level(np.array([], int), np.array([0]), counts, row)
 
 
-def _next_level(before: _Level, row: Any, size: int, min_count: int) -> _Level:
-    """Strings one piece longer, of places where both ends of it are common enough."""
+def _next_level(before: _Level, row: Pieces, size: int, min_count: int) -> _Level:
+    """The strings one piece longer than ``before``: both of their parts without an edge are frequent enough."""
     end = len(row) - size + 1
     fits = (before.counts[:end] >= min_count) & (before.counts[1 : end + 1] >= min_count)
     fits &= row[size - 1 : end + size - 1] > 0
@@ -178,61 +208,57 @@ def _next_level(before: _Level, row: Any, size: int, min_count: int) -> _Level:
 
 
 def _cohesion(levels: list[_Level], at: int, size: int, total: float) -> float:
-    """The smallest mutual information over all ways to cut the string at ``at`` in two."""
-    whole = float(levels[size - 1].counts[at])
+    """The least mutual information over all ways to cut the string at ``at`` in two."""
+    count = float(levels[size - 1].counts[at])
     return min(
         float(
             np.log(
-                whole * total / (float(levels[k - 1].counts[at]) * levels[size - k - 1].counts[at + k])
+                count * total / (float(levels[k - 1].counts[at]) * levels[size - k - 1].counts[at + k])
             )
         )
         for k in range(1, size)
     )  # fmt: skip
 
 
-def _entropy(neighbours: Any) -> float:
-    """The entropy of neighbours in nats; every mark (0) counts as a neighbour of its own."""
-    marks = int(np.count_nonzero(neighbours == 0))
-    counts: Any = np.bincount(neighbours[neighbours > 0])
-    counts = np.concatenate([counts[counts > 0], np.ones(marks)]) / max(1, len(neighbours))
-    return float(-(counts * np.log(counts)).sum())
+def _entropy(neighbours: Pieces) -> float:
+    """The entropy of the neighbours in nats; every end of a stretch (0) counts as a neighbour of its own."""
+    ends = int(np.count_nonzero(neighbours == 0))
+    counts = np.bincount(neighbours[neighbours > 0])
+    shares = np.concatenate([counts[counts > 0], np.ones(ends)]) / max(1, len(neighbours))
+    return float(-(shares * np.log(shares)).sum())
 
 
-def _whole(found: list[Found]) -> list[Found]:
-    """Best first, without pieces of longer ones that hardly ever stand alone, and without rests around them."""
-    count = {word.term: word.count for word, _ in found}
+def _drop_parts(found: list[_Candidate]) -> list[_Candidate]:
+    """The candidates, best first, without those that hardly ever occur outside of a longer one."""
+    count = {c.word.term: c.word.count for c in found}
     inside: dict[str, int] = {}
     for term, n in count.items():
         for part in _parts(term):
             if part in count:
                 inside[part] = max(inside.get(part, 0), n)
-    kept = [f for f in found if f[0].count > 1.25 * inside.get(f[0].term, 0)]
-    return sorted(kept, key=lambda f: (-_worth(f[0]), f[0].term))
+    kept = [c for c in found if c.word.count > 1.25 * inside.get(c.word.term, 0)]
+    return sorted(kept, key=lambda c: (-_score(c.word), c.word.term))
 
 
-def _worth(word: NewWord) -> float:
+def _score(word: NewWord) -> float:
     return word.cohesion * word.freedom * float(np.log(word.count))
 
 
 def _parts(term: str) -> Iterator[str]:
+    """The shorter strings of two or more characters in ``term``."""
     for i in range(len(term)):
         for j in range(i + 2, len(term) + 1):
             if j - i < len(term):
                 yield term[i:j]
 
 
-def _quote(word: NewWord, places: Any, corpus: _Corpus, number: int, width: int = 12) -> None:
-    """Write the first date and ``number`` contexts of ``word``, in as many articles."""
-    homes = list(dict.fromkeys(bisect_right(corpus.begins, int(p)) - 1 for p in places))
-    dated = [d for h in homes if (d := corpus.texts[h].date)]
-    word.first = min(dated, default=None)
-    for home in homes[:number]:
-        text = corpus.texts[home]
+def _add_contexts(candidate: _Candidate, corpus: _Corpus, number: int, width: int = 12) -> None:
+    """Set the first date of a word, and its contexts in ``number`` texts, ``width`` characters on each side."""
+    word = candidate.word
+    texts = [corpus.texts[n] for n in dict.fromkeys(corpus.text_number(int(p)) for p in candidate.places)]
+    word.first = min((text.date for text in texts if text.date), default=None)
+    for text in texts[:number]:
         at = fold(text.text).find(word.term)
         if at >= 0:
             left, right = text.text[max(0, at - width) : at], text.text[at + len(word.term) :][:width]
-            word.contexts.append((text.id, _line(left), _line(right)))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+            word.contexts.append((text.id, " ".join(left.split()), " ".join(right.split())))

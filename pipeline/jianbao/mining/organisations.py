@@ -1,7 +1,7 @@
-"""The ledger of organisations and places: the short names of a paper taken for the full ones it means.
+"""Organisations and places over many articles: short names merged with the full names that they stand for.
 
-On the pages of one paper 高新区 is 郑州高新区 and 市委 is 郑州市委, where the paper names one and no other. Each merge
-has its reason and can be undone. Across papers only full names are one: every city has a 市委 and a 人民路.
+In one newspaper 高新区 is 郑州高新区 and 市委 is 郑州市委, if the paper names only one of each. Every merge has
+a reason and can be undone. Across newspapers only full names are merged: every city has a 市委 and a 人民路.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from jianbao.article import Article
 from jianbao.language.gazetteer import gazetteer
 from jianbao.resources import words
 
-Kind = Literal["ORG", "LOC"]
-# An office by its level alone: what follows may be the office itself or a part of it, 市委, 市委宣传部.
+Kind = Literal["ORG", "LOC"]  # what most of its mentions are
+# An office named by its level alone, or the beginning of one of its departments: 市委, 市委宣传部.
 _OFFICE = re.compile(
     r"(?:[省市县区州旗镇乡]委|[省市县区州旗镇乡](?:人民)?政府|[省市县区州旗]人大|[省市县区州旗]政协)"
 )
@@ -27,7 +27,7 @@ _LEVELS = "省市县区州旗镇乡"
 
 
 class Form(Struct, omit_defaults=True):
-    """A printed form of a name, how often it is printed, and why it is taken for the entry's name."""
+    """A printed form of a name: how often it is printed, in which papers, and why it was merged with the name."""
 
     text: str
     count: int
@@ -35,19 +35,19 @@ class Form(Struct, omit_defaults=True):
     reason: str = ""  # "" for the name itself
 
 
-class Body(Struct, omit_defaults=True):
-    """One organisation or place of the ledger."""
+class Organisation(Struct, omit_defaults=True):
+    """One organisation or place over many articles."""
 
     id: str  # name, and a number where several share it
     name: str  # the fullest form
     kind: Kind
     count: int
-    articles: list[str]
-    forms: list[Form]
-    unsure: list[str] = field(default_factory=list)  # full names it might be, where a paper names several
+    articles: list[str]  # ids
+    forms: list[Form]  # the most frequent first
+    unsure: list[str] = field(default_factory=list)  # full names it may stand for, if a paper names several
 
 
-class _Seen(Struct):
+class _PaperForm(Struct):
     """A form in one paper."""
 
     text: str
@@ -60,50 +60,58 @@ class _Seen(Struct):
         return self.kinds.total()
 
 
-def build_bodies(articles: Iterable[Article], *, apart: Collection[frozenset[str]] = ()) -> list[Body]:
-    """The organisations and places of ``articles``, those named most often first.
+def merge_organisations(
+    articles: Iterable[Article], *, apart: Collection[frozenset[str]] = ()
+) -> list[Organisation]:
+    """The organisations and places of ``articles`` (their ``entities``), those named most often first.
 
-    apart: pairs of names that are not to be taken for one: how a merge is undone.
+    Args:
+        apart: pairs of names that are not merged; this undoes a merge.
+
+    >>> merge_organisations([])
+    []
     """
-    papers: dict[str, dict[str, _Seen]] = defaultdict(dict)
+    papers: dict[str, dict[str, _PaperForm]] = defaultdict(dict)
     for article in articles:
         paper = paper_of(article)
         for entity in article.entities or ():
             if entity.type in ("ORG", "LOC"):
                 text = "".join(entity.text.split())
-                seen = papers[paper].setdefault(text, _Seen(text, paper))
-                seen.kinds[entity.type] += 1
-                seen.articles[article.id] = None
-    groups: dict[tuple[str, str], list[tuple[_Seen, str]]] = defaultdict(list)
+                form = papers[paper].setdefault(text, _PaperForm(text, paper))
+                form.kinds[entity.type] += 1
+                form.articles[article.id] = None
+    groups: dict[tuple[str, str], list[tuple[_PaperForm, str]]] = defaultdict(list)
     unsure: dict[tuple[str, str], list[str]] = {}
     for paper, forms in papers.items():
-        known = _Paper(forms)
-        for seen in forms.values():
-            name, reason, doubts = known.full(seen.text, apart)
+        names = _PaperNames(forms)
+        for form in forms.values():
+            name, reason, doubts = names.full(form.text, apart)
             key = (name, "" if _is_full(name) else paper)
-            groups[key].append((seen, reason))
+            groups[key].append((form, reason))
             if doubts:
                 unsure[key] = doubts
-    return _numbered(_body(name, group, unsure.get((name, p), [])) for (name, p), group in groups.items())
+    return _number_namesakes(
+        _merge(name, group, unsure.get((name, paper), [])) for (name, paper), group in groups.items()
+    )
 
 
 def paper_of(article: Article) -> str:
-    """What counts as one paper: the outlet, or the page where no outlet is known."""
+    """What counts as one paper: the outlet, or the page if no outlet is known."""
     return article.outlet or article.page_id or article.id
 
 
-def full_names(bodies: Iterable[Body]) -> dict[tuple[str, str], str]:
-    """(paper, printed form) -> the entry's id, for all forms of all entries."""
-    return {(paper, form.text): body.id for body in bodies for form in body.forms for paper in form.papers}
+def full_names(organisations: Iterable[Organisation]) -> dict[tuple[str, str], str]:
+    """(paper, printed form) -> the organisation's id, for all forms of all organisations."""
+    return {(paper, form.text): o.id for o in organisations for form in o.forms for paper in form.papers}
 
 
-class _Paper:
-    """The names of one paper, and which of them are a place and another name."""
+class _PaperNames:
+    """The names of one paper, and which of them are a place followed by another name."""
 
-    def __init__(self, forms: dict[str, _Seen]) -> None:
+    def __init__(self, forms: dict[str, _PaperForm]) -> None:
         self.forms = forms
         self.longer: dict[str, dict[str, str]] = defaultdict(dict)  # rest -> {place + rest: place}
-        self.heads: dict[str, set[str]] = defaultdict(set)  # beginning of a rest -> places before it
+        self.heads: dict[str, set[str]] = defaultdict(set)  # prefix of a rest -> places before it
         for form in forms:
             for size in range(2, len(form) - 1):
                 if self.is_place(form[:size]):
@@ -112,12 +120,12 @@ class _Paper:
                         self.heads[form[size:end]].add(form[:size])
 
     def is_place(self, text: str) -> bool:
-        """Whether the gazetteer knows it, or the paper names it as a place."""
+        """Whether ``text`` is in the gazetteer, or the paper names it as a place."""
         known = self.forms.get(text)
         return bool(gazetteer().named(text)) or bool(known and known.kinds["LOC"])
 
     def full(self, text: str, apart: Collection[frozenset[str]]) -> tuple[str, str, list[str]]:
-        """(the full name that a form stands for, the reason, what it might be where that is open)."""
+        """(the full name that a form stands for, the reason, the candidates if there are several)."""
         reason, name = "", text
         for _ in range(3):  # 市委, 郑州市委, 河南省郑州市委
             found = {n: why for n, why in self._candidates(name) if frozenset((name, n)) not in apart}
@@ -127,7 +135,7 @@ class _Paper:
         return name, reason, []
 
     def _candidates(self, name: str) -> Iterator[tuple[str, str]]:
-        """Names that are ``name`` with a place in front, each with the reason."""
+        """``name`` with a place in front, as the paper has it, each with the reason."""
         if len(name) < 3 and name[0] not in _LEVELS:
             return
         for longer in self.longer.get(name, ()):
@@ -138,7 +146,7 @@ class _Paper:
                     yield place + name, f"the paper names {place}{head} and no other {head}"
 
     def _heads_of(self, name: str) -> Iterator[str]:
-        """What ``name`` begins with and belongs to: an office, or a place that the paper names by itself."""
+        """The beginnings of ``name`` to which it may belong: an office, or a place that the paper names by itself."""
         if office := _office(name):
             yield office
         else:
@@ -152,11 +160,11 @@ def _office(name: str) -> str:
 
 
 def _is_full(name: str) -> bool:
-    """Whether a name means the same on every paper.
+    """Whether a name means the same in every paper.
 
-    It begins with a place, a country or a body of which there is one, or is long and no office or road.
+    It begins with a place, a country or a national body, or it is long and neither an office nor a road.
     """
-    if any(name[:size] in _unique() for size in range(2, len(name) + 1)):
+    if any(name[:size] in _unique_names() for size in range(2, len(name) + 1)):
         return True
     known = gazetteer()
     if any(known.named(name[:size]) for size in range(2, min(len(name), known.longest + 1))):
@@ -168,30 +176,31 @@ def _is_full(name: str) -> bool:
 
 
 @cache
-def _unique() -> frozenset[str]:
+def _unique_names() -> frozenset[str]:
     return words("countries.txt") | words("national_bodies.txt")
 
 
-def _body(name: str, group: list[tuple[_Seen, str]], doubts: list[str]) -> Body:
+def _merge(name: str, group: list[tuple[_PaperForm, str]], doubts: list[str]) -> Organisation:
     forms: dict[str, Form] = {}
     kinds: Counter[str] = Counter()
     articles: dict[str, None] = {}
-    for seen, reason in sorted(group, key=lambda g: -g[0].count):
-        form = forms.setdefault(seen.text, Form(seen.text, 0, reason=reason))
-        form.count += seen.count
-        form.papers.append(seen.paper)
-        kinds.update(seen.kinds)
-        articles |= seen.articles
+    for part, reason in sorted(group, key=lambda g: -g[0].count):
+        form = forms.setdefault(part.text, Form(part.text, 0, reason=reason))
+        form.count += part.count
+        form.papers.append(part.paper)
+        kinds.update(part.kinds)
+        articles |= part.articles
     kind: Kind = "ORG" if kinds["ORG"] >= kinds["LOC"] else "LOC"
-    return Body(name, name, kind, kinds.total(), list(articles), list(forms.values()), doubts)
+    return Organisation(name, name, kind, kinds.total(), list(articles), list(forms.values()), doubts)
 
 
-def _numbered(bodies: Iterable[Body]) -> list[Body]:
-    order = sorted(bodies, key=lambda b: (-b.count, b.name, b.articles))
-    names = Counter(body.name for body in order)
+def _number_namesakes(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Sort, and give those that share a name an id with a number."""
+    order = sorted(organisations, key=lambda o: (-o.count, o.name, o.articles))
+    names = Counter(o.name for o in order)
     number: Counter[str] = Counter()
-    for body in order:
-        if names[body.name] > 1:
-            number[body.name] += 1
-            body.id = f"{body.name}#{number[body.name]}"
+    for o in order:
+        if names[o.name] > 1:
+            number[o.name] += 1
+            o.id = f"{o.name}#{number[o.name]}"
     return order

@@ -1,7 +1,7 @@
-"""The ledger: one entry a person over many articles, each merge with its reason, and undoable.
+"""People over many articles: one entry per person; each merge of articles has a reason and can be undone.
 
-Two mentions of one name are one person where their posts speak for it, and two where their posts speak
-against it; a name alone is not enough unless the same paper prints it without any post.
+Two people of one name are merged if their posts agree, and kept apart if their posts contradict each other; a
+name alone is not enough, unless the same paper prints it without any post.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from msgspec import Struct, field
 from jianbao.article import Article, Person
 from jianbao.language.titles import title_set
 
-# A name that so many articles, and nearly all, give to one person means that person in the rest too.
-_KNOWN, _NEARLY_ALL = 10, 0.8
-# 王某, 李某某, 张X: a name that many share because the page hides it.
-_HIDDEN = re.compile(r"[某ＸXx×*＊]")
+# A name that at least so many articles, and this share of all with the name, give to one person means that
+# person in the others too.
+_WELL_KNOWN, _NEARLY_ALL = 10, 0.8
+_MASK = re.compile(r"[某ＸXx×*＊]")  # 王某, 李某某, 张X
 
 
-def hidden(name: str) -> bool:
-    """Whether a page hides who is meant: such names alone never make two articles' people one.
+def is_masked(name: str) -> bool:
+    """Whether a page hides who is meant: such a name is never evidence that two people are one.
 
-    >>> hidden("王某某"), hidden("王明")
+    >>> is_masked("王某某"), is_masked("王明")
     (True, False)
     """
-    return bool(_HIDDEN.search(name))
+    return bool(_MASK.search(name))
 
 
-class Held(Struct, omit_defaults=True):
-    """A post as one article printed it."""
+class PostHeld(Struct, omit_defaults=True):
+    """A post as an article prints it; ``article`` is the id, ``date`` the article's."""
 
     title: str
     org: str | None
@@ -42,27 +42,29 @@ class Held(Struct, omit_defaults=True):
 
 
 class Merge(Struct):
-    """Two articles' persons taken for one, and why."""
+    """Two articles (ids) whose persons were merged, and why."""
 
     article_a: str
     article_b: str
     reason: str
 
 
-class Entry(Struct, omit_defaults=True):
-    """One person of the ledger."""
+class PersonEntry(Struct, omit_defaults=True):
+    """One person over many articles."""
 
     id: str  # name, and a number where several share it
     name: str
-    articles: list[str]
-    first: str | None = None
+    articles: list[str]  # ids, oldest first
+    first: str | None = None  # date
     last: str | None = None
-    posts: list[Held] = field(default_factory=list)  # the timeline, oldest first
+    posts: list[PostHeld] = field(default_factory=list)  # oldest first
     outlets: list[str] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
 
 
-class _Sighting(Struct):
+class _Appearance(Struct):
+    """A person in one article."""
+
     article: str
     date: str | None
     outlet: str | None
@@ -71,85 +73,109 @@ class _Sighting(Struct):
     company: frozenset[str]  # who and what else is named in the article
 
 
-def build_ledger(articles: Iterable[Article], *, apart: Collection[frozenset[str]] = ()) -> list[Entry]:
-    """The people of ``articles``, those named most often first.
+def merge_people(articles: Iterable[Article], *, apart: Collection[frozenset[str]] = ()) -> list[PersonEntry]:
+    """The people of ``articles`` (their ``persons`` without reporters), those in the most articles first.
 
-    apart: pairs of article ids whose persons of one name are not to be merged: how a merge is undone.
+    Args:
+        apart: pairs of article ids whose persons of one name are not merged; this undoes a merge.
+
+    >>> merge_people([])
+    []
     """
-    sightings: dict[str, list[_Sighting]] = defaultdict(list)
+    by_name: dict[str, list[_Appearance]] = defaultdict(list)
     for article in articles:
-        for sighting in _sightings(article):
-            sightings[sighting.person.name].append(sighting)
-    entries = [entry for name, seen in sightings.items() for entry in _entries(name, seen, apart)]
-    return sorted(entries, key=lambda e: (-len(e.articles), e.id))
+        for appearance in _appearances(article):
+            by_name[appearance.person.name].append(appearance)
+    people = [person for name, found in by_name.items() for person in _merge(name, found, apart)]
+    return sorted(people, key=lambda p: (-len(p.articles), p.id))
 
 
-def _sightings(article: Article) -> Iterator[_Sighting]:
+def _appearances(article: Article) -> Iterator[_Appearance]:
     named = {e.text for e in article.entities or () if e.type in ("PER", "ORG", "LOC")}
     for person in article.persons or ():
         if person.role == "newsmaker":
             company = frozenset(named - {person.name})
-            yield _Sighting(article.id, article.date, article.outlet, article.page_id, person, company)
+            yield _Appearance(article.id, article.date, article.outlet, article.page_id, person, company)
 
 
-def _entries(name: str, seen: list[_Sighting], apart: Collection[frozenset[str]]) -> Iterator[Entry]:
-    """Join sightings that evidence joins, unless that would put contradicting ones together."""
-    groups: list[list[int]] = [[i] for i in range(len(seen))]
-    home = list(range(len(seen)))
-    held_apart = {id for pair in apart for id in pair}
-    risks = [[i] if _may_contradict(s, held_apart) else [] for i, s in enumerate(seen)]  # of each group
-    merges: list[tuple[int, Merge]] = []
-
-    def join(i: int, j: int, reason: str) -> None:
-        a, b = home[i], home[j]
-        if a == b or any(_contradict(seen[x], seen[y], apart) for x in risks[a] for y in risks[b]):
-            return
-        for x in groups[b]:
-            home[x] = a
-        groups[a] += groups[b]
-        groups[b] = []
-        risks[a] += risks[b]
-        merges.append((i, Merge(seen[i].article, seen[j].article, reason)))
-
-    found = [(e, i, j) for i, j in _near_pairs(seen) if (e := _evidence(seen[i], seen[j]))]
-    for (_, reason), i, j in sorted(found, key=lambda c: (-c[0][0], c[1:])):
-        join(i, j, reason)
-    most = max(groups, key=len)
-    if len(most) >= _KNOWN and len(most) >= _NEARLY_ALL * len(seen) and not hidden(name):
-        reason = f"{len(most)} of {len(seen)} articles with this name mean one person, and nothing speaks against it"
-        for j in range(len(seen)):
-            join(most[0], j, reason)
-    people = [sorted(group, key=lambda i: seen[i].date or "~") for group in groups if group]
+def _merge(name: str, found: list[_Appearance], apart: Collection[frozenset[str]]) -> Iterator[PersonEntry]:
+    """Merge the appearances of one name for which there is evidence, strongest first, and no contradiction."""
+    groups = _Groups(found, apart)
+    evidence = [(e, i, j) for i, j in _near_pairs(found) if (e := _evidence(found[i], found[j]))]
+    for (_, reason), i, j in sorted(evidence, key=lambda c: (-c[0][0], c[1:])):
+        groups.join(i, j, reason)
+    most = max(groups.members, key=len)
+    if len(most) >= _WELL_KNOWN and len(most) >= _NEARLY_ALL * len(found) and not is_masked(name):
+        reason = f"{len(most)} of {len(found)} articles with this name mean one person, and nothing speaks against it"
+        for j in range(len(found)):
+            groups.join(most[0], j, reason)
+    people = [sorted(group, key=lambda i: found[i].date or "~") for group in groups.members if group]
     people.sort(key=lambda g: (-len(g), g[0]))
     for number, group in enumerate(people, 1):
-        own = [merge for i, merge in merges if home[i] == home[group[0]]]
-        yield _entry(f"{name}#{number}" if len(people) > 1 else name, name, [seen[i] for i in group], own)
+        id = f"{name}#{number}" if len(people) > 1 else name
+        yield _entry(id, name, [found[i] for i in group], groups.merges_of(group[0]))
 
 
-def _near_pairs(seen: list[_Sighting], window: int = 40) -> Iterator[tuple[int, int]]:
-    """All pairs of a rare name; of a frequent one those near in time, and the next with the same post: linear."""
-    if len(seen) <= window:
-        yield from combinations(range(len(seen)), 2)
+class _Groups:
+    """The appearances of one name, by their places in ``found``, in groups that are one person each."""
+
+    def __init__(self, found: list[_Appearance], apart: Collection[frozenset[str]]) -> None:
+        self.found = found
+        self.apart = apart
+        self.members = [[i] for i in range(len(found))]
+        self._home = list(range(len(found)))  # the group of each appearance
+        held_apart = {id for pair in apart for id in pair}
+        # Of each group those that can contradict others: few, so that a frequent name costs little.
+        self._risks = [[i] if _may_contradict(a, held_apart) else [] for i, a in enumerate(found)]
+        self._merges: list[tuple[int, Merge]] = []
+
+    def join(self, i: int, j: int, reason: str) -> None:
+        """Merge the groups of two appearances, unless they are one or contradict each other."""
+        a, b = self._home[i], self._home[j]
+        if a == b or self._groups_contradict(a, b):
+            return
+        for x in self.members[b]:
+            self._home[x] = a
+        self.members[a] += self.members[b]
+        self.members[b] = []
+        self._risks[a] += self._risks[b]
+        self._merges.append((i, Merge(self.found[i].article, self.found[j].article, reason)))
+
+    def merges_of(self, i: int) -> list[Merge]:
+        """The merges that made the group of an appearance, in their order."""
+        return [merge for k, merge in self._merges if self._home[k] == self._home[i]]
+
+    def _groups_contradict(self, a: int, b: int) -> bool:
+        found = self.found
+        return any(
+            _contradict(found[x], found[y], self.apart) for x in self._risks[a] for y in self._risks[b]
+        )
+
+
+def _near_pairs(found: list[_Appearance], window: int = 40) -> Iterator[tuple[int, int]]:
+    """Pairs to compare: all of a rare name; of a frequent one those near in time and the next with the same post."""
+    if len(found) <= window:
+        yield from combinations(range(len(found)), 2)
         return
-    order = sorted(range(len(seen)), key=lambda i: seen[i].date or "~")
+    order = sorted(range(len(found)), key=lambda i: found[i].date or "~")
     for at, i in enumerate(order):
         for j in order[at + 1 : at + window]:
             yield min(i, j), max(i, j)
     last: dict[tuple[str | None, str], int] = {}
     for j in order:
-        for post in seen[j].person.posts:
+        for post in found[j].person.posts:
             i = last.get((post.org, post.title), j)
             last[post.org, post.title] = j
             if i != j:
                 yield min(i, j), max(i, j)
 
 
-def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
-    """How strongly, and by what, two sightings of a name are one person; None where nothing speaks for it."""
+def _evidence(a: _Appearance, b: _Appearance) -> tuple[int, str] | None:
+    """How strong the evidence is that two appearances are one person, and the reason; None if there is none."""
     for p in a.person.posts:
         for q in b.person.posts:
             same = p.title == q.title and p.org and q.org and _same_org(p.org, q.org)
-            # 县委 is one body on the pages of one paper, and any of thousands elsewhere
+            # 县委 is one organisation in one paper, and any of thousands elsewhere
             if same and (a.outlet == b.outlet or min(len(p.org or ""), len(q.org or "")) > 3):
                 return 4, f"both {p.org} {p.title}"
     if a.page and a.page == b.page:
@@ -161,21 +187,21 @@ def _evidence(a: _Sighting, b: _Sighting) -> tuple[int, str] | None:
     shared = {n for n in a.company & b.company if len(n) >= 3}
     if len(shared) >= 2:
         return 2, f"both articles name {'、'.join(sorted(shared)[:2])}"
-    named = not hidden(a.person.name)
+    named = not is_masked(a.person.name)
     if named and a.outlet and a.outlet == b.outlet and not (a.person.posts and b.person.posts):
         return 1, f"same name in {a.outlet}, and no post speaks against it"
     return None
 
 
-def _may_contradict(sighting: _Sighting, held_apart: Collection[str]) -> bool:
-    """Only who holds a post that one person holds in one place, or is held apart, can contradict another."""
-    return sighting.article in held_apart or any(
-        p.title in title_set("single") for p in sighting.person.posts
+def _may_contradict(appearance: _Appearance, held_apart: Collection[str]) -> bool:
+    """Whether an appearance can contradict another at all: by an exclusive post, or because the user holds it apart."""
+    return appearance.article in held_apart or any(
+        p.title in title_set("single") for p in appearance.person.posts
     )
 
 
-def _contradict(a: _Sighting, b: _Sighting, apart: Collection[frozenset[str]]) -> bool:
-    """Two heads of different bodies of one kind in the same year, or a pair that the user holds apart."""
+def _contradict(a: _Appearance, b: _Appearance, apart: Collection[frozenset[str]]) -> bool:
+    """Whether two appearances have an exclusive post in different places in one year, or the user holds them apart."""
     if frozenset((a.article, b.article)) in apart:
         return True
     if a.date and b.date and a.date[:4] != b.date[:4]:
@@ -189,19 +215,19 @@ def _contradict(a: _Sighting, b: _Sighting, apart: Collection[frozenset[str]]) -
 
 
 def _same_org(a: str, b: str) -> bool:
-    """Equal, or one is the other with its place in front: 高新区党工委, 郑州高新区党工委."""
+    """Whether they are equal, or one is the other with its place in front: 高新区党工委, 郑州高新区党工委."""
     short, long = sorted(("".join(a.split()), "".join(b.split())), key=len)
     return short == long or (len(short) >= 2 and long.endswith(short))
 
 
-def _entry(id: str, name: str, seen: list[_Sighting], merges: list[Merge]) -> Entry:
-    posts: dict[tuple[str | None, str, str], Held] = {}
-    for s in seen:
-        for p in s.person.posts:
+def _entry(id: str, name: str, found: list[_Appearance], merges: list[Merge]) -> PersonEntry:
+    posts: dict[tuple[str | None, str, str], PostHeld] = {}
+    for a in found:
+        for p in a.person.posts:
             key = (p.org, p.title, p.status)
-            posts.setdefault(key, Held(p.title, p.org_full or p.org, s.article, s.date, p.status))
-    dates = sorted(s.date for s in seen if s.date)
-    return Entry(
-        id, name, [s.article for s in seen], dates[0] if dates else None, dates[-1] if dates else None,
-        list(posts.values()), sorted({s.outlet for s in seen if s.outlet}), merges,
+            posts.setdefault(key, PostHeld(p.title, p.org_full or p.org, a.article, a.date, p.status))
+    dates = sorted(a.date for a in found if a.date)
+    return PersonEntry(
+        id, name, [a.article for a in found], dates[0] if dates else None, dates[-1] if dates else None,
+        list(posts.values()), sorted({a.outlet for a in found if a.outlet}), merges,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Slogan families over a corpus: when each appeared, with which members, in which papers."""
+"""Slogan families over a corpus: when each appeared, with which members, in which newspapers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from jianbao.mining.terms import Progress
 
 
 class Member(Struct, array_like=True):
-    """A member of a family and how many articles have it."""
+    """A member of a family, and the number of articles that contain it."""
 
     term: str
     articles: int
 
 
 class FamilyHistory(Struct):
-    """A family as a corpus knows it: ``members`` by how many articles have them, ``first`` and ``last`` dates.
+    """A family over many articles: ``members`` in the most articles first, ``first`` and ``last`` dates.
 
-    ``outlets`` and ``months`` count articles; ``examples`` are ids, the earliest first.
+    ``frame`` has × where the members differ, ``shared`` is what they share. ``outlets`` and ``months`` (YYYY-MM)
+    count articles; ``examples`` are ids, the earliest first.
     """
 
     family: str
@@ -36,8 +37,10 @@ class FamilyHistory(Struct):
     examples: list[str] = field(default_factory=list)
 
 
-class _Seen(Struct):
-    id: str
+class _Occurrence(Struct):
+    """A family in one article."""
+
+    id: str  # of the article
     date: str | None
     outlet: str | None
     terms: list[str]
@@ -46,23 +49,27 @@ class _Seen(Struct):
 def family_histories(
     articles: Iterable[Article], *, examples: int = 5, progress: Progress | None = None
 ) -> list[FamilyHistory]:
-    """The families of ``articles`` (their ``slogans`` layer), by how many articles have them.
+    """The families of ``articles`` (their ``slogans`` layer), those in the most articles first.
 
-    Families of one frame that share a member are one: 痛点/难点/堵点 in May and 痛点/卡点 in June.
+    Families of one frame that share a member are merged: 痛点/难点/堵点 in May and 痛点/卡点 in June.
+
+    Args:
+        examples: the number of article ids to keep of each.
+        progress: called with the number of articles read, every hundred articles.
 
     >>> family_histories([])
     []
     """
     groups = _Groups()
-    seen: list[tuple[SloganFamily, _Seen]] = []
+    seen: list[tuple[SloganFamily, _Occurrence]] = []
     for number, article in enumerate(articles, 1):
         for family in article.slogans or ():
             terms = [m.term for m in family.members]
             groups.join([(family.frame, term) for term in terms])
-            seen.append((family, _Seen(article.id, article.date, article.outlet, terms)))
+            seen.append((family, _Occurrence(article.id, article.date, article.outlet, terms)))
         if progress and number % 100 == 0:
             progress(number)
-    by_group: dict[tuple[str, str], list[tuple[SloganFamily, _Seen]]] = defaultdict(list)
+    by_group: dict[tuple[str, str], list[tuple[SloganFamily, _Occurrence]]] = defaultdict(list)
     for family, where in seen:
         by_group[groups.root((family.frame, where.terms[0]))].append((family, where))
     found = [_history(group, examples) for group in by_group.values()]
@@ -70,7 +77,7 @@ def family_histories(
 
 
 class _Groups:
-    """Sets that grow together (union and find)."""
+    """Disjoint sets (union-find)."""
 
     def __init__(self) -> None:
         self.parent: dict[tuple[str, str], tuple[str, str]] = {}
@@ -87,7 +94,7 @@ class _Groups:
             self.parent[self.root(item)] = first
 
 
-def _history(group: list[tuple[SloganFamily, _Seen]], examples: int) -> FamilyHistory:
+def _history(group: list[tuple[SloganFamily, _Occurrence]], examples: int) -> FamilyHistory:
     articles = {where.id: where for _, where in group}
     ordered = sorted(articles.values(), key=lambda w: (w.date or "9999", w.id))
     homes: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""Articles as rows of terms, and rows as a sparse matrix with its vocabulary."""
+"""Articles as rows of terms, and rows as a sparse document-term matrix."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from jianbao.article import Article
+from jianbao.language.patterns import HAN
 from jianbao.language.width import fold
 from jianbao.resources import words
 
-Progress = Callable[[int], None]  # called with the number of rows done so far
+Progress = Callable[[int], None]  # called with the number of articles done so far
+Counts = Any  # a SciPy CSR matrix; SciPy has no types
 
-# Content words: nouns, names, verbs used as nouns, foreign words, idioms; jieba's and LAC's tag sets.
+# Tags of content words in jieba's and LAC's sets: nouns, names, verbal nouns, foreign words, idioms.
 _CONTENT = re.compile(r"(?:n|vn|an|j|l|i|eng|PER|LOC|ORG)")
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,}$|[A-Za-z][A-Za-z0-9.-]+$")
+_WORD = re.compile(rf"{HAN}{{2,}}$|[A-Za-z][A-Za-z0-9.-]+$")
 
 
 class Row(Struct):
-    """One article as mining sees it: which, when (``YYYY[-MM[-DD]]``), and its terms in text order."""
+    """An article as a list of terms: its id, date (``YYYY[-MM[-DD]]``), terms in text order, and headline."""
 
     id: str
     date: str | None
@@ -33,24 +36,24 @@ class Row(Struct):
 
 
 class Matrix(Struct):
-    """Counts of terms: ``counts`` is a SciPy CSR matrix with a row an article and a column a term."""
+    """Counts of terms: ``counts`` is a SciPy CSR matrix with one row per article and one column per term."""
 
     ids: list[str]
     dates: list[str | None]
     titles: list[str]
     terms: list[str]
-    counts: Any
+    counts: Counts
 
     @property
-    def document_counts(self) -> Any:
-        """In how many articles each term stands."""
+    def document_counts(self) -> NDArray[np.intp]:
+        """The number of articles that contain each term."""
         return np.bincount(self.counts.indices, minlength=len(self.terms))
 
 
 def rows(articles: Iterable[Article]) -> Iterator[Row]:
-    """The articles as rows, by their ``tokens`` layer: content words of two characters or more.
+    """The articles as rows of their content words of two or more characters, by the ``tokens`` layer.
 
-    Names that the ``entities`` layer holds count as one term each, in place of the words they are made of.
+    A name of the ``entities`` layer counts as one term, in place of the words that it consists of.
     """
     for article in articles:
         yield Row(article.id, article.date, terms_of(article), article.title)
@@ -77,43 +80,54 @@ def terms_of(article: Article) -> list[str]:
 
 
 def rows_of_texts(records: Iterable[tuple[str, str | None, str, str]]) -> Iterator[Row]:
-    """Rows straight from (id, date, title, text), for large corpora that went through no stage.
+    """Rows of (id, date, title, text), for large corpora that no stage has annotated.
 
-    Words are cut by jieba's dictionary without guessing, six times as fast as with parts of speech; which of
-    them are content words is looked up word by word, once each.
+    Words are segmented by jieba's dictionary without its HMM for unknown words, six times as fast as with parts
+    of speech; whether a word is a content word is looked up once per word.
     """
-    cut, content, _ = _cutter()
+    segmenter = dictionary_segmenter()
     for id, date, title, text in records:
-        whole = fold(f"{title}\n{text}" if title else text)
-        yield Row(id, date, [w for w in cut(whole) if content(w)], title)
-
-
-def dictionary_cut() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool]]:
-    """Cutting by jieba's dictionary without guessing, and whether a word is in it."""
-    cut, _, known = _cutter()
-    return cut, known
+        folded = fold(f"{title}\n{text}" if title else text)
+        yield Row(id, date, [w for w in segmenter.cut(folded) if segmenter.is_content_word(w)], title)
 
 
 @cache
-def _cutter() -> tuple[Callable[[str], Iterator[str]], Callable[[str], bool], Callable[[str], bool]]:
-    import jieba
-    import jieba.posseg
+def dictionary_segmenter() -> DictionarySegmenter:
+    """The segmenter, loaded once."""
+    return DictionarySegmenter()
 
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tagger = jieba.posseg.POSTokenizer(tokenizer)
-    stop = words("mining_stopwords.txt")
-    known: dict[str, bool] = {}
 
-    def content(word: str) -> bool:
-        if word not in known:
-            tag = tagger.word_tag_tab.get(word, "") if _WORD.match(word) else ""
+class DictionarySegmenter:
+    """Words by jieba's dictionary alone: a word that it lacks falls into pieces."""
+
+    def __init__(self) -> None:
+        import jieba
+        import jieba.posseg
+
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        tagger = jieba.posseg.POSTokenizer(self._tokenizer)
+        tagger.initialize()
+        self._tags: dict[str, str] = tagger.word_tag_tab
+        self._stopwords = words("mining_stopwords.txt")
+        self._content: dict[str, bool] = {}  # what is_content_word answered
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of ``text`` in order, marks and spaces among them."""
+        found: Iterator[str] = self._tokenizer.cut(text, HMM=False)
+        return found
+
+    def has(self, word: str) -> bool:
+        """Whether ``word`` is in the dictionary."""
+        return bool(self._tokenizer.FREQ.get(word))
+
+    def is_content_word(self, word: str) -> bool:
+        """Whether ``word`` is a noun, name, idiom or Latin word of two or more characters and not a stop word."""
+        if word not in self._content:
+            tag = self._tags.get(word, "") if _WORD.match(word) else ""
             latin = word.isascii() and bool(_WORD.match(word))
-            known[word] = word not in stop and (latin or bool(_CONTENT.match(tag)))
-        return known[word]
-
-    tagger.initialize()
-    return (lambda text: tokenizer.cut(text, HMM=False)), content, lambda word: bool(tokenizer.FREQ.get(word))
+            self._content[word] = word not in self._stopwords and (latin or bool(_CONTENT.match(tag)))
+        return self._content[word]
 
 
 def matrix(
@@ -127,9 +141,9 @@ def matrix(
     """Count the terms of ``source``, which is read once.
 
     Args:
-        min_df: the fewest articles that a term stands in.
-        max_share: the largest share of the articles; above it a term says nothing.
-        max_terms: as many of the rest as stand in the most articles; ties go by the alphabet.
+        min_df: terms in fewer articles are left out.
+        max_share: terms in a larger share of the articles are left out; they say nothing.
+        max_terms: of the others, those in the most articles are kept; ties are broken by code points.
         progress: called with the number of rows read, every thousand rows.
     """
     from scipy.sparse import csr_matrix
@@ -157,7 +171,7 @@ def matrix(
         (np.array(values, np.float32), np.array(columns, np.int32), np.array(ends)), shape=shape
     )
     terms = list(index)
-    keep = _kept(
+    keep = _columns_to_keep(
         np.bincount(counts.indices, minlength=len(terms)), terms, min_df, max_share * len(ids), max_terms
     )
     if progress:
@@ -165,16 +179,18 @@ def matrix(
     return Matrix(ids, dates, titles, [terms[i] for i in keep], counts[:, keep])
 
 
-def _kept(df: Any, terms: Sequence[str], low: int, high: float, limit: int) -> list[int]:
-    """The columns to keep, in the alphabet's order, so that the order of articles does not matter."""
+def _columns_to_keep(
+    df: NDArray[np.intp], terms: Sequence[str], low: int, high: float, limit: int
+) -> list[int]:
+    """The columns to keep, in the order of their terms, so that the order of articles does not matter."""
     high = max(high, low)
     fit = [i for i in range(len(terms)) if low <= df[i] <= high]
     fit.sort(key=lambda i: (-df[i], terms[i]))
     return sorted(fit[:limit], key=lambda i: terms[i])
 
 
-def tfidf(counts: Any) -> Any:
-    """Sublinear TF-IDF of a count matrix, each row of length one."""
+def tfidf(counts: Counts) -> Counts:
+    """Sublinear TF-IDF of a count matrix, each row scaled to length one."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts).astype(np.float32)

@@ -1,21 +1,23 @@
-"""Trends: how often a term or a topic comes up month by month, and when it bursts."""
+"""Trends: how often a term or a topic occurs month by month, and when it bursts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import ArrayLike, NDArray
 
-from jianbao.mining.terms import Matrix, Progress, Row, matrix
+from jianbao.mining.terms import Counts, Matrix, Progress, Row, matrix
 from jianbao.mining.topics import TopicModel
+
+Ints = NDArray[np.int_]
 
 
 class Burst(Struct):
-    """A run of months in which something came up far more often than usual.
+    """Consecutive months in which something occurred far more often than usual.
 
-    ``weight`` is the saving in Kleinberg's cost, in nats: how much better two states explain the run.
+    ``weight`` is the saving in Kleinberg's cost, in nats: how much better two states explain these months.
     """
 
     start: str  # YYYY-MM, the first month
@@ -24,7 +26,7 @@ class Burst(Struct):
 
 
 class Trend(Struct):
-    """The history of a term or topic: ``counts[i]`` of ``totals[i]`` articles of month ``months[i]``."""
+    """The history of a term or topic: ``counts[i]`` of the ``totals[i]`` articles of month ``months[i]``."""
 
     name: str
     counts: list[int]
@@ -32,12 +34,12 @@ class Trend(Struct):
 
     @property
     def weight(self) -> float:
-        """The weight of its bursts together."""
+        """The sum of the weights of its bursts."""
         return sum(b.weight for b in self.bursts)
 
 
 class Trends(Struct):
-    """Trends over the same months; ``totals`` counts all articles of each month, ``undated`` those without one."""
+    """Trends over the same months (YYYY-MM); ``totals`` counts the articles of each, ``undated`` those of none."""
 
     months: list[str]
     totals: list[int]
@@ -55,14 +57,15 @@ def trends(
     cost: float = 1.0,
     progress: Progress | None = None,
 ) -> Trends:
-    """Terms by month with their bursts: those asked for, else the ``top`` of the heaviest bursts.
+    """Terms by month with their bursts: ``terms``, or without them the ``top`` terms by the weight of their bursts.
 
-    Bursts are Kleinberg's (2002) for batches: an automaton with a usual state, in which a share p0 of a
-    month's articles holds the term, and a bursting one with ``scaling`` times p0; going up costs ``cost``
-    times the logarithm of the number of months. Articles without a month count nowhere.
+    Bursts as in Kleinberg (2002), for batches: an automaton with a base state, in which a share p0 of a month's
+    articles contains the term, and a bursting state with ``scaling`` times p0; a transition to it costs ``cost``
+    times the logarithm of the number of months. Articles whose date has no month are only counted.
 
     Args:
-        min_count: the fewest articles of a term that is not asked for by name.
+        min_count: without ``terms``, terms in fewer articles are left out.
+        progress: called with the number of rows read, every thousand rows.
     """
     data = (
         source
@@ -82,14 +85,14 @@ def trends(
         table = np.array([counts[index[t]] if t in index else np.zeros(len(months), int) for t in names])
         asked = _trends(names, table, months, totals, scaling, cost)
         return Trends(months, totals.tolist(), asked, undated)
-    often = np.flatnonzero(counts.sum(axis=1) >= min_count)
-    found = _trends([data.terms[j] for j in often], counts[often], months, totals, scaling, cost)
+    frequent = np.flatnonzero(counts.sum(axis=1) >= min_count)
+    found = _trends([data.terms[j] for j in frequent], counts[frequent], months, totals, scaling, cost)
     found = sorted((t for t in found if t.bursts), key=lambda t: (-t.weight, t.name))
     return Trends(months, totals.tolist(), found[:top], undated)
 
 
 def topic_trends(model: TopicModel, *, scaling: float = 1.5, cost: float = 1.0) -> Trends:
-    """The topics of ``model`` by month: articles by their first topic, in the order of the topics."""
+    """The topics of ``model`` by month, in their order: the articles of which each is the main topic."""
     months, place = _months(model.dates)
     table = np.zeros((len(model.topics), len(months)), int)
     totals = np.zeros(len(months), int)
@@ -104,7 +107,7 @@ def topic_trends(model: TopicModel, *, scaling: float = 1.5, cost: float = 1.0) 
 
 
 def _months(dates: Sequence[str | None]) -> tuple[list[str], list[int]]:
-    """All months from the first to the last, and the place of each date among them (-1: no month)."""
+    """All months from the first to the last, and the index of each date among them (-1: no month)."""
     known = [d[:7] if d and len(d) >= 7 else None for d in dates]
     present = sorted({m for m in known if m})
     if not present:
@@ -117,8 +120,8 @@ def _months(dates: Sequence[str | None]) -> tuple[list[str], list[int]]:
     return months, [place[m] if m else -1 for m in known]
 
 
-def _by_month(counts: Any, place: Sequence[int], months: int) -> Any:
-    """In how many articles of each month each term stands: terms by months."""
+def _by_month(counts: Counts, place: Sequence[int], months: int) -> Ints:
+    """The number of articles of each month that contain each term, shape (terms, months)."""
     from scipy.sparse import csr_matrix
 
     dated = [i for i, month in enumerate(place) if month >= 0]
@@ -130,7 +133,7 @@ def _by_month(counts: Any, place: Sequence[int], months: int) -> Any:
 
 
 def _trends(
-    names: Sequence[str], table: Any, months: list[str], totals: Any, scaling: float, cost: float
+    names: Sequence[str], table: Ints, months: list[str], totals: Ints, scaling: float, cost: float
 ) -> list[Trend]:
     states, saving = kleinberg(table, totals, scaling=scaling, cost=cost)
     out = []
@@ -143,33 +146,42 @@ def _trends(
     return out
 
 
-def _runs(state: Any) -> list[tuple[int, int]]:
-    """The half-open runs of True in ``state``."""
+def _runs(state: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The half-open intervals of consecutive True values."""
     edges = np.diff(np.concatenate([[0], np.asarray(state, int), [0]]))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
 
 
-def kleinberg(table: Any, totals: Any, *, scaling: float = 2.0, cost: float = 1.0) -> tuple[Any, Any]:
-    """Kleinberg's two-state automaton for batched events, over all rows of ``table`` at once.
+def kleinberg(
+    events: ArrayLike, totals: ArrayLike, *, scaling: float = 2.0, cost: float = 1.0
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Kleinberg's two-state automaton for batched events, over all rows of ``events`` at once.
 
     Args:
-        table: events by row and month, shape (rows, months).
-        totals: of how many, shape (months,).
+        events: relevant events by row and month, shape (rows, months).
+        totals: all events by month, shape (months,).
+        scaling: the bursting state's rate, as a multiple of the base rate.
+        cost: of a transition to the bursting state.
 
-    Returns: (is the month in a burst, what the bursting state saves there), both of the shape of ``table``.
+    Returns: (whether the month is in a burst, the cost that the bursting state saves there in nats), both of the
+    shape of ``events``.
+
+    >>> kleinberg([[1, 1, 9, 8, 1]], [10, 10, 10, 10, 10])[0].tolist()
+    [[False, False, True, True, False]]
     """
-    table = np.asarray(table, float)
+    table = np.asarray(events, float)
     if not table.size:
         return np.zeros(table.shape, bool), np.zeros(table.shape)
-    usual = np.clip(table.sum(axis=1) / max(1.0, float(np.sum(totals))), 1e-9, 0.9999)[:, None]
-    high = np.minimum(usual * scaling, 0.99995)
+    base = np.clip(table.sum(axis=1) / max(1.0, float(np.sum(totals))), 1e-9, 0.9999)[:, None]
+    high = np.minimum(base * scaling, 0.99995)
     rest = np.asarray(totals, float)[None, :] - table
 
-    def price(p: Any) -> Any:  # -log of the binomial, less the coefficient that both states share
-        return -(table * np.log(p) + rest * np.log1p(-p))
+    def price(p: NDArray[np.float64]) -> NDArray[np.float64]:  # -log of the binomial, but for its coefficient
+        negative: NDArray[np.float64] = table * np.log(p) + rest * np.log1p(-p)
+        return -negative
 
-    low_cost, high_cost = price(usual), price(high)
+    low_cost, high_cost = price(base), price(high)
     step = cost * np.log(max(2, table.shape[1]))
     rows, months = table.shape
     from_high = np.zeros((2, rows, months), bool)

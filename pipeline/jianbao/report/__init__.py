@@ -1,5 +1,5 @@
-"""The reading room's pages: what the tabs show, and one self-contained HTML file that shows it."""
+"""The report of a run: the data of its tabs, and the HTML page that shows them, in one self-contained file."""
 
-from jianbao.report.report import Written, write_report
+from jianbao.report.report import WrittenReport, write_report
 
-__all__ = ["Written", "write_report"]
+__all__ = ["WrittenReport", "write_report"]

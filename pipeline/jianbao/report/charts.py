@@ -1,4 +1,4 @@
-"""Charts as Vega-Lite, made with Altair; data inside, words that begin with @ are labels (``labels.json``).
+"""Charts as Vega-Lite specifications with their data; strings that begin with @ are keys of ``labels.json``.
 
 Colours and fonts are set by the page, so that light and dark, Chinese and English share one chart.
 """
@@ -11,11 +11,11 @@ from typing import Any
 from jianbao.errors import JianbaoError
 
 Chart = dict[str, Any]
-YEARS = 16  # more of them are not drawn month by month
+YEARS = 16  # more than these are drawn by year
 
 
 def bars(name: str, rows: Sequence[tuple[str, float]], *, of: str = "mentions") -> Chart:
-    """A bar each of ``rows`` (what, how many), in the order given."""
+    """One bar for each of ``rows`` (name, number), in their order. of: what is counted, a key of the labels."""
     alt = _altair()
     data = alt.Data(values=[{"what": what, "number": number} for what, number in rows])
     base = alt.Chart(data).encode(y=alt.Y("what:N", sort=None, title=None))
@@ -23,11 +23,11 @@ def bars(name: str, rows: Sequence[tuple[str, float]], *, of: str = "mentions") 
         x=alt.X("number:Q", title=f"@chart.{of}", axis=alt.Axis(tickMinStep=1, format="~s")),
         tooltip=[alt.Tooltip("what:N", title="@chart.what"), alt.Tooltip("number:Q", title=f"@chart.{of}")],
     )
-    return _made(f"{of}.{name}", chart, 20 * len(rows) + 2)
+    return _finish(f"{of}.{name}", chart, 20 * len(rows) + 2)
 
 
 def months(name: str, rows: Sequence[tuple[str, int]]) -> Chart:
-    """A column a month of ``rows`` (YYYY[-MM], how many, in order); a column a year where they span many."""
+    """One column per month of ``rows`` (YYYY[-MM], number; in order), or per year if they span many years."""
     alt = _altair()
     unit, form = ("yearmonth", "%Y-%m") if _span(rows) <= YEARS else ("year", "%Y")
     data = alt.Data(values=[{"month": month, "number": number} for month, number in rows])
@@ -45,7 +45,7 @@ def months(name: str, rows: Sequence[tuple[str, int]]) -> Chart:
             ],
         )
     )
-    return _made(f"months.{name}", chart, 160)
+    return _finish(f"months.{name}", chart, 160)
 
 
 def _span(rows: Sequence[tuple[str, int]]) -> int:
@@ -53,7 +53,7 @@ def _span(rows: Sequence[tuple[str, int]]) -> int:
 
 
 def lines(name: str, months: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> Chart:
-    """A line each of ``series`` (what, a share a month) over ``months``."""
+    """One line for each of ``series`` (name, one share per month) over ``months``."""
     alt = _altair()
     values = [
         {"month": month, "what": what, "share": round(share, 4)}
@@ -74,13 +74,13 @@ def lines(name: str, months: Sequence[str], series: Sequence[tuple[str, Sequence
             ],
         )
     )
-    return _made(name, chart, 220)
+    return _finish(name, chart, 220)
 
 
-def _made(name: str, chart: Any, height: int) -> Chart:
-    made = chart.properties(width="container", height=height).to_dict()
-    made.pop("config", None)  # the page's own
-    return {"name": name, "spec": made}
+def _finish(name: str, chart: Any, height: int) -> Chart:
+    spec = chart.properties(width="container", height=height).to_dict()
+    spec.pop("config", None)  # the page has its own
+    return {"name": name, "spec": spec}
 
 
 def _altair() -> Any:

@@ -1,4 +1,4 @@
-"""Articles in compressed blocks that the page opens one at a time, so that a large report starts at once."""
+"""Articles in compressed blocks that the page opens one at a time, so that a large report opens quickly."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from msgspec import Struct, field, structs
 from jianbao.article import Article, Entity
 from jianbao.writing.folder import PageRecord
 
-SIZE = 400_000  # bytes of JSON a chunk, before compression
+SIZE = 400_000  # bytes of JSON per chunk, before compression
 
 
-def packed(value: Any) -> str:
-    """``value`` as JSON, gzipped, in base64: text that is safe inside HTML, whatever it holds."""
+def pack(value: Any) -> str:
+    """``value`` as JSON, gzipped, in base64: safe inside HTML, whatever it contains."""
     raw = value if isinstance(value, bytes) else msgspec.json.encode(value)
     return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
 
 
-class Item(Struct, array_like=True):
-    """A page's text, None where the article before stood on the same page, and an article of it.
+class ChunkItem(Struct, array_like=True):
+    """An article with the text of its page as read, None if the article before is of the same page.
 
-    Side by side in the block, the text as read and the mended text compress almost to one.
+    Side by side in a chunk, the page's text and the article's compress almost to one.
     """
 
     page: str | None
@@ -32,36 +32,36 @@ class Item(Struct, array_like=True):
 
 
 class Chunk(Struct):
-    """Consecutive articles, the first of them number ``first`` of the run."""
+    """Consecutive articles; the first is article number ``first`` of the run, counted from 0."""
 
     first: int
-    items: list[Item] = field(default_factory=list)
+    items: list[ChunkItem] = field(default_factory=list)
 
 
 class Chunks:
-    """Packs pages into chunks until ``budget`` bytes of base64 are full; the rest is left out and counted."""
+    """Packs articles into chunks of up to ``budget`` bytes of base64 altogether; the others are left out."""
 
     def __init__(self, budget: int) -> None:
         self.budget = budget
         self.packed: list[str] = []
-        self.where: list[int] = []  # chunk of each article, -1: left out
+        self.where: list[int] = []  # the chunk of each article, -1: left out
         self._open = Chunk(0)
         self._size = 0
 
     def add(self, record: PageRecord, articles: list[Article]) -> None:
         """Add a page with its articles."""
         for i, article in enumerate(articles):
-            self._open.items.append(Item(None if i else record.page.text, _light(article)))
+            self._open.items.append(ChunkItem(None if i else record.page.text, _reduce(article)))
         self._size += len(record.page.text) * 3 + sum(len(a.text) * 6 for a in articles)
         if self._size >= SIZE:
             self.close()
 
     def close(self) -> None:
-        """Pack what is waiting."""
+        """Pack the chunk that is being filled."""
         count = len(self._open.items)
         if not count:
             return
-        block = packed(self._open) if self.budget > 0 else ""
+        block = pack(self._open) if self.budget > 0 else ""
         self.budget -= len(block)
         if block and self.budget >= 0:
             self.where += [len(self.packed)] * count
@@ -72,27 +72,27 @@ class Chunks:
         self._open, self._size = Chunk(len(self.where)), 0
 
     def trim(self, size: int) -> None:
-        """Leave out the last chunks until the rest takes no more than ``size`` bytes."""
+        """Drop the last chunks until the others take no more than ``size`` bytes."""
         while sum(map(len, self.packed)) > size and self.packed:
             self.packed.pop()
         self.where = [n if n < len(self.packed) else -1 for n in self.where]
 
 
-def shown(article: Article) -> Article:
-    """The article as the page shows it: without its tokens, which nobody reads and which weigh most."""
+def without_tokens(article: Article) -> Article:
+    """The article as the page shows it: without its tokens, which are not shown and take the most space."""
     return structs.replace(article, tokens=None)
 
 
-def _light(article: Article) -> Article:
-    """The article for a block, less what only machines ask for: hashes, decimals, who found a name."""
+def _reduce(article: Article) -> Article:
+    """The article for a chunk, without what readers do not see: hashes, decimals, which engine found a name."""
     return structs.replace(
-        shown(article),
+        without_tokens(article),
         source=structs.replace(article.source, sha256=""),
-        entities=article.entities and [_short(entity) for entity in article.entities],
+        entities=article.entities and [_reduce_entity(entity) for entity in article.entities],
         keywords=article.keywords and [structs.replace(k, score=round(k.score, 2)) for k in article.keywords],
     )
 
 
-def _short(entity: Entity) -> Entity:
+def _reduce_entity(entity: Entity) -> Entity:
     score = None if entity.score is None else round(entity.score, 2)
     return Entity(entity.start, entity.end, entity.type, entity.text, score)

@@ -1,10 +1,11 @@
-"""A citation: where in which article something stands, with the words around it."""
+"""Citations: where in which article something is said, with the words around it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from jianbao.article import Article
@@ -12,8 +13,8 @@ from jianbao.article import Article
 AROUND = 36  # characters shown on each side of what is cited
 
 
-class Cite(Struct, array_like=True):
-    """``text`` stands at ``start:end`` of the text of article number ``n`` of the run, counted from 0.
+class Citation(Struct, array_like=True):
+    """``text`` is at ``start:end`` (half-open, code points) of the text of article ``n`` of the run, from 0.
 
     ``before`` and ``after`` are the nearest characters of the same sentence.
     """
@@ -26,18 +27,18 @@ class Cite(Struct, array_like=True):
     after: str
 
 
-def cite(n: int, article: Article, start: int, end: int, *, around: int = AROUND) -> Cite:
-    """Cite ``article.text[start:end]``; the sentence's own bounds are kept, so that nothing foreign is shown.
+def cite(n: int, article: Article, start: int, end: int, *, around: int = AROUND) -> Citation:
+    """Cite ``article.text[start:end]`` with up to ``around`` characters of its sentence on each side.
 
     >>> cite(0, Article.from_text("他来。张红军说好。"), 3, 6)
-    Cite(n=0, start=3, end=6, before='他来。', text='张红军', after='说好。')
+    Citation(n=0, start=3, end=6, before='他来。', text='张红军', after='说好。')
     """
     first, last = _sentence(article, start, end)
     left, right = max(first, start - around), min(last, end + around)
     text = article.text
     before = ("…" if left > first else "") + text[left:start]
     after = text[end:right] + ("…" if right < last else "")
-    return Cite(n, start, end, before, text[start:end], after)
+    return Citation(n, start, end, before, text[start:end], after)
 
 
 def _sentence(article: Article, start: int, end: int) -> tuple[int, int]:
@@ -50,8 +51,6 @@ def _sentence(article: Article, start: int, end: int) -> tuple[int, int]:
     return sentences[at].start, max(sentences[at].end, end)
 
 
-def plain(value: Any) -> Any:
-    """``value`` as JSON has it: structs become lists and objects."""
-    import msgspec
-
+def to_plain(value: Any) -> Any:
+    """``value`` as in JSON: structs become lists and dictionaries."""
     return msgspec.to_builtins(value)

@@ -1,4 +1,4 @@
-"""One pass over a run: what each tab shows, and the table of contents."""
+"""The data of the report: one pass over a run for all tabs and the table of contents."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from msgspec import Struct, field
 
 from jianbao.article import Article
 from jianbao.report.views.base import View
-from jianbao.report.views.figures import Figures
-from jianbao.report.views.network import Network
-from jianbao.report.views.origin import origin
-from jianbao.report.views.overview import Overview
-from jianbao.report.views.people import People
-from jianbao.report.views.places import Places
-from jianbao.report.views.themes import Themes
-from jianbao.report.views.timeline import Timeline
-from jianbao.report.views.topics import Topics
+from jianbao.report.views.figures import FiguresView
+from jianbao.report.views.network import NetworkView
+from jianbao.report.views.origin import describe_origin
+from jianbao.report.views.overview import OverviewView
+from jianbao.report.views.people import PeopleView
+from jianbao.report.views.places import PlacesView
+from jianbao.report.views.themes import ThemesView
+from jianbao.report.views.timeline import TimelineView
+from jianbao.report.views.topics import TopicsView
 from jianbao.writing.folder import PageRecord, RunFolder
 
-# In the order of the tabs; "page" is the reading of single articles.
+# In the order of the tabs; "page" shows one article at a time.
 TABS = (
     "overview", "page", "people", "timeline", "places", "figures", "themes", "topics", "network", "origin",
 )  # fmt: skip
 
 
-class Room(Struct):
-    """What a run's pages show: a JSON-ready object a tab, and a row an article in ``contents``.
+class ReportData(Struct):
+    """The data of all tabs: one JSON-ready object per tab, and one row per article in ``contents``.
 
-    Rows of ``contents`` are [id, title, date, outlet, characters].
+    Rows of ``contents`` are (id, headline, date, outlet, number of characters).
     """
 
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -41,23 +41,28 @@ def collect(
     *,
     on_page: Callable[[PageRecord, list[Article]], None] = lambda record, articles: None,
     progress: Callable[[int], None] = lambda number: None,
-) -> Room:
-    """Read the run once. on_page: sees each page with its articles as they go by."""
-    overview = Overview()
-    views: list[View] = [overview, People(), Timeline(), Places(), Figures(), Themes(), Topics(), Network()]
-    room = Room()
+) -> ReportData:
+    """Read the run once.
+
+    on_page: called with each page and its articles. progress: called with the number of articles read.
+    """
+    overview = OverviewView()
+    views: list[View] = [
+        overview, PeopleView(), TimelineView(), PlacesView(), FiguresView(), ThemesView(), TopicsView(), NetworkView(),
+    ]  # fmt: skip
+    data = ReportData()
     for record, articles in folder.by_page():
         overview.add_page(record.themes, record.summary)
-        _show(articles, views, room)
+        _add(articles, views, data)
         on_page(record, articles)
-        progress(len(room.contents))
-    room.views = {view.name: view.result() for view in views}
-    room.views["origin"] = origin(folder)
-    return room
+        progress(len(data.contents))
+    data.views = {view.name: view.result() for view in views}
+    data.views["origin"] = describe_origin(folder)
+    return data
 
 
-def _show(articles: Iterable[Article], views: list[View], room: Room) -> None:
+def _add(articles: Iterable[Article], views: list[View], data: ReportData) -> None:
     for article in articles:
         for view in views:
-            view.add(len(room.contents), article)
-        room.contents.append((article.id, article.title, article.date, article.outlet, len(article.text)))
+            view.add(len(data.contents), article)
+        data.contents.append((article.id, article.title, article.date, article.outlet, len(article.text)))

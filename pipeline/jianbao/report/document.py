@@ -1,8 +1,8 @@
 """The HTML document: template, styles, scripts and data, under a strict Content-Security-Policy.
 
-Nothing of a paper's text ever becomes markup: data lies in blocks that no browser runs, compressed or with
-``<`` escaped, and the scripts build the page with ``textContent``. The policy lets exactly our own scripts
-and styles run, by their hashes, and Trusted Types keep any library from making HTML out of strings.
+The text of a newspaper never becomes markup: data is in blocks that browsers do not run, compressed or with ``<``
+escaped, and the scripts build the page with ``textContent``. The policy allows exactly our own scripts and styles,
+by their hashes, and Trusted Types prevent any library from turning strings into HTML.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jianbao.errors import JianbaoError
 
 _ASSETS = Path(__file__).parent / "assets"
 STYLES = ("base", "layout", "reading", "views")
-# In this order they share one scope; each file's first line says what it is for.
+# They share one scope, in this order; the first line of each file says what it is for.
 SCRIPTS = (
     "dom", "labels", "text", "folding", "store", "charts", "cites", "marks", "article", "facts", "page", "overview",
     "people", "timeline", "places", "figures", "themes", "topics", "network", "origin", "search", "analyse", "router",
@@ -29,18 +29,19 @@ SCRIPTS = (
 
 
 def document(boot: dict[str, Any], blocks: dict[str, str], *, connect: str = "") -> str:
-    """The whole page.
+    """The complete page.
 
-    boot: what the scripts need at once. blocks: compressed data by name (``chunks.packed``).
-    connect: where the page may fetch from, a CSP source; nowhere by default.
+    boot: what the scripts need at once. blocks: compressed data by name (``chunks.pack``).
+    connect: a CSP source from which the page may fetch; none by default.
+    Raises JianbaoError where vl-convert is not installed.
     """
     style, script, library = styles(), scripts(), charts_library()
     parts = {
         "csp": html.escape(policy(connect)),
         "title": html.escape(boot["name"]),
         "style": style,
-        "boot": _inert(boot),
-        "labels": _inert(msgspec.json.decode((_ASSETS / "labels.json").read_bytes())),
+        "boot": _escape_json(boot),
+        "labels": _escape_json(msgspec.json.decode((_ASSETS / "labels.json").read_bytes())),
         "blocks": "\n".join(
             f'<script type="application/gzip" id="data-{name}">{data}</script>'
             for name, data in blocks.items()
@@ -52,13 +53,13 @@ def document(boot: dict[str, Any], blocks: dict[str, str], *, connect: str = "")
     for name, value in parts.items():
         head, found, tail = page.partition(f"<!--{name}-->")
         if not found:
-            raise JianbaoError(f"the report's template has no place for {name}")
+            raise JianbaoError(f"report.html has no place for {name}: <!--{name}--> is missing")
         page = head + value + tail
     return page
 
 
 def policy(connect: str = "") -> str:
-    """The Content-Security-Policy: our scripts and styles by hash, and nothing else."""
+    """The Content-Security-Policy: our scripts and styles by hash, ``connect`` to fetch from, nothing else."""
     run = " ".join(_hash(part) for part in (charts_library(), scripts()))
     rules = [
         "default-src 'none'", f"script-src {run}", f"style-src {_hash(styles())}", "img-src data:",
@@ -71,30 +72,30 @@ def policy(connect: str = "") -> str:
 
 @cache
 def styles() -> str:
-    """All style sheets as one."""
+    """All style sheets, joined."""
     return "\n".join((_ASSETS / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
 
 
 @cache
 def scripts() -> str:
-    """All our scripts as one, in a scope of its own."""
+    """All our scripts, joined in one function scope."""
     parts = [(_ASSETS / "js" / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n"
 
 
 @cache
 def charts_library() -> str:
-    """Vega, Vega-Lite and Vega-Embed in one script, as vl-convert brings them; made without the network."""
+    """Vega, Vega-Lite and Vega-Embed in one script, as shipped with vl-convert."""
     try:
         import vl_convert
     except ImportError as error:
         raise JianbaoError("vl-convert is not installed; pip install 'jianbao[report]'") from error
-    bundle: Any = vl_convert.javascript_bundle  # its stub asks for an argument that it does not need
+    bundle: Any = vl_convert.javascript_bundle  # its stub requires an argument that it does not need
     return str(bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-def _inert(value: Any) -> str:
-    """JSON that cannot end the block it stands in."""
+def _escape_json(value: Any) -> str:
+    """JSON that cannot end the script element that contains it."""
     return msgspec.json.encode(value).decode().replace("<", "\\u003c")
 
 

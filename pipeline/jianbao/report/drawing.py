@@ -1,4 +1,4 @@
-"""A graph as a drawing: the strongest part of it, with a place for each node and room for each name."""
+"""The layout of a graph: its strongest part, with a position for each node and space for each name."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ WIDTH, HEIGHT, MARGIN = 1600.0, 1000.0, 70.0
 LONGEST = 14  # characters of a name that are shown
 
 
-def drawing(graph: Any, *, directed: bool = False) -> dict[str, Any]:
-    """The strongest nodes of a networkx graph and the ties between them, laid out in 1600 by 1000.
+def draw(graph: Any, *, directed: bool = False) -> dict[str, Any]:
+    """The nodes of the greatest weight of a networkx graph and the edges between them, in a box of 1600 by 1000.
 
-    Nodes are [name, type, weight, community, x, y], heaviest first; edges [from, to, weight] by their places.
+    Returns: ``nodes``, [name, type, weight, community, x, y], the heaviest first; ``edges``, [from, to, weight] by the
+    indices of the nodes; ``total``, the numbers of nodes and edges of the complete graph; ``directed``.
     """
     kept = _strongest(graph)
-    whole = {"nodes": graph.number_of_nodes(), "edges": graph.number_of_edges()}
+    total = {"nodes": graph.number_of_nodes(), "edges": graph.number_of_edges()}
     if not kept:
-        return {"nodes": [], "edges": [], "total": whole, "directed": directed}
+        return {"nodes": [], "edges": [], "total": total, "directed": directed}
     part = graph.subgraph(kept)
     weights = dict(part.degree(weight="weight"))
     order = sorted(part, key=lambda v: (-weights[v], v))
     number = {name: i for i, name in enumerate(order)}
     most = max(weights.values())
-    places = _apart(order, _laid_out(part, order), [_room(v, weights[v] / most) for v in order])
+    sizes = [_label_size(v, weights[v] / most) for v in order]
+    places = _separate(order, _spring_layout(part, order), sizes)
     nodes = [
         [v, part.nodes[v].get("type", ""), int(weights[v]), part.nodes[v].get("community", -1), *places[v]]
         for v in order
     ]
-    edges = sorted(([number[a], number[b], w] for a, b, w in part.edges(data="weight")), key=lambda e: -e[2])
-    return {"nodes": nodes, "edges": edges[:EDGES], "total": whole, "directed": directed}
+    edges = [[number[a], number[b], w] for a, b, w in part.edges(data="weight")]
+    if not directed:  # networkx gives either end first
+        edges = [[*sorted(edge[:2]), edge[2]] for edge in edges]
+    edges.sort(key=lambda e: (-e[2], e[0], e[1]))
+    return {"nodes": nodes, "edges": edges[:EDGES], "total": total, "directed": directed}
 
 
 def _strongest(graph: Any) -> list[str]:
@@ -38,8 +43,8 @@ def _strongest(graph: Any) -> list[str]:
     return [v for v in order if part.degree(v)]
 
 
-def _laid_out(part: Any, order: list[str]) -> dict[str, tuple[float, float]]:
-    """A spring layout; a hub without a name ties the parts of a graph together, which else fly apart."""
+def _spring_layout(part: Any, order: list[str]) -> dict[str, tuple[float, float]]:
+    """A spring layout; a hub without a name connects the parts of the graph, which otherwise drift apart."""
     import networkx as nx
 
     graph, hub = nx.Graph(), 0
@@ -48,30 +53,30 @@ def _laid_out(part: Any, order: list[str]) -> dict[str, tuple[float, float]]:
     graph.add_weighted_edges_from((v, hub, 0.35) for v in order)
     found = nx.spring_layout(graph, seed=7, iterations=200, k=2.0 / len(graph) ** 0.5)
     xs, ys = [float(found[v][0]) for v in order], [float(found[v][1]) for v in order]
-    return {v: (_scaled(x, xs, WIDTH), _scaled(y, ys, HEIGHT)) for v, x, y in zip(order, xs, ys, strict=True)}
+    return {v: (_scale(x, xs, WIDTH), _scale(y, ys, HEIGHT)) for v, x, y in zip(order, xs, ys, strict=True)}
 
 
-def _scaled(value: float, values: list[float], size: float) -> float:
+def _scale(value: float, values: list[float], size: float) -> float:
     low, high = min(values), max(values)
     return MARGIN + (size - 2 * MARGIN) * (value - low) / (high - low) if high > low else size / 2
 
 
-def _room(name: str, share: float) -> tuple[float, float]:
-    """Width and height of a dot with its name above it, as network.js draws them."""
+def _label_size(name: str, share: float) -> tuple[float, float]:
+    """Width and height of a dot with its name above it, as network.js draws them; share: of the greatest weight."""
     radius, letter = 6 + 14 * share**0.5, 15 + 6 * share**0.5
     return letter * (min(len(name), LONGEST) + 0.6), 2 * radius + letter + 10
 
 
-def _apart(
-    order: list[str], places: dict[str, tuple[float, float]], rooms: list[tuple[float, float]]
+def _separate(
+    order: list[str], places: dict[str, tuple[float, float]], sizes: list[tuple[float, float]]
 ) -> dict[str, tuple[int, int]]:
-    """Push names that overlap apart, a little at a time, up or down or aside, whichever is shorter."""
+    """Move names that overlap apart step by step, vertically or horizontally, whichever is shorter."""
     at = {v: list(places[v]) for v in order}
     for _ in range(300):
         moved = False
         for i, a in enumerate(order):
             for j, b in enumerate(order[i + 1 :], i + 1):
-                wide, high = (rooms[i][0] + rooms[j][0]) / 2, (rooms[i][1] + rooms[j][1]) / 2
+                wide, high = (sizes[i][0] + sizes[j][0]) / 2, (sizes[i][1] + sizes[j][1]) / 2
                 moved = _push(at[a], at[b], wide, high) or moved
         for place in at.values():
             place[0] = min(WIDTH - MARGIN, max(MARGIN, place[0]))

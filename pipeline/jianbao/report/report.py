@@ -8,18 +8,18 @@ from typing import Any
 
 from msgspec import Struct
 
-from jianbao.errors import WriteError
-from jianbao.report.chunks import Chunks, packed
-from jianbao.report.data import TABS, Room, collect
+from jianbao.files import write_errors
+from jianbao.report.chunks import Chunks, pack
+from jianbao.report.data import TABS, ReportData, collect
 from jianbao.report.document import document
-from jianbao.search.normal import pairs
+from jianbao.search.normal import changed_characters
 from jianbao.writing.folder import RunFolder
 
 LIMIT = 29.5  # MB
 
 
-class Written(Struct):
-    """What was written: the file, its size in bytes, its articles, and how many only stand in the contents."""
+class WrittenReport(Struct):
+    """A report in a file: its size in bytes, the number of its articles, and of those listed by title only."""
 
     path: Path
     size: int
@@ -33,36 +33,37 @@ def write_report(
     *,
     limit: float = LIMIT,
     progress: Callable[[int], None] = lambda number: None,
-) -> Written:
+) -> WrittenReport:
     """Write the report of ``run`` to the file ``out``.
 
-    limit: megabytes; the articles that do not fit are listed by title only, and the report says so.
-    Raises ReadError where ``run`` is no run, WriteError where ``out`` cannot be written.
+    limit: size in megabytes; the articles that do not fit are listed by title only, and the report says so.
+    progress: called with the number of articles read.
+    Raises ReadError if ``run`` is not a run, WriteError if ``out`` cannot be written.
     """
     folder = RunFolder(run).check()
     chunks = Chunks(int(limit * 1_000_000))
-    room = collect(folder, on_page=chunks.add, progress=progress)
+    data = collect(folder, on_page=chunks.add, progress=progress)
     chunks.close()
-    blocks = {name: packed(view) for name, view in room.views.items()}
-    blocks["folding"] = packed(pairs())
-    blocks["contents"] = packed(_rows(room, chunks))
-    chunks.trim(int(limit * 1_000_000) - len(document(boot(folder, room.contents), blocks).encode()))
-    blocks["contents"] = packed(_rows(room, chunks))
+    blocks = {name: pack(view) for name, view in data.views.items()}
+    blocks["folding"] = pack(changed_characters())
+    blocks["contents"] = pack(_rows(data, chunks))
+    chunks.trim(int(limit * 1_000_000) - len(document(boot(folder, data.contents), blocks).encode()))
+    blocks["contents"] = pack(_rows(data, chunks))
     blocks |= {f"chunk-{i}": block for i, block in enumerate(chunks.packed)}
     left_out = chunks.where.count(-1)
-    page = document(boot(folder, room.contents, left_out=left_out), blocks)
-    return Written(Path(out), _write(Path(out), page), len(room.contents), left_out)
+    page = document(boot(folder, data.contents, left_out=left_out), blocks)
+    return WrittenReport(Path(out), _write(Path(out), page), len(data.contents), left_out)
 
 
-def _rows(room: Room, chunks: Chunks) -> list[tuple[Any, ...]]:
+def _rows(data: ReportData, chunks: Chunks) -> list[tuple[Any, ...]]:
     """The contents, each row with the chunk that holds the article."""
-    return [(*row, where) for row, where in zip(room.contents, chunks.where, strict=True)]
+    return [(*row, where) for row, where in zip(data.contents, chunks.where, strict=True)]
 
 
 def boot(
     folder: RunFolder, contents: list[Any], *, left_out: int = 0, server: bool = False
 ) -> dict[str, Any]:
-    """What the page's scripts need at once."""
+    """What the page's scripts need before they load any data. server: the page comes from ``jianbao serve``."""
     manifest = folder.manifest
     return {
         "name": folder.path.resolve().name,
@@ -76,10 +77,8 @@ def boot(
 
 
 def _write(path: Path, page: str) -> int:
-    data = page.encode()
-    try:
+    content = page.encode()
+    with write_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise WriteError(f"{path}: cannot write: {error.strerror}") from error
-    return len(data)
+        path.write_bytes(content)
+    return len(content)

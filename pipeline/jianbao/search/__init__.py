@@ -1,1 +1,1 @@
-"""Search: an index of a run, and keywords in their context."""
+"""Search: the index of a run, the query language, and keywords in context."""

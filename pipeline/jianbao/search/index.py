@@ -1,4 +1,4 @@
-"""The index of a run: one SQLite file beside it, full text by pairs of characters, and who is named where."""
+"""The index of a run: one SQLite file in its folder, with the full text by pairs of characters, and the names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from msgspec import Struct, field
 
 from jianbao.article import Article
 from jianbao.errors import ReadError, WriteError
-from jianbao.search.normal import normal
+from jianbao.search.normal import normalise
 from jianbao.search.query import Query, pairs, parse
 from jianbao.writing.folder import ARTICLES, RunFolder
 
 NAME = "search.sqlite"
-RANKED = 3000  # more hits than this come by date instead of by rank: ranking reads every one of them
+RANKED = 3000  # more hits than this are ordered by date instead of rank: ranking reads all of them
 
 _SCHEMA = """
 create table articles (
@@ -32,7 +32,7 @@ create table source (size integer, mtime integer);
 
 
 class Hit(Struct):
-    """An article that was found, and where its terms stand in it."""
+    """An article that was found, and where the terms occur in it."""
 
     id: str
     date: str | None
@@ -42,15 +42,19 @@ class Hit(Struct):
     starts: list[int] = field(default_factory=list)  # of the terms in contexts, in the article's text
 
 
-class Found(Struct):
-    """The answer to a search: how many articles, and the first of them."""
+class SearchResult(Struct):
+    """The result of a search: the number of articles, and the first of them."""
 
     total: int
     hits: list[Hit]
 
 
 def build(run: str | Path, on_progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index a run; the number of articles. An earlier index is replaced once the new one is complete."""
+    """Index a run and return the number of its articles; an older index is replaced when the new one is complete.
+
+    on_progress: called with the number of articles, every thousand.
+    Raises ReadError if ``run`` is not a run, WriteError if the index cannot be written.
+    """
     folder = RunFolder(run).check()
     path = folder.path / NAME
     temporary = path.with_suffix(".tmp")
@@ -80,14 +84,16 @@ def _add(db: sqlite3.Connection, number: int, offset: int, length: int, a: Artic
         "insert into articles values (?, ?, ?, ?, ?, ?, ?)",
         (number, a.id, a.date, a.outlet, a.title, offset, length),
     )
-    db.execute("insert into body (rowid, pairs) values (?, ?)", (number, pairs(normal(a.text))))
-    names = {(normal("".join(e.text.split())), e.type, number) for e in a.entities or () if e.type != "TIME"}
-    names |= {(normal(p.name), "PER", number) for p in a.persons or ()}
+    db.execute("insert into body (rowid, pairs) values (?, ?)", (number, pairs(normalise(a.text))))
+    names = {
+        (normalise("".join(e.text.split())), e.type, number) for e in a.entities or () if e.type != "TIME"
+    }
+    names |= {(normalise(p.name), "PER", number) for p in a.persons or ()}
     db.executemany("insert or ignore into names values (?, ?, ?)", names)
 
 
 def _located(path: Path) -> Iterator[tuple[int, int, Article]]:
-    """Each article with the place of its line in the file."""
+    """Each article with the offset and length of its line in bytes."""
     decoder = msgspec.json.Decoder(Article)
     offset = 0
     with open(path, "rb") as file:
@@ -110,16 +116,16 @@ class Index:
     """
 
     def __init__(self, run: str | Path) -> None:
-        """Raises ReadError where the run has no index, or one that is older than the run."""
+        """Raises ReadError if the run has no index, or one older than the run."""
         self.run = Path(run)
         RunFolder(run).check()
         path = self.run / NAME
         if not path.exists():
-            raise ReadError(f"{run}: no index yet; make it with: jianbao index {run}")
+            raise ReadError(f"{run}: no index yet; build it with: jianbao index {run}")
         self.db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         if self.db.execute("select size, mtime from source").fetchone() != _stamp(self.run):
             raise ReadError(
-                f"{run}: the run has changed since it was indexed; make it anew with: jianbao index {run}"
+                f"{run}: the run has changed since it was indexed; rebuild the index with: jianbao index {run}"
             )
 
     def search(
@@ -135,20 +141,24 @@ class Index:
         limit: int = 20,
         offset: int = 0,
         kwic: int = 20,
-    ) -> Found:
+    ) -> SearchResult:
         """The articles that match ``query`` (see ``jianbao.search.query``), best first.
 
-        person, org, place: must be named in the article. since, until: dates, ``2021``, ``2021-05`` or a day,
-        both included. kwic: characters shown on each side of a term.
-        Raises ConfigError for a query that cannot be read.
+        Args:
+            person, org, place: names that the article must contain.
+            since, until: dates, ``2021``, ``2021-05`` or a day, both included.
+            limit, offset: which of the articles to return.
+            kwic: the number of characters shown on each side of a term.
+
+        Raises ConfigError for an invalid query.
         """
         parsed = parse(query)
         where, values = ["body match ?"], [parsed.expression]
         for kind, name in (("PER", person), ("ORG", org), ("LOC", place)):
             if name:
-                # the plus: SQLite is to read the hits once, not to ask the index for each article of the name
+                # with the plus SQLite reads the hits once, instead of looking up each article of the name
                 where.append("+body.rowid in (select n from names where name = ? and type = ?)")
-                values += [normal(name), kind]
+                values += [normalise(name), kind]
         for clause, value in (
             ("a.date >= ?", since),
             ("a.date < ?", until and until + "~"),
@@ -166,7 +176,7 @@ class Index:
             f"select body.rowid from {joined} where {condition} order by {order} limit ? offset ?",
             [*values, limit, offset],
         ).fetchall()
-        return Found(total, [self._hit(number, parsed, kwic) for (number,) in rows])
+        return SearchResult(total, [self._hit(number, parsed, kwic) for (number,) in rows])
 
     def _hit(self, number: int, query: Query, width: int) -> Hit:
         id, date, outlet, title, offset, length = self.db.execute(
@@ -183,13 +193,13 @@ class Index:
             return msgspec.json.decode(file.read(length), type=Article)
 
     def article(self, id: str) -> Article | None:
-        """The article ``id``, None where there is none."""
+        """The article ``id``, None if there is none."""
         row = self.db.execute("select offset, length from articles where id = ?", (id,)).fetchone()
         return self.article_at(*row) if row else None
 
 
 def contexts(text: str, terms: tuple[str, ...], width: int, most: int = 5) -> list[tuple[str, str, str]]:
-    """The first places of ``terms`` in ``text``: what stands before, the term as printed, what comes after."""
+    """The first ``most`` places of ``terms`` in ``text``: up to ``width`` characters before, the term, and after."""
     flat = text.replace("\n", " ")
     return [
         (flat[max(0, s - width) : s], flat[s:e], flat[e : e + width]) for s, e in places(text, terms, most)
@@ -197,8 +207,8 @@ def contexts(text: str, terms: tuple[str, ...], width: int, most: int = 5) -> li
 
 
 def places(text: str, terms: tuple[str, ...], most: int = 5) -> list[tuple[int, int]]:
-    """The first ``most`` places of ``terms`` in ``text``, in order."""
-    searched = normal(text)
+    """The first ``most`` places (start, end) of ``terms``, in normal form, in ``text``, in order."""
+    searched = normalise(text)
     found: list[tuple[int, int]] = []
     for term in terms:
         at = searched.find(term)

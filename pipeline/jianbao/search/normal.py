@@ -1,4 +1,4 @@
-"""One form for all spellings: width, case, traditional and simplified; character for character."""
+"""Normalisation for search: width, case, traditional and simplified; character by character."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 from jianbao.language.width import fold
 
 
-def normal(text: str) -> str:
-    """``text`` in the form that is indexed and searched: offsets stay the same.
+def normalise(text: str) -> str:
+    """``text`` in the form that is indexed and searched; offsets stay the same.
 
-    Traditional characters become simplified ones by OpenCC's table of single characters (its first choice),
-    full width half width, capitals small letters.
+    Traditional characters become simplified by OpenCC's table of single characters (the first of several choices),
+    full-width characters half-width, capitals lower case.
 
-    >>> normal("臺灣會議，ＡＢＣ")
+    >>> normalise("臺灣會議，ＡＢＣ")
     '台湾会议,abc'
     """
     return fold(text).translate(_table())
 
 
-def pairs() -> tuple[str, str]:
-    """What ``normal`` changes in the basic plane, and what it becomes: two strings, character for character."""
+def changed_characters() -> tuple[str, str]:
+    """The characters of the basic plane that ``normalise`` changes, and their normal forms in the same order."""
     plane = (chr(c) for c in range(0x21, 0x10000) if not 0xD800 <= c < 0xE000)
-    changed = [(c, normal(c)) for c in plane if normal(c) != c and ord(normal(c)) < 0x10000]
+    changed = [(c, normalise(c)) for c in plane if normalise(c) != c and ord(normalise(c)) < 0x10000]
     return "".join(c for c, _ in changed), "".join(n for _, n in changed)
 
 

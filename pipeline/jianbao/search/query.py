@@ -1,7 +1,7 @@
-"""The query language: terms, "phrases", AND (or a blank), OR, NOT (or -), brackets; to SQLite FTS5.
+"""The query language: terms, "phrases", AND (or a space), OR, NOT (or -), parentheses; translated to SQLite FTS5.
 
-Text is indexed as overlapping pairs of characters, so a term of any length from two on is found exactly, as a
-phrase of pairs: 党史学习 is 党史 史学 学习 in a row. A single character is the beginning of a pair.
+Text is indexed as overlapping pairs of characters, so that a term of two or more characters is found exactly, as a
+phrase of pairs: 党史学习 is 党史 史学 学习 in sequence. A single character is a prefix of pairs.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import re
 from msgspec import Struct
 
 from jianbao.errors import ConfigError
-from jianbao.search.normal import normal
+from jianbao.search.normal import normalise
 
 _TOKEN = re.compile(r'[()（）]|["“”「」][^"“”「」]*["“”「」]|[^\s()（）"“”「」]+')
 _OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&": "AND", "|": "OR"}
 
 
 class Query(Struct, frozen=True):
-    """A parsed query: the FTS5 expression, and the terms to be shown in context."""
+    """A parsed query: the FTS5 expression, and the terms to show in context."""
 
     expression: str
     terms: tuple[str, ...]
 
 
 def pairs(text: str) -> str:
-    """The overlapping pairs of the visible characters of each line of ``text``; a line's last stands alone.
+    """The overlapping pairs of the characters of each line of ``text`` without its spaces; the last stands alone.
 
     >>> pairs("痛点 x")
     '痛点 点x x'
@@ -35,47 +35,75 @@ def pairs(text: str) -> str:
 
 
 def parse(query: str) -> Query:
-    """Read a query; raises ConfigError that says what is wrong with it.
+    """Parse a query; raises ConfigError that says what is wrong with it.
 
     >>> parse("痛点 OR 堵点").expression
     '( "痛点" ) OR ( "堵点" )'
     """
-    parts: list[str] = []
-    terms: list[str] = []
-    depth, joined, negated = 0, True, False
+    parser = _Parser(query)
     for token in _TOKEN.findall(query):
         if token in "()（）":
-            opening = token in "(（"
-            depth += 1 if opening else -1
-            if depth < 0:
-                raise ConfigError(f"query {query!r}: a bracket closes that was not opened")
-            if not opening and joined:
-                raise ConfigError(f"query {query!r}: a bracket closes where a term is wanted")
-            if opening and not joined:
-                parts.append("AND")
-            parts.append("(" if opening else ")")
-            joined = opening
+            parser.add_parenthesis(opening=token in "(（")
         elif token in _OPERATORS:
-            if joined:
-                raise ConfigError(f"query {query!r}: {token} needs a term before it")
-            parts.append(_OPERATORS[token])
-            joined, negated = True, token == "NOT"
+            parser.add_operator(token)
         else:
-            minus = token.startswith("-") and len(token) > 1
-            term = normal("".join(token.lstrip("-" if minus else "").strip('"“”「」').split()))
-            if not term:
-                continue
-            if minus and not parts:
-                raise ConfigError(f"query {query!r}: something must be searched before -{term} is left out")
-            if not joined or minus:
-                parts.append("NOT" if minus else "AND")
-            if not (minus or negated):
-                terms.append(term)
-            parts.append(f"( {_phrase(term)} )")
-            joined = negated = False
-    if depth or not parts or joined:
-        raise ConfigError(f"query {query!r}: it is empty, ends with an operator, or a bracket is not closed")
-    return Query(" ".join(parts), tuple(dict.fromkeys(terms)))
+            parser.add_term(token)
+    return parser.result()
+
+
+class _Parser:
+    """Translates a query token by token; every method raises ConfigError where its token cannot stand."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.parts: list[str] = []
+        self.terms: list[str] = []  # to show in context
+        self.depth = 0
+        self.needs_term = True  # at the beginning, after an operator or "("
+        self.negated = False  # the next term follows NOT
+
+    def _error(self, message: str) -> ConfigError:
+        return ConfigError(f"query {self.query!r}: {message}")
+
+    def add_parenthesis(self, *, opening: bool) -> None:
+        """Add an opening or closing parenthesis."""
+        self.depth += 1 if opening else -1
+        if self.depth < 0:
+            raise self._error("a parenthesis is closed that was not opened")
+        if not opening and self.needs_term:
+            raise self._error("a parenthesis is closed where a term is needed")
+        if opening and not self.needs_term:
+            self.parts.append("AND")
+        self.parts.append("(" if opening else ")")
+        self.needs_term = opening
+
+    def add_operator(self, token: str) -> None:
+        """Add AND, OR or NOT."""
+        if self.needs_term:
+            raise self._error(f"{token} needs a term before it")
+        self.parts.append(_OPERATORS[token])
+        self.needs_term, self.negated = True, token == "NOT"
+
+    def add_term(self, token: str) -> None:
+        """Add a term or phrase, excluded if it begins with -."""
+        minus = token.startswith("-") and len(token) > 1
+        term = normalise("".join(token.lstrip("-" if minus else "").strip('"“”「」').split()))
+        if not term:
+            return
+        if minus and not self.parts:
+            raise self._error(f"-{term} needs a term before it from whose articles it is excluded")
+        if not self.needs_term or minus:
+            self.parts.append("NOT" if minus else "AND")
+        if not (minus or self.negated):
+            self.terms.append(term)
+        self.parts.append(f"( {_phrase(term)} )")
+        self.needs_term = self.negated = False
+
+    def result(self) -> Query:
+        """The complete query."""
+        if self.depth or not self.parts or self.needs_term:
+            raise self._error("it is empty, ends with an operator, or a parenthesis is not closed")
+        return Query(" ".join(self.parts), tuple(dict.fromkeys(self.terms)))
 
 
 def _phrase(term: str) -> str:

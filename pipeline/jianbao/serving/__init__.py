@@ -1,1 +1,1 @@
-"""The local reading room: the report's pages, search and a JSON API, served on this machine only."""
+"""The server of a run: the report's pages, search and a JSON API, for this machine only by default."""

@@ -1,6 +1,6 @@
 """The web application over one run: pages, JSON API, and the analysis of a single text.
 
-No path of a request is ever opened: articles go by their number, tabs by their names.
+No path of a request is ever opened: articles are requested by number, tabs by name.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from starlette.responses import HTMLResponse, Response
 
 from jianbao.article import Article, json_schema
 from jianbao.errors import ConfigError, JianbaoError
-from jianbao.report.chunks import shown
+from jianbao.report.chunks import without_tokens
 from jianbao.report.data import TABS
 from jianbao.report.document import document, policy
 from jianbao.report.report import boot
 from jianbao.serving.guards import Guards
-from jianbao.serving.open_run import Shelf
+from jianbao.serving.open_run import OpenRun
 
-TEXT = 100_000  # characters of a text to analyse
+MAX_CHARACTERS = 100_000  # of a text to analyse
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
-class Text(Struct, forbid_unknown_fields=True):
-    """What ``POST /analyse`` takes."""
+class AnalysisRequest(Struct, forbid_unknown_fields=True):
+    """The body of ``POST /analyse``."""
 
     text: str
     title: str = ""
@@ -39,27 +39,28 @@ class Text(Struct, forbid_unknown_fields=True):
     outlet: str | None = None
 
 
-def make_app(run: str | Path, *, host: str = "127.0.0.1", shelf: Shelf | None = None) -> FastAPI:
+def make_app(run: str | Path, *, host: str = "127.0.0.1", open_run: OpenRun | None = None) -> FastAPI:
     """The FastAPI application for ``run``.
 
-    host: where it will listen; on this machine alone, requests that name any other host are refused, so that
-    no web page can reach the server by a name of its own.
-    Raises ReadError where ``run`` is no run. This module needs the extra ``serve``.
+    host: the address it will listen on; if that is this machine, requests for any other host name are refused, so
+    that no web page can reach the server by a name of its own (DNS rebinding).
+    open_run: the run, if it is open already.
+    Raises ReadError if ``run`` is not a run. This module needs the extra ``serve``.
     """
-    shelf = shelf or Shelf(run)
+    opened = open_run or OpenRun(run)
     app = FastAPI(title="jianbao", docs_url=None, redoc_url=None, version=_version())
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     if host in LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL))
     app.add_middleware(Guards)
-    _pages(app, shelf)
-    _api(app, shelf)
+    _pages(app, opened)
+    _api(app, opened)
     _analysis(app)
     return app
 
 
-def _pages(app: FastAPI, shelf: Shelf) -> None:
-    start = boot(shelf.folder, shelf.room.contents, server=True)
+def _pages(app: FastAPI, opened: OpenRun) -> None:
+    start = boot(opened.folder, opened.data.contents, server=True)
     start["tabs"] = (*TABS, "analyse")
     page = document(start, {}, connect="'self'")
     headers = {"content-security-policy": policy("'self'") + "; frame-ancestors 'none'"}
@@ -69,10 +70,10 @@ def _pages(app: FastAPI, shelf: Shelf) -> None:
         return HTMLResponse(page, headers=headers)
 
 
-def _api(app: FastAPI, shelf: Shelf) -> None:
+def _api(app: FastAPI, opened: OpenRun) -> None:
     @app.get("/api/run", summary="The manifest of the run and its counts", tags=["run"])
     def run() -> Response:
-        return _json({"manifest": shelf.folder.manifest, "articles": len(shelf.room.contents)})
+        return _json({"manifest": opened.folder.manifest, "articles": len(opened.data.contents)})
 
     @app.get("/api/schema", summary="The JSON Schema of an article", tags=["run"])
     def schema() -> Response:
@@ -80,24 +81,24 @@ def _api(app: FastAPI, shelf: Shelf) -> None:
 
     @app.get("/api/views/{name}", summary="What a tab shows", tags=["run"])
     def view(name: str) -> Response:
-        found = shelf.view(name)
+        found = opened.view(name)
         if found is None:
-            known = ", ".join(["contents", *shelf.room.views])
-            raise HTTPException(404, f"there is no view of this name; there are {known}")
+            known = ", ".join(["contents", *opened.data.views])
+            raise HTTPException(404, f"no view {name!r}; choose one of {known}")
         return _json(found)
 
     @app.get("/api/articles", summary="The contents: id, title, date, outlet, characters", tags=["articles"])
     def articles(
         offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
     ) -> Response:
-        rows = shelf.room.contents[offset : offset + limit]
-        return _json({"total": len(shelf.room.contents), "offset": offset, "rows": rows})
+        rows = opened.data.contents[offset : offset + limit]
+        return _json({"total": len(opened.data.contents), "offset": offset, "rows": rows})
 
     @app.get("/api/articles/{n}", summary="An article by its number, and its page as read", tags=["articles"])
     def article(n: int) -> Response:
-        found = shelf.article(n)
+        found = opened.article(n)
         if found is None:
-            raise HTTPException(404, f"there is no article {n}; they are numbered from 0")
+            raise HTTPException(404, f"no article {n}; articles are numbered from 0")
         return _json({"article": found[0], "page": found[1]})
 
     @app.get("/api/search", summary="Articles that match a query, with the words in context", tags=["search"])
@@ -114,7 +115,7 @@ def _api(app: FastAPI, shelf: Shelf) -> None:
         kwic: Annotated[int, Query(ge=0, le=200)] = 24,
     ) -> Response:
         try:
-            found = shelf.search(
+            found = opened.search(
                 q, person=person, org=org, place=place, since=since, until=until, outlet=outlet, limit=limit,
                 offset=offset, kwic=kwic,
             )  # fmt: skip
@@ -124,29 +125,34 @@ def _api(app: FastAPI, shelf: Shelf) -> None:
 
     @app.get("/api/people", summary="People of this name over all articles", tags=["people"])
     def people(name: Annotated[str, Query(min_length=1, max_length=100)]) -> Response:
-        return _json([p for p in shelf.room.views["people"]["rows"] if p["name"] == name])
+        return _json([p for p in opened.data.views["people"]["rows"] if p["name"] == name])
 
 
 def _analysis(app: FastAPI) -> None:
     analyse = Analyser()
-    body = {"content": {"application/json": {"schema": msgspec.json.schema(Text)}}, "required": True}
+    body = {
+        "content": {"application/json": {"schema": msgspec.json.schema(AnalysisRequest)}},
+        "required": True,
+    }
 
     @app.post(
         "/analyse",
         summary="Analyse one text",
         tags=["analysis"],
-        openapi_extra={"requestBody": _inlined(body)},
+        openapi_extra={"requestBody": _inline_schema(body)},
     )
-    async def analysed(request: Request) -> Response:
-        # A page of another site can send a form, but not JSON without asking first.
+    async def post_analyse(request: Request) -> Response:
+        # A page of another site can send a form without permission (CORS), but not JSON.
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
             raise HTTPException(415, "send JSON, with content-type: application/json")
         try:
-            text = msgspec.json.decode(await request.body(), type=Text)
+            text = msgspec.json.decode(await request.body(), type=AnalysisRequest)
         except msgspec.MsgspecError as error:
             raise HTTPException(422, str(error)) from error
-        if len(text.text) > TEXT:
-            raise HTTPException(413, f"the text is longer than {TEXT:,} characters; use: jianbao run")
+        if len(text.text) > MAX_CHARACTERS:
+            raise HTTPException(
+                413, f"the text is longer than {MAX_CHARACTERS:,} characters; use: jianbao run"
+            )
         try:
             article = await run_in_threadpool(analyse, text)
         except JianbaoError as error:
@@ -155,25 +161,27 @@ def _analysis(app: FastAPI) -> None:
 
 
 class Analyser:
-    """The default chain, loaded on first use; one text at a time."""
+    """The default chain, loaded on first use; it annotates one text at a time."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._chain: Any = None
 
-    def __call__(self, text: Text) -> Article:
-        """The article with all layers but its tokens."""
+    def __call__(self, request: AnalysisRequest) -> Article:
+        """The article with all layers except its tokens."""
         from jianbao.flow import load
 
-        made = Article.from_text(text.text, title=text.title, date=text.date, outlet=text.outlet)
+        article = Article.from_text(
+            request.text, title=request.title, date=request.date, outlet=request.outlet
+        )
         with self._lock:
             self._chain = self._chain or load()
-            (done,) = self._chain([made])
-        return shown(done)
+            (done,) = self._chain([article])
+        return without_tokens(done)
 
 
-def _inlined(body: dict[str, Any]) -> dict[str, Any]:
-    """Msgspec refers to the schema by name; OpenAPI wants it in place."""
+def _inline_schema(body: dict[str, Any]) -> dict[str, Any]:
+    """Put the schema in place of msgspec's reference to it, as OpenAPI needs it."""
     schema = body["content"]["application/json"]["schema"]
     body["content"]["application/json"]["schema"] = next(iter(schema["$defs"].values()))
     return body

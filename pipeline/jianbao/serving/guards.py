@@ -1,11 +1,11 @@
-"""What a request may be and what every answer says: size, host, and headers that let nothing foreign in."""
+"""Limits of a request, and headers of every answer that keep other sites out."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-BODY = 1_000_000  # bytes of a request's body
+MAX_BODY = 1_000_000  # bytes of a request
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -23,20 +23,21 @@ HEADERS = {
 
 
 class Guards:
-    """ASGI middleware: refuses a body over ``BODY`` while it arrives, and adds ``HEADERS`` to every answer."""
+    """ASGI middleware: refuses a body larger than ``MAX_BODY``, and adds ``HEADERS`` to every answer."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        body, fits = await _body(receive)
+        body, fits = await _read_body(receive)
 
-        async def read() -> Message:
+        async def replay() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        async def write(message: Message) -> None:
+        async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
                 extra = [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in given]
@@ -44,16 +45,16 @@ class Guards:
             await send(message)
 
         if fits:
-            return await self.app(scope, read, write)
-        return await _refuse(write)
+            return await self.app(scope, replay, send_guarded)
+        return await _refuse(send_guarded)
 
 
-async def _body(receive: Receive) -> tuple[bytes, bool]:
+async def _read_body(receive: Receive) -> tuple[bytes, bool]:
     parts, size, more = [], 0, True
     while more:
         message = await receive()
         size += len(message.get("body", b""))
-        if size > BODY:
+        if size > MAX_BODY:
             return b"", False
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)

@@ -13,21 +13,24 @@ from msgspec import Struct
 
 from jianbao.article import Article
 from jianbao.errors import ReadError
-from jianbao.report.chunks import shown
-from jianbao.report.data import Room, collect
+from jianbao.files import package_version
+from jianbao.report.chunks import without_tokens
+from jianbao.report.data import ReportData, collect
 from jianbao.search.index import Hit, Index, build
 from jianbao.writing.folder import ARTICLES, PAGES, RunFolder
 
-KEPT = "room.json"  # what the tabs show, kept beside the run: the next start is immediate
+CACHE = "report-data.json"  # the data of the tabs, in the folder of the run: the next start is immediate
 
 
-class _Kept(Struct):
+class _Cache(Struct):
+    """``stamp``: size and time (ns) of articles.jsonl, version of jianbao; ``data`` is valid for these only."""
+
     stamp: tuple[int, int, str]
-    room: Room
+    data: ReportData
 
 
 class NumberedHit(Struct):
-    """An article that was found; ``contexts`` are where a term starts, what is before it, the term, what follows."""
+    """An article that was found; ``contexts`` are (start of a term, text before it, the term, text after it)."""
 
     n: int
     id: str
@@ -37,46 +40,49 @@ class NumberedHit(Struct):
     contexts: list[tuple[int, str, str, str]]
 
 
-class Answer(Struct):
-    """The answer to a search."""
+class NumberedResult(Struct):
+    """The result of a search: the number of articles, and the first of them."""
 
     total: int
     hits: list[NumberedHit]
 
 
-class Shelf:
-    """One open run. Articles are read from disk one at a time; views are made once and kept.
+class OpenRun:
+    """A run that is being served. Articles are read from disk one at a time; the data of the tabs is cached.
 
-    Raises ReadError where ``run`` holds no run.
+    run: the folder. progress: called with the number of articles read.
+    Raises ReadError if ``run`` is not a run.
     """
 
     def __init__(self, run: str | Path, progress: Callable[[int], None] = lambda number: None) -> None:
         self.folder = RunFolder(run).check()
-        self.index = _index(self.folder.path, progress)
-        self.room = _room(self.folder, progress)
+        self.index = _open_index(self.folder.path, progress)
+        self.data = _load_data(self.folder, progress)
         self._pages = _page_places(self.folder.path / PAGES)
-        self._numbers = {row[0]: n for n, row in enumerate(self.room.contents)}
+        self._numbers = {row[0]: n for n, row in enumerate(self.data.contents)}
         self._lock = Lock()
 
     def view(self, name: str) -> Any:
-        """What the tab ``name`` shows; None where there is no such tab."""
-        return self.room.contents if name == "contents" else self.room.views.get(name)
+        """The data of the tab ``name``; None if there is no such tab."""
+        return self.data.contents if name == "contents" else self.data.views.get(name)
 
     def article(self, n: int) -> tuple[Article, str] | None:
-        """Article number ``n`` without its tokens, and its page as it was read; None where there is none."""
-        if not 0 <= n < len(self.room.contents):
+        """Article number ``n`` without its tokens, and the text of its page as read; None if there is none."""
+        if not 0 <= n < len(self.data.contents):
             return None
         with self._lock:
-            article = self.index.article(self.room.contents[n][0])
-        return (shown(article), self._page(article.page_id)) if article else None
+            article = self.index.article(self.data.contents[n][0])
+        return (without_tokens(article), self._page(article.page_id)) if article else None
 
-    def search(self, query: str, **options: Any) -> Answer:
-        """As ``Index.search``, with the articles' numbers and where each term starts."""
+    def search(self, query: str, **options: Any) -> NumberedResult:
+        """Like ``Index.search``, with the numbers of the articles and where each term starts."""
         with self._lock:
             found = self.index.search(query, **options)
-        return Answer(found.total, [self._numbered(hit) for hit in found.hits if hit.id in self._numbers])
+        return NumberedResult(
+            found.total, [self._number(hit) for hit in found.hits if hit.id in self._numbers]
+        )
 
-    def _numbered(self, hit: Hit) -> NumberedHit:
+    def _number(self, hit: Hit) -> NumberedHit:
         contexts = [(start, *words) for start, words in zip(hit.starts, hit.contexts, strict=True)]
         return NumberedHit(self._numbers[hit.id], hit.id, hit.date, hit.outlet, hit.title, contexts)
 
@@ -89,7 +95,7 @@ class Shelf:
             return str(msgspec.json.decode(file.read(length))["page"]["text"])
 
 
-def _index(run: Path, progress: Callable[[int], None]) -> Index:
+def _open_index(run: Path, progress: Callable[[int], None]) -> Index:
     try:
         return Index(run)
     except ReadError:  # none yet, or older than the run
@@ -97,22 +103,20 @@ def _index(run: Path, progress: Callable[[int], None]) -> Index:
         return Index(run)
 
 
-def _room(folder: RunFolder, progress: Callable[[int], None]) -> Room:
-    from jianbao.files import package_version
-
+def _load_data(folder: RunFolder, progress: Callable[[int], None]) -> ReportData:
     stat = (folder.path / ARTICLES).stat()
     stamp = (stat.st_size, stat.st_mtime_ns, package_version("jianbao") or "")
-    path = folder.path / KEPT
+    path = folder.path / CACHE
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
-        if kept.stamp == stamp:
-            return kept.room
+        cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
+        if cache.stamp == stamp:
+            return cache.data
     except (OSError, msgspec.MsgspecError):
-        pass  # none yet, or of another version: it is made anew
-    room = collect(folder, progress=progress)
-    with suppress(OSError):  # a run that may only be read is served all the same
-        path.write_bytes(msgspec.json.encode(_Kept(stamp, room)))
-    return room
+        pass  # none yet, or of another version: it is written anew
+    data = collect(folder, progress=progress)
+    with suppress(OSError):  # a read-only run is served without a cache
+        path.write_bytes(msgspec.json.encode(_Cache(stamp, data)))
+    return data
 
 
 class _PageId(Struct):

@@ -1,4 +1,4 @@
-"""CoNLL columns: a token and its tag a line, a blank line after each sentence."""
+"""CoNLL columns: one token with its tag per line, an empty line after each sentence."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import IO, Literal
 from jianbao.article import Article, Entity
 from jianbao.writing.words import by_sentence
 
-Scheme = Literal["BIO", "BMES"]
+Scheme = Literal[
+    "BIO",  # B- at the first token of an entity, I- at the others, O outside
+    "BMES",  # B- at the first, M- inside, E- at the last, S- at an entity of one token, O outside
+]
+SCHEMES: tuple[Scheme, ...] = ("BIO", "BMES")
 
 
 def conll_rows(
     article: Article, scheme: Scheme = "BIO", *, characters: bool = False
 ) -> Iterator[list[tuple[str, str]]]:
-    """One list of (token, tag) a sentence.
+    """One list of (token, tag) per sentence.
 
-    The article's tokens, cut where an entity begins or ends inside one, or its characters; no blanks.
-    scheme: BIO (B- I- O) or BMES (B- M- E- S- O).
+    Tokens are those of the article, split where an entity begins or ends inside one, or with ``characters`` its
+    characters; without white space.
     """
     entities = sorted(article.entities or (), key=lambda e: e.start)
     at = 0
@@ -34,7 +38,7 @@ def conll_rows(
 def write_conll(
     articles: Iterable[Article], file: IO[str], scheme: Scheme = "BIO", *, characters: bool = False
 ) -> None:
-    """Write ``articles`` with a comment line before each."""
+    """Write ``articles``, each after a comment line with its id."""
     for article in articles:
         file.write(f"# article = {article.id}\n")
         for rows in conll_rows(article, scheme, characters=characters):

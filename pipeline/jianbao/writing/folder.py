@@ -1,4 +1,4 @@
-"""A run's folder: JSON Lines that only ever grow by whole lines, and what is needed to go on after a stop."""
+"""The folder of a run: JSON Lines files that grow by complete lines, and what a stopped run needs to continue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 class PageRecord(Struct, omit_defaults=True):
-    """One line of ``pages.jsonl``: the page as it was read, its articles, what is said of it as a whole."""
+    """One line of ``pages.jsonl``: the page as read, the ids of its articles, its themes and summary."""
 
     page: Page
     articles: list[str] = field(default_factory=list)
@@ -38,14 +38,15 @@ class RunFolder:
 
     @property
     def manifest(self) -> Manifest | None:
+        """The manifest, None if there is none yet."""
         return read_manifest(self.path)
 
     def check(self) -> RunFolder:
-        """This folder; raises ReadError where it holds no run."""
+        """Return the folder itself; raises ReadError if it does not contain a run."""
         if not (self.path / PAGES).is_file():
             raise ReadError(
                 f"{self.path}: no run here (pages.jsonl is missing); "
-                f"make one with: jianbao run INPUT -o {self.path}"
+                f"create one with: jianbao run INPUT -o {self.path}"
             )
         return self
 
@@ -58,11 +59,11 @@ class RunFolder:
         return _lines(self.path / PAGES, PageRecord)
 
     def rejected(self) -> Iterator[Rejection]:
-        """What failed."""
+        """The pages and articles that failed."""
         return _lines(self.path / REJECTED, Rejection)
 
     def by_page(self) -> Iterator[tuple[PageRecord, list[Article]]]:
-        """Each page with its articles; reads both files once, side by side."""
+        """Each page with its articles; both files are read once, in parallel."""
         articles, waiting = self.articles(), dict[str, Article]()
         for record in self.pages():
             found = []
@@ -75,10 +76,12 @@ class RunFolder:
 
 
 class RunWriter:
-    """Appends finished pages to a run's folder.
+    """Appends finished pages to the folder of a run.
 
-    Articles are written before the line of their page: a page that has its line is finished, and what a
-    stopped run left of others is cut off by ``keep_finished``.
+    Articles are written before the line of their page: a page with a line is finished, and the articles of others,
+    which a stopped run left, are removed when the next one starts.
+
+    Raises WriteError if the folder cannot be written.
     """
 
     def __init__(self, path: Path, *, keep: bool) -> None:
@@ -109,11 +112,11 @@ class RunWriter:
         self._append(REJECTED, rejected)
 
     def supersede(self, page_id: str) -> None:
-        """Note that the page is done again; what an earlier run wrote of it goes at ``close``."""
+        """Note that the page is processed again; what an earlier run wrote of it is removed at ``close``."""
         self._superseded = self._superseded or page_id in self.done
 
     def close(self) -> None:
-        """Leave each page once: of one that was done twice the later stays."""
+        """Keep each page once: of one that was processed twice, the later."""
         if self._superseded:
             _keep_finished(self.path, again=False)
 
@@ -126,11 +129,11 @@ class RunWriter:
         try:
             with open(path, "ab", buffering=0) as file:
                 _write_all(file.fileno(), data)
-        except OSError as error:  # a full disk: no half line stays behind
+        except OSError as error:  # a full disk: no partial line stays
             os.truncate(path, size)
             raise WriteError(
                 f"{path}: cannot write: {error.strerror}; what was finished is kept, "
-                "make room and run again with --resume"
+                "free some space and run again with --resume"
             ) from error
 
 
@@ -141,10 +144,10 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _keep_finished(path: Path, *, again: bool = True) -> dict[str, str]:
-    """Cut off what a stopped run left unfinished; what is done: page id -> hash of its text.
+    """Remove what a stopped run left unfinished; returns the finished pages: id -> SHA-256 of the text.
 
-    Of a page that was done twice the later one is kept. again: pages of which an article failed are left out,
-    to be done again.
+    Of a page that was processed twice the later is kept. again: remove pages of which an article failed, so that
+    they are processed again.
     """
     folder = RunFolder(path)
     pages = {r.page.id: r for r in folder.pages()} if (path / PAGES).exists() else {}
@@ -158,7 +161,7 @@ def _keep_finished(path: Path, *, again: bool = True) -> dict[str, str]:
 
 
 def _lines(path: Path, kind: type[_T]) -> Iterator[_T]:
-    """The lines of a JSON Lines file; a last line that a stopped run left without its end is passed over."""
+    """The lines of a JSON Lines file; a last line that a stopped run left incomplete is skipped."""
     decoder = msgspec.json.Decoder(kind)
     try:
         with open(path, "rb") as file:

@@ -1,68 +1,69 @@
-"""The gold format: one JSON object a page, all offsets into the page's raw text; what the scorer reads."""
+"""The gold format: one JSON object per page, with all offsets into the page's raw text; the scorer reads it.
+
+Described in docs/gold.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any
 
-from jianbao.article import Article, Page
+import msgspec
+
+from jianbao.article import Article, Page, Post
+from jianbao.stages.summary.page_digest import digest
+from jianbao.writing.folder import PageRecord
+
+Row = dict[str, Any]
 
 
-def to_gold(
-    page: Page, articles: Sequence[Article], *, themes: Sequence[str] = (), summary: str = ""
-) -> dict[str, Any]:
+def to_gold(page: Page, articles: Sequence[Article], *, themes: Sequence[str] = (), summary: str = "") -> Row:
     """The page and what was found on it, in the shape of the annotation conventions.
 
-    ``themes`` and ``summary`` are the page's; where none are given they are put together from its articles.
+    Args:
+        articles: all articles of the page.
+        themes, summary: of the page; without them, those of its digest (``jianbao.stages.summary.page_digest``).
+
+    >>> page = Page("p1", "市长周启明到云岭县调研。")
+    >>> to_gold(page, [Article.from_text(page.text, id="p1-1")])["articles"][0]["body_end"]
+    12
     """
 
-    def surface(article: Article, start: int, end: int) -> dict[str, Any]:
-        raw_start, raw_end = article.raw_span(start, end)
-        return {"start": raw_start, "end": raw_end, "text": page.text[raw_start:raw_end]}
+    def rows(layer: Callable[[Page, Article], Iterable[Any]]) -> list[Any]:
+        return [row for article in articles for row in layer(page, article)]
 
-    entities, times, quantities, quotes, points, events = [], [], [], [], [], []
-    persons: dict[str, dict[str, Any]] = {}
-    for a in articles:
-        entities += [{**surface(a, e.start, e.end), "type": e.type} for e in a.entities or ()]
-        times += [{"text": t.text, "value": t.value} for t in a.times or () if t.value]
-        quantities += [
-            {**surface(a, q.start, q.end), "value": q.value, "unit": q.unit} for q in a.quantities or ()
-        ]
-        quotes += [
-            {**surface(a, q.start, q.end), "speaker": q.speaker, "cue": q.cue, "direct": q.direct}
-            for q in a.quotes or ()
-        ]
-        points += [[surface(a, p.start, p.end)["text"] for p in group.items] for group in a.points or ()]
-        events += [
-            {
-                "type": e.type,
-                "date": e.date,
-                "place": e.place,
-                "participants": [p.name for p in e.participants],
-            }
-            for e in a.events or ()
-        ]
-        for person in a.persons or ():
-            if person.role == "newsmaker":
-                _add_posts(persons.setdefault(person.name, {"name": person.name, "titles": []}), person.posts)
+    whole = digest(page, articles)
     return {
         "id": page.id,
         "publish_date": page.date,
         "text": page.text,
         "articles": [_article(a) for a in articles],
-        "entities": sorted(entities, key=lambda e: (e["start"], e["end"])),
-        "persons": list(persons.values()),
-        "times": _unique(times),
-        "quantities": quantities,
-        "quotes": quotes,
-        "points": points,
-        "themes": list(themes) or _merged_themes(articles),
-        "events": events,
-        "summary": summary or "".join(a.summary.text for a in articles if a.summary),
+        "entities": sorted(rows(_entities), key=lambda e: (e["start"], e["end"])),
+        "persons": _persons(articles),
+        "times": _unique(rows(_times)),
+        "quantities": rows(_quantities),
+        "quotes": rows(_quotes),
+        "points": rows(_points),
+        "themes": list(themes) or whole.themes,
+        "events": rows(_events),
+        "summary": summary or whole.summary,
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
+def write_gold(pages: Iterable[tuple[PageRecord, Sequence[Article]]], file: IO[str]) -> None:
+    """Write one JSON object per line for each page with its articles."""
+    for record, articles in pages:
+        row = to_gold(record.page, articles, themes=record.themes, summary=record.summary)
+        file.write(msgspec.json.encode(row).decode() + "\n")
+
+
+def _span(page: Page, article: Article, start: int, end: int) -> Row:
+    """A span of the article's text as a span of the page's."""
+    raw_start, raw_end = article.raw_span(start, end)
+    return {"start": raw_start, "end": raw_end, "text": page.text[raw_start:raw_end]}
+
+
+def _article(article: Article) -> Row:
     start, end = article.raw_span(article.body.start, article.body.end)
     return {
         "title": article.title,
@@ -73,29 +74,62 @@ def _article(article: Article) -> dict[str, Any]:
     }
 
 
-def _add_posts(person: dict[str, Any], posts: Sequence[Any]) -> None:
-    """The same post named twice counts once, in its fullest form."""
+def _entities(page: Page, article: Article) -> Iterator[Row]:
+    for e in article.entities or ():
+        yield {**_span(page, article, e.start, e.end), "type": e.type}
+
+
+def _times(page: Page, article: Article) -> Iterator[Row]:
+    for t in article.times or ():
+        if t.value:
+            yield {"text": t.text, "value": t.value}
+
+
+def _quantities(page: Page, article: Article) -> Iterator[Row]:
+    for q in article.quantities or ():
+        yield {**_span(page, article, q.start, q.end), "value": q.value, "unit": q.unit}
+
+
+def _quotes(page: Page, article: Article) -> Iterator[Row]:
+    for q in article.quotes or ():
+        yield {
+            **_span(page, article, q.start, q.end), "speaker": q.speaker, "cue": q.cue, "direct": q.direct,
+        }  # fmt: skip
+
+
+def _points(page: Page, article: Article) -> Iterator[list[str]]:
+    for points in article.points or ():
+        yield [_span(page, article, p.start, p.end)["text"] for p in points.items]
+
+
+def _events(page: Page, article: Article) -> Iterator[Row]:
+    for e in article.events or ():
+        participants = [p.name for p in e.participants]
+        yield {"type": e.type, "date": e.date, "place": e.place, "participants": participants}
+
+
+def _persons(articles: Sequence[Article]) -> list[Row]:
+    """The newsmakers of the page, one row per name with the posts of all articles."""
+    posts: dict[str, list[Row]] = {}
+    for article in articles:
+        for person in article.persons or ():
+            if person.role == "newsmaker":
+                _add_posts(posts.setdefault(person.name, []), person.posts)
+    return [{"name": name, "titles": titles} for name, titles in posts.items()]
+
+
+def _add_posts(titles: list[Row], posts: Iterable[Post]) -> None:
+    """Posts with the same title are one unless their organisations, as printed, differ."""
     for post in posts:
-        found = next(
-            (
-                t
-                for t in person["titles"]
-                if t["title"] == post.title and (t["org"] is None or post.org is None or t["org"] == post.org)
-            ),
-            None,
-        )
-        if found is None:
-            person["titles"].append({"org": post.org, "title": post.title})
+        for known in titles:
+            if known["title"] == post.title and (
+                None in (known["org"], post.org) or known["org"] == post.org
+            ):
+                known["org"] = known["org"] or post.org
+                break
         else:
-            found["org"] = found["org"] or post.org
+            titles.append({"org": post.org, "title": post.title})
 
 
-def _unique(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _unique(rows: Iterable[Row]) -> list[Row]:
     return list({tuple(row.items()): row for row in rows}.values())
-
-
-def _merged_themes(articles: Sequence[Article]) -> list[str]:
-    """The articles' keywords in turn: first ones first, so that no article is left out."""
-    columns = [[k.term for k in a.keywords or ()] for a in articles]
-    merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
-    return list(dict.fromkeys(merged))

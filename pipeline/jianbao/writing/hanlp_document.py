@@ -1,4 +1,4 @@
-"""Articles as HanLP's ``Document``: words and entities sentence by sentence, entities by word index."""
+"""Articles as HanLP's ``Document``: words and entities by sentence, entities by word index."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from jianbao.writing.words import Word, by_sentence
 
 
 def to_hanlp(article: Article) -> dict[str, Any]:
-    """The article as plain values of which ``hanlp_common.document.Document`` can be made.
+    """The article as plain values for ``hanlp_common.document.Document``.
 
     ``tok/jianbao`` words, ``pos/jianbao`` their tags (jieba's), ``ner/jianbao`` entities as
-    [surface, type, first word, word after the last]; one list a sentence. An entity that leaves its sentence is
-    not in it.
+    [surface, type, first word, word after the last]; one list per sentence. Entities that cross the end of a
+    sentence are left out.
 
     >>> to_hanlp(Article.from_text("会议"))["tok/jianbao"]
     [['会', '议']]
@@ -41,6 +41,6 @@ def _entities(article: Article, sentence: list[Word]) -> list[list[Any]]:
 
 
 def write_hanlp(articles: Iterable[Article], file: IO[str]) -> None:
-    """One JSON object a line, with the article's id."""
+    """Write one JSON object per line, with the article's id."""
     for article in articles:
         file.write(msgspec.json.encode({"id": article.id, **to_hanlp(article)}).decode() + "\n")

@@ -1,4 +1,4 @@
-"""Tables as Parquet files and as one DuckDB file, written in batches: a large run fits into memory."""
+"""Tables as Parquet files and as one DuckDB file, written in batches, so that a large run fits into memory."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.errors import JianbaoError, WriteError
+from jianbao.errors import JianbaoError
+from jianbao.files import write_errors
 from jianbao.writing.tables import TABLES, Table
 
 BATCH = 500  # articles
 
 
 def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, int]:
-    """Write every table to ``folder/NAME.parquet``; the number of rows of each.
+    """Write every table to ``folder/NAME.parquet``; returns the number of rows of each.
 
-    Raises WriteError with the path where the folder cannot be written.
+    Raises WriteError with the path if the folder cannot be written.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -25,7 +26,7 @@ def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, 
     folder = Path(folder)
     schemas = {name: _schema(pa, table) for name, table in TABLES.items()}
     counts = dict.fromkeys(TABLES, 0)
-    try:
+    with write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         writers = {
             n: pq.ParquetWriter(folder / f"{n}.parquet", s, compression="zstd") for n, s in schemas.items()
@@ -39,13 +40,11 @@ def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, 
         finally:
             for writer in writers.values():
                 writer.close()
-    except OSError as error:
-        raise WriteError(f"{folder}: cannot write: {error}") from error
     return counts
 
 
 def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int]:
-    """Write every table into one DuckDB database file, which is replaced; the number of rows of each."""
+    """Write every table into one DuckDB file, which is replaced; returns the number of rows of each."""
     import tempfile
 
     path = Path(path)
@@ -60,7 +59,7 @@ def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int
 
 
 def _create(db: Any, table: Table) -> None:
-    """The table with its key, what it refers to, and each column's meaning as a comment."""
+    """Create the table with its keys, and the meaning of each column as a comment."""
     kinds = {"string": "varchar", "int": "bigint", "float": "double", "bool": "boolean"}
     columns = [f'"{c.name}" {kinds[c.kind]}' for c in table.columns]
     columns[0] += " primary key" if table.name == "articles" else " references articles (article_id)"
@@ -71,7 +70,7 @@ def _create(db: Any, table: Table) -> None:
 
 
 def connect(path: str | Path, *, read_only: bool = False) -> Any:
-    """A DuckDB connection; raises JianbaoError with the remedy where the extra is not installed."""
+    """A DuckDB connection; raises JianbaoError if the extra ``tables`` is not installed."""
     try:
         import duckdb
     except ImportError as error:

@@ -1,7 +1,7 @@
 """Articles as spaCy ``Doc`` objects, and back.
 
-A Doc carries the entities as ``ents``, nested places, quotes and others as span groups, and the whole article in
-``user_data``, which ``doc._.jianbao`` gives back; ``span._.jianbao`` is what is known of that very span.
+A Doc has the entities as ``ents``, nested places, quotes and others as span groups, and the complete article in
+``user_data``, which ``doc._.jianbao`` returns; ``span._.jianbao`` is what was found of exactly that span.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _SHARED = 64  # articles that are kept decoded
 
 
 def to_spacy(article: Article, nlp: Language | None = None) -> Doc:
-    """The article as a Doc: ``doc.text == article.text``, its tokens the article's, cut where a span begins or ends.
+    """The article as a Doc: ``doc.text == article.text``, with the article's tokens, split where a span begins or ends.
 
-    nlp: whose vocabulary is used; a blank Chinese one by default.
+    nlp: the pipeline whose vocabulary is used; a blank Chinese one by default.
     ``ents`` are the entities (a place that the gazetteer knows has its code as ``kb_id_``); ``spans`` holds
     ``places`` (nested, labelled by level), ``times`` (labelled by value), ``quotes`` (by speaker), ``quantities``
     (by unit), ``points``, ``keywords`` and ``persons`` (by name).
@@ -60,14 +60,16 @@ def to_spacy(article: Article, nlp: Language | None = None) -> Doc:
 def from_spacy(doc: Doc) -> Article:
     """The article of a Doc: one that ``to_spacy`` or our components made, or any other.
 
-    Entities are those of ``doc.ents`` now: what was corrected in spaCy comes back corrected. Of a Doc from
-    elsewhere, labels are read as ours (PERSON is PER, GPE is LOC ...), and its tokens and sentences are taken.
-    Raises ConfigError where the text is no longer the article's.
+    Its entities are those of ``doc.ents`` as they are now: corrections made in spaCy are kept. Of any other Doc the
+    tokens, sentences and entities are read, with our labels (PERSON is PER, GPE is LOC ...).
+    Raises ConfigError if the text is no longer the article's.
     """
     stored = doc.user_data.get(KEY)
     article = decode(stored) if stored else _of_plain(doc)
     if article.text != doc.text:
-        raise ConfigError(f"article {article.id!r}: the Doc's text is not the article's; make the Doc anew")
+        raise ConfigError(
+            f"article {article.id!r}: the text of the Doc is not that of the article; create the Doc again"
+        )
     if len(doc) and doc.has_annotation("ENT_IOB"):
         before = {(e.start, e.end, e.type): e for e in article.entities or ()}
         article.entities = [
@@ -78,7 +80,7 @@ def from_spacy(doc: Doc) -> Article:
 
 
 def write_docbin(articles: Iterable[Article], path: Path) -> dict[str, int]:
-    """Write a DocBin, to be read by ``DocBin().from_disk(path).get_docs(nlp.vocab)``; returns counts."""
+    """Write a DocBin, which can be read by ``DocBin().from_disk(path).get_docs(nlp.vocab)``; returns counts."""
     import spacy
     from spacy.tokens import DocBin
 
@@ -92,7 +94,7 @@ def write_docbin(articles: Iterable[Article], path: Path) -> dict[str, int]:
 
 
 def annotate(doc: Doc, article: Article) -> None:
-    """Write the layers of ``article`` on a Doc of the same text that has token edges at ``edges(article)``."""
+    """Add the layers of ``article`` to a Doc of the same text with token boundaries at ``edges(article)``."""
     from spacy.tokens import Span
 
     codes = {(m.start, m.end): p.code for p in article.places or () for m in p.mentions if p.code}
@@ -114,7 +116,7 @@ def annotate(doc: Doc, article: Article) -> None:
 
 
 def edges(article: Article) -> set[int]:
-    """Where anything found in ``article`` begins or ends: tokens that are cut there carry it exactly."""
+    """The offsets where anything found in ``article`` begins or ends, for tokens that are split there."""
     groups: list[tuple[int, int, str]] = [(e.start, e.end, e.type) for e in article.entities or ()]
     for extents in _groups(article).values():
         groups += extents
@@ -153,7 +155,7 @@ def _facts_of(span: Span) -> list[Any]:
 
 
 def _groups(article: Article) -> dict[str, list[tuple[int, int, str]]]:
-    """The span groups that have members: start, end, label."""
+    """The span groups that are not empty, as (start, end, label)."""
     groups: dict[str, list[tuple[int, int, str]]] = {
         "places": [
             (part.start, part.end, part.level) for place in article.places or () for part in place.parts
@@ -169,16 +171,16 @@ def _groups(article: Article) -> dict[str, list[tuple[int, int, str]]]:
 
 
 class _Piece(NamedTuple):
-    """A token of the Doc to be: what tiles the text."""
+    """A token of the Doc; the pieces cover the text."""
 
     text: str
-    space: bool  # one blank follows, and is the token's
+    space: bool  # a space follows, which belongs to the token
     tag: str = ""
     first: bool = False  # of its sentence
 
 
 def _pieces(article: Article) -> Iterator[_Piece]:
-    """The article's words, and what stands between them (line breaks, wide blanks) as tokens of its own."""
+    """The article's words, and the white space between them (line breaks, wide spaces) as tokens."""
     text, at = article.text, 0
     found = words(article, cuts=edges(article))
     starts = [word.start for word in found]

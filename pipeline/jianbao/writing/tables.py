@@ -1,9 +1,9 @@
-"""Tables of a run: one row a fact, plain documented columns, for spreadsheets, data frames and SQL.
+"""Tables of a run: one row per fact, documented columns, for spreadsheets, data frames and SQL.
 
 ``article_id`` is the key of ``articles`` and a foreign key of every other table; ``posts.name`` is a name of
-``persons`` in the same article, ``quotes.speaker`` is one where the speaker is a person of the article.
-``start`` and ``end`` point into the article's text, ``raw_start`` and
-``raw_end`` into the page as it was read; all half-open, in code points.
+``persons`` in the same article, and so is ``quotes.speaker`` if the speaker is a person of the article.
+``start`` and ``end`` are offsets into the article's text, ``raw_start`` and ``raw_end`` into the page as read; all
+half-open, in code points.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table: its columns, and the function that reads its rows from an article."""
+    """A table: its columns, and the function that gives its rows of an article, without the first column."""
 
     name: str
     about: str
@@ -36,7 +36,7 @@ class Table(Struct, frozen=True):
     values: Callable[[Article], Iterator[Values]]
 
     def rows(self, article: Article) -> Iterator[dict[str, Any]]:
-        """The rows of one article, as dictionaries in the order of the columns."""
+        """The rows of one article, as dictionaries with their keys in the order of the columns."""
         names = [column.name for column in self.columns]
         for row in self.values(article):
             yield dict(zip(names, (article.id, *row), strict=True))
@@ -44,10 +44,10 @@ class Table(Struct, frozen=True):
 
 _ARTICLE = Column("article_id", "string", "the article; key of the table articles")
 _SPAN = (
-    Column("start", "int", "first character in the article's text"),
-    Column("end", "int", "after the last character in the article's text"),
-    Column("raw_start", "int", "first character in the page as it was read"),
-    Column("raw_end", "int", "after the last character in the page as it was read"),
+    Column("start", "int", "first character, in the article's text"),
+    Column("end", "int", "after the last character, in the article's text"),
+    Column("raw_start", "int", "first character, in the page as read"),
+    Column("raw_end", "int", "after the last character, in the page as read"),
 )
 
 
@@ -147,58 +147,58 @@ def _events(a: Article) -> Iterator[Values]:
 
 
 _ALL = (
-    Table("articles", "one row an article", (
+    Table("articles", "one row per article", (
         _ARTICLE,
-        _text("page_id", "the page it stood on"),
-        _text("path", "the file that was read"),
+        _text("page_id", "the page of the article"),
+        _text("path", "the file of the page"),
         _text("date", "YYYY[-MM[-DD]], as far as known"),
         _text("outlet", "the newspaper, if known"),
         _text("title", "the headline"),
         _text("bylines", "role, outlet, name; several separated by ;"),
-        _text("summary", "made of the article's own clauses"),
-        _text("text", "the mended text"), *_SPAN,
+        _text("summary", "summary of the article in its own clauses"),
+        _text("text", "the text, with line breaks mended"), *_SPAN,
     ), _articles),
-    Table("mentions", "one row an entity mention", (
+    Table("mentions", "one row per entity mention", (
         _ARTICLE,
         _text("type", "PER, LOC, ORG or TIME"),
         _text("text", "as printed"),
-        Column("score", "float", "probability, where the model gives one"), *_SPAN,
+        Column("score", "float", "probability, if the engine gives one"), *_SPAN,
     ), _mentions),
-    Table("persons", "one row a person and article", (
+    Table("persons", "one row per person and article", (
         _ARTICLE,
         _text("name", "full name"),
         _text("role", "newsmaker or reporter"),
         Column("mentions", "int", "how often named"),
         _text("aliases", "other forms, separated by ;"),
-        _text("gender", "only as printed"),
-        _text("ethnicity", "only as printed"),
+        _text("gender", "only if printed"),
+        _text("ethnicity", "only if printed"),
     ), _persons),
-    Table("posts", "one row a post held, as the article says", (
+    Table("posts", "one row per post of a person, as printed in the article", (
         _ARTICLE,
         _text("name", "the person"),
-        _text("org", "organisation as printed, empty where none is"),
+        _text("org", "organisation as printed, empty if none is"),
         _text("title", "title as printed"),
         _text("status", "原, 前, 代 ... as printed"),
-        _text("org_full", "organisation with what it inherits from its neighbours"), *_SPAN,
+        _text("org_full", "organisation completed from its neighbours"), *_SPAN,
     ), _posts),
-    Table("places", "one row a place and article", (
+    Table("places", "one row per place and article", (
         _ARTICLE,
         _text("name", "as printed"),
         _text("level", "province, city, county, town, village ..."),
-        _text("parent", "what it lies in"),
+        _text("parent", "the place that contains it"),
         _text("code", "administrative division code"),
         _text("path", "from province down, separated by /"),
         _text("resolved", "page, gazetteer or unresolved"),
         Column("mentions", "int", "how often named"),
     ), _places),
-    Table("times", "one row a calendar time", (
+    Table("times", "one row per calendar time", (
         _ARTICLE,
         _text("text", "as printed"),
         _text("value", "ISO 8601, partial, / between two ends"),
         _text("grain", "year, month, day ..."),
-        _text("anchor", "what resolved it"), *_SPAN,
+        _text("anchor", "what the value was resolved by"), *_SPAN,
     ), _times),
-    Table("quantities", "one row a figure", (
+    Table("quantities", "one row per figure", (
         _ARTICLE,
         _text("text", "as printed"),
         Column("value", "float", "万 and 亿 expanded; low end of a range"),
@@ -210,46 +210,46 @@ _ALL = (
         _text("change", "同比增长 ..."),
         _text("checks", "doubts, with the arithmetic"), *_SPAN,
     ), _quantities),
-    Table("quotes", "one row a quote", (
+    Table("quotes", "one row per quote", (
         _ARTICLE,
         _text("speaker", "full name, or as printed"),
         _text("cue", "the verb of saying"),
         _text("kind", "say, demand, praise ..."),
-        Column("direct", "bool", "in quotation marks"),
+        Column("direct", "bool", "whether it is in quotation marks"),
         _text("text", "what was said"), *_SPAN,
     ), _quotes),
-    Table("points", "one row an item of an enumeration", (
+    Table("points", "one row per item of an enumeration", (
         _ARTICLE,
         Column("list", "int", "number of the enumeration in the article"),
         _text("marker", "一是, 第一 ..."),
         _text("text", "the item"),
-        Column("announced", "int", "how many were announced"), *_SPAN,
+        Column("announced", "int", "how many items were announced"), *_SPAN,
     ), _points),
-    Table("keywords", "one row a theme word", (
+    Table("keywords", "one row per theme word", (
         _ARTICLE,
         Column("rank", "int", "1 is best"),
         _text("term", "the word"),
         Column("score", "float", "higher is better"),
         _text("method", "how it was scored"),
-        Column("occurrences", "int", "how often it stands in the text"),
+        Column("occurrences", "int", "how often it occurs in the text"),
     ), _keywords),
-    Table("slogans", "one row a slogan family", (
+    Table("slogans", "one row per slogan family", (
         _ARTICLE,
         _text("family", "its members, separated by /"),
         _text("shared", "what they share"),
-        _text("frame", "the frame, × for what differs"), *_SPAN,
+        _text("frame", "the frame, × where they differ"), *_SPAN,
     ), _slogans),
-    Table("quoted", "one row a string in quotation marks", (
+    Table("quoted", "one row per string in quotation marks", (
         _ARTICLE,
         _text("text", "as printed"),
         _text("kind", "term, slogan, speech, title or nickname"), *_SPAN,
     ), _quoted),
-    Table("events", "one row an event", (
+    Table("events", "one row per event", (
         _ARTICLE,
         _text("type", "会议, 调研, 培训 ..."),
         _text("date", "ISO 8601"),
         _text("place", "as printed"),
-        _text("trigger", "the word that tells of it"),
+        _text("trigger", "the word that names it"),
         _text("participants", "separated by ;"), *_SPAN,
     ), _events),
 )  # fmt: skip
@@ -259,12 +259,11 @@ TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
 _PREFACE = """# Tables of a run
 
-`jianbao export RUN --format parquet` writes a folder with a file a table, `--format duckdb` one database,
+`jianbao export RUN --format parquet` writes a folder with one file per table, `--format duckdb` one database,
 `--format csv --table NAME` one table for a spreadsheet (`--table all -o FOLDER` all of them); `jianbao query RUN SQL`
-asks them. `article_id` is the key of `articles` and refers to it from every other table; `posts.name` is a name of
+queries them. `article_id` is the key of `articles` and refers to it from every other table; `posts.name` is a name of
 `persons` in the same article. Offsets are half-open and count Unicode code points: `start` and `end` in the
-article's text, `raw_start` and `raw_end` in the page as it was read. This page is made by
-`jianbao schema --tables`.
+article's text, `raw_start` and `raw_end` in the page as read. This page is the output of `jianbao schema --tables`.
 """
 
 

@@ -1,4 +1,4 @@
-"""Pages as W3C Web Annotations (JSON-LD): entities, times, quotes and keywords on the text as it came."""
+"""Pages as W3C Web Annotations (JSON-LD): entities, times, quotes and keywords on the text as read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import msgspec
 from jianbao.article import Article, Page
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 20  # characters of the text before and after, by which a reader finds the place again
+AROUND = 20  # characters before and after a span, by which software can find it again
 
 
 def to_webanno(page: Page, articles: Sequence[Article]) -> dict[str, Any]:
     """A page as an AnnotationPage; each target is a span of ``page.text``, by position and by quotation.
 
-    Positions are half-open and count code points, as the recommendation asks
+    Positions are half-open and count code points, as the recommendation requires
     (https://www.w3.org/TR/annotation-model/#text-position-selector).
     """
     base = f"urn:jianbao:{quote(page.id)}"
@@ -34,7 +34,9 @@ def to_webanno(page: Page, articles: Sequence[Article]) -> dict[str, Any]:
     return {"@context": CONTEXT, "id": base, "type": "AnnotationPage", "items": items}
 
 
-Annotation = tuple[int, int, str, list[tuple[str, str]]]
+Annotation = tuple[
+    int, int, str, list[tuple[str, str]]
+]  # start, end, motivation, (purpose, value) of each body
 
 
 def _annotations(articles: Iterable[Article]) -> Iterator[Annotation]:
@@ -68,6 +70,6 @@ def _selectors(text: str, start: int, end: int) -> list[dict[str, Any]]:
 
 
 def write_webanno(pages: Iterable[tuple[Page, Sequence[Article]]], file: IO[str]) -> None:
-    """One AnnotationPage a line."""
+    """Write one AnnotationPage per line."""
     for page, articles in pages:
         file.write(msgspec.json.encode(to_webanno(page, articles)).decode() + "\n")

@@ -1,4 +1,4 @@
-"""An article's words by sentence, cut where an entity begins or ends inside one: what token formats need."""
+"""The words of an article by sentence, split where an entity begins or ends inside one, for token formats."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Word(NamedTuple):
 
 
 def words(article: Article, *, characters: bool = False, cuts: Iterable[int] = ()) -> list[Word]:
-    """The article's tokens, or its characters where asked for or where it has no tokens; no blanks.
+    """The article's tokens, or its characters if asked for or if it has no tokens; without white space.
 
-    cuts: offsets at which tokens are cut besides the edges of entities.
+    cuts: offsets at which tokens are split, in addition to the boundaries of entities.
     """
     if characters or article.tokens is None:
         return [Word(i, i + 1, "") for i, c in enumerate(article.text) if not c.isspace()]
@@ -34,7 +34,7 @@ def words(article: Article, *, characters: bool = False, cuts: Iterable[int] = (
 
 
 def by_sentence(article: Article, *, characters: bool = False) -> Iterator[list[Word]]:
-    """``words`` sentence by sentence, sentences without words left out; all as one where there are none."""
+    """``words`` by sentence, without empty sentences; in one list if the article has no sentences."""
     whole = words(article, characters=characters)
     at = 0
     for sentence in article.sentences or [Span(0, len(article.text))]:

@@ -1,1 +1,1 @@
-"""One file a tab: each collects what its tab shows while the articles go by once."""
+"""One file per tab: each collects the data of its tab in one pass over the articles."""

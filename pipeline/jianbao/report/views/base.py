@@ -1,4 +1,4 @@
-"""What every view is: something that sees each article once and then says what its tab shows."""
+"""The protocol of views, which collect the data of a tab."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from jianbao.article import Article
 
 
 class View(Protocol):
-    """``add`` is called once an article, in the order of the run; ``result`` is JSON-ready.
+    """The data of one tab, collected article by article.
 
-    Lists in the result are capped; a capped list stands as ``{"rows": [...], "total": number}``.
+    Lists in the result are capped: ``{"rows": [...], "total": number}``.
     """
 
-    name: str
+    name: str  # of the tab
 
-    def add(self, n: int, article: Article) -> None: ...
+    def add(self, n: int, article: Article) -> None:
+        """Add article number ``n``; called once per article, in the order of the run, counted from 0."""
+        ...
 
-    def result(self) -> dict[str, Any]: ...
+    def result(self) -> dict[str, Any]:
+        """What the tab shows, ready for JSON."""
+        ...
 
 
-def capped(rows: list[Any], most: int) -> dict[str, Any]:
-    """The first ``most`` of ``rows``, and how many there are."""
+def cap(rows: list[Any], most: int) -> dict[str, Any]:
+    """The first ``most`` of ``rows``, and the number of all."""
     return {"rows": rows[:most], "total": len(rows)}

@@ -1,4 +1,4 @@
-"""Figures with what they count, and the doubts of their arithmetic first."""
+"""The tab of figures: what they count, and doubts about their arithmetic."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from jianbao.article import Article, Quantity
 from jianbao.report.charts import bars
-from jianbao.report.cite import cite, plain
+from jianbao.report.cite import cite, to_plain
 
 MOST = 2000
 
 
-class Figures:
-    """Rows in the order of the run; in a large one those with a doubt are kept before others."""
+class FiguresView:
+    """Rows in the order of the run; of a large run, those with a doubt take precedence."""
 
     name = "figures"
 
@@ -25,6 +25,7 @@ class Figures:
         self.checks: Counter[str] = Counter()
 
     def add(self, n: int, article: Article) -> None:
+        """Add the figures of an article."""
         for q in article.quantities or ():
             self.total += 1
             self.kinds[q.kind or "other"] += 1
@@ -34,6 +35,7 @@ class Figures:
                 rows.append(_row(n, article, q))
 
     def result(self) -> dict[str, Any]:
+        """The rows, how many of each doubt, and a chart of the kinds."""
         rows = (self.doubted + self.others)[:MOST]
         rows.sort(key=lambda row: (row["cite"][0], row["cite"][1]))
         kinds = [(f"@figure.{kind}", number) for kind, number in self.kinds.most_common()]
@@ -53,13 +55,9 @@ def _row(n: int, article: Article, q: Quantity) -> dict[str, Any]:
             {
                 "kind": c.kind,
                 "message": c.message,
-                "spans": plain([cite(n, article, *_ends(s)) for s in c.spans]),
+                "spans": to_plain([cite(n, article, s.start, s.end) for s in c.spans]),
             }
             for c in q.checks
         ],
-        "cite": plain(cite(n, article, q.start, q.end)),
+        "cite": to_plain(cite(n, article, q.start, q.end)),
     }
-
-
-def _ends(span: Any) -> tuple[int, int]:
-    return span.start, span.end

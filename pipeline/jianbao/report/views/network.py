@@ -1,4 +1,4 @@
-"""Who appears with whom, and who speaks about whom, laid out for a drawing."""
+"""The tab of networks: who appears with whom, and who speaks about whom, laid out as drawings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from jianbao.article import Article
 from jianbao.mining.network import cooccurrence, said_about
-from jianbao.mining.organisations import build_bodies, full_names
-from jianbao.report.drawing import drawing
+from jianbao.mining.organisations import full_names, merge_organisations
+from jianbao.report.drawing import draw
 
 
-class Network:
-    """Keeps of each article what the graphs read."""
+class NetworkView:
+    """Two graphs of names, short names merged with full ones."""
 
     name = "network"
 
@@ -19,13 +19,15 @@ class Network:
         self.articles: list[Article] = []
 
     def add(self, n: int, article: Article) -> None:
+        """Keep what the graphs need of an article."""
         kept = Article(id=article.id, text="", page_id=article.page_id, outlet=article.outlet)
         kept.sentences = article.sentences
         kept.entities, kept.quotes, kept.persons = article.entities, article.quotes, article.persons
         self.articles.append(kept)
 
     def result(self) -> dict[str, Any]:
-        full = full_names(build_bodies(self.articles))
+        """Both graphs as drawings."""
+        full = full_names(merge_organisations(self.articles))
         together = cooccurrence(self.articles, types=("PER", "ORG"), full=full)
         said = said_about(self.articles, full=full)
-        return {"together": drawing(together), "said": drawing(said, directed=True)}
+        return {"together": draw(together), "said": draw(said, directed=True)}

@@ -1,4 +1,4 @@
-"""How it was made: the manifest, and what failed."""
+"""The tab "How it was made": the manifest of the run, and what failed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from itertools import islice
 from typing import Any
 
 from jianbao.report.charts import bars
-from jianbao.report.cite import plain
+from jianbao.report.cite import to_plain
 from jianbao.writing.folder import RunFolder
 
 REJECTED = 200
 
 
-def origin(folder: RunFolder) -> dict[str, Any]:
-    """What the tab "How it was made" shows."""
+def describe_origin(folder: RunFolder) -> dict[str, Any]:
+    """The manifest, the rejected pages and articles, and a chart of the seconds per stage."""
     manifest = folder.manifest
     rejected = list(islice(folder.rejected(), REJECTED)) if (folder.path / "rejected.jsonl").exists() else []
-    made: dict[str, Any] = {"manifest": None, "rejected": plain(rejected), "charts": []}
+    data: dict[str, Any] = {"manifest": None, "rejected": to_plain(rejected), "charts": []}
     if manifest:
-        made["manifest"] = plain(manifest)
+        data["manifest"] = to_plain(manifest)
         seconds = [(stage, round(s, 3)) for stage, s in manifest.seconds.items() if s > 0]
         if seconds:
-            made["charts"] = [bars("seconds", seconds, of="seconds")]
-    return made
+            data["charts"] = [bars("seconds", seconds, of="seconds")]
+    return data

@@ -1,4 +1,4 @@
-"""The overview in figures: how much there is of everything, who and what is named most, month by month."""
+"""The overview: how much there is of each layer, who and what is named most, month by month."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import LAYERS, Article
-from jianbao.mining.people import hidden
+from jianbao.mining.people import is_masked
 from jianbao.report.charts import bars, months
 
 _COUNTED = tuple(layer for layer in LAYERS if layer not in ("sentences", "tokens", "summary"))
 _BRIEFS = 60
 
 
-class Overview:
-    """Counts, charts, and the first articles in one line each."""
+class OverviewView:
+    """Counts, charts, and a line for each of the first articles."""
 
     name = "overview"
 
@@ -28,6 +28,7 @@ class Overview:
         self.summaries: list[str] = []
 
     def add(self, n: int, article: Article) -> None:
+        """Count what an article contains."""
         self.counts.update(articles=1, characters=len(article.text))
         for layer in _COUNTED:
             if (found := getattr(article, layer)) is not None:
@@ -35,7 +36,7 @@ class Overview:
         self.counts["checks"] += sum(len(q.checks) for q in article.quantities or ())
         for entity in article.entities or ():
             name = "".join(entity.text.split())
-            if entity.type in self.names and not (entity.type == "PER" and hidden(name)):
+            if entity.type in self.names and not (entity.type == "PER" and is_masked(name)):
                 self.names[entity.type][name] += 1
         if article.date:
             self.months[article.date[:7]] += 1
@@ -46,13 +47,14 @@ class Overview:
             self.briefs.append({"n": n, "title": article.title, "date": article.date, "brief": brief})
 
     def add_page(self, themes: list[str], summary: str) -> None:
-        """What is said of a page as a whole."""
+        """Add the themes and the summary of a page."""
         self.counts["pages"] += 1
         self.themes.update(themes[:12])
         if summary and len(self.summaries) < 12:
             self.summaries.append(summary)
 
     def result(self) -> dict[str, Any]:
+        """Counts, themes, the first articles, and charts."""
         charts = [
             bars(kind, [(name, n) for name, n in counts.most_common(12)])
             for kind, counts in self.names.items()

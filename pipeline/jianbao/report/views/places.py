@@ -1,4 +1,4 @@
-"""Places in their chains: from the largest to the smallest, with where each is named."""
+"""The tab of places: a tree from the largest to the smallest, with citations."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import Article, Place
-from jianbao.report.cite import Cite, cite, plain
+from jianbao.report.cite import Citation, cite, to_plain
 
 MOST, CITES = 1500, 8
 
 
-class Places:
-    """A tree of places by their chains; a run without the layer shows the bare names of its entities."""
+class PlacesView:
+    """Places with their chains; of a run without the layer ``places``, the names of its LOC entities."""
 
     name = "places"
 
     def __init__(self) -> None:
         self.counts: Counter[tuple[str, ...]] = Counter()
-        self.cites: dict[tuple[str, ...], list[Cite]] = {}
+        self.cites: dict[tuple[str, ...], list[Citation]] = {}
         self.about: dict[tuple[str, ...], Place] = {}
         self.chains = False
 
     def add(self, n: int, article: Article) -> None:
+        """Add the places of an article."""
         if article.places is None:
             for entity in article.entities or ():
                 if entity.type == "LOC":
@@ -43,10 +44,11 @@ class Places:
             found.append(cite(n, article, start, end))
 
     def result(self) -> dict[str, Any]:
+        """The places named most often, each with its chain and citations."""
         rows = []
         for chain, number in self.counts.most_common(MOST):
             place = self.about.get(chain)
-            row = {"chain": chain, "count": number, "cites": plain(self.cites[chain])}
+            row = {"chain": chain, "count": number, "cites": to_plain(self.cites[chain])}
             if place:
                 row |= {"level": place.level, "code": place.code, "resolved": place.resolved}
             rows.append(row)
@@ -54,7 +56,7 @@ class Places:
 
 
 def _chain(place: Place) -> tuple[str, ...]:
-    """From large to small, without saying one link twice."""
+    """The names from the largest place to ``place``, each once."""
     own = [part.name for part in place.parts] or [place.name]
     above = [*place.path, *([place.parent] if place.parent else [])]
     chain: list[str] = []

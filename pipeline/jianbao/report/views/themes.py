@@ -1,4 +1,4 @@
-"""Theme words, slogan families and what stands in quotation marks, over the whole run."""
+"""The tab of themes: keywords, slogan families and strings in quotation marks over the complete run."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from jianbao.article import Article
 from jianbao.report.charts import bars
-from jianbao.report.cite import Cite, cite, plain
+from jianbao.report.cite import Citation, cite, to_plain
 
 KEYWORDS, FAMILIES, QUOTED, CITES = 300, 400, 300, 8
 
 
-class Themes:
-    """Keywords by the number of articles, families by how often they come up."""
+class ThemesView:
+    """Keywords by the sum of their scores, families and quoted strings by their number of articles."""
 
     name = "themes"
 
@@ -22,10 +22,11 @@ class Themes:
         self.weights: Counter[str] = Counter()
         self.families: Counter[tuple[str, str]] = Counter()
         self.quoted: Counter[tuple[str, str]] = Counter()
-        self.cites: dict[object, list[Cite]] = {}
+        self.cites: dict[object, list[Citation]] = {}
         self.total = 0
 
     def add(self, n: int, article: Article) -> None:
+        """Add the keywords, slogan families and quoted strings of an article."""
         self.total += 1
         for keyword in article.keywords or ():
             self.keywords[keyword.term] += 1
@@ -51,19 +52,20 @@ class Themes:
             found.append(cite(n, article, start, end))
 
     def result(self) -> dict[str, Any]:
+        """Each of the three lists with citations, and a chart of the keywords."""
         order = sorted(self.keywords, key=lambda k: (-self.weights[k], k))
         top = [(term, round(float(self.weights[term]), 3)) for term in order[:24]]
         return {
             "keywords": [
-                {"term": k, "articles": self.keywords[k], "cites": plain(self.cites.get(k, ()))}
+                {"term": k, "articles": self.keywords[k], "cites": to_plain(self.cites.get(k, ()))}
                 for k in order[:KEYWORDS]
             ],
             "families": [
-                {"family": f, "frame": frame, "count": n, "cites": plain(self.cites.get((f, frame), ()))}
+                {"family": f, "frame": frame, "count": n, "cites": to_plain(self.cites.get((f, frame), ()))}
                 for (f, frame), n in self.families.most_common(FAMILIES)
             ],
             "quoted": [
-                {"term": t, "kind": kind, "count": n, "cites": plain(self.cites.get((t, kind, 1), ()))}
+                {"term": t, "kind": kind, "count": n, "cites": to_plain(self.cites.get((t, kind, 1), ()))}
                 for (t, kind), n in self.quoted.most_common(QUOTED)
             ],
             "totals": {

@@ -1,4 +1,4 @@
-"""What happened when: events, posts as they were printed, and every calendar time of the articles."""
+"""The tab of times: events, posts as they were printed, and every calendar time of the articles."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from jianbao.article import Article
 from jianbao.report.charts import Chart, months
-from jianbao.report.cite import cite, plain
-from jianbao.report.views.base import capped
+from jianbao.report.cite import cite, to_plain
+from jianbao.report.views.base import cap
 
 MOST = 3000
 
 
-class Timeline:
-    """Rows in order of time; what has no date is left out and counted."""
+class TimelineView:
+    """Rows in order of time; what has no date is only counted."""
 
     name = "timeline"
 
@@ -24,6 +24,7 @@ class Timeline:
         self.unresolved = 0
 
     def add(self, n: int, article: Article) -> None:
+        """Add the events, times and posts of an article."""
         taken = set()
         for event in article.events or ():
             if event.date:
@@ -31,12 +32,12 @@ class Timeline:
                     taken.add(event.date_span.start)
                 names = [p.name for p in event.participants]
                 row = {"kind": "event", "type": event.type, "place": event.place, "who": names}
-                self._put(event.date, n, {**row, "cite": plain(cite(n, article, event.start, event.end))})
+                self._put(event.date, n, {**row, "cite": to_plain(cite(n, article, event.start, event.end))})
         for time in article.times or ():
             if not time.value:
                 self.unresolved += 1
             elif time.start not in taken:
-                where = plain(cite(n, article, time.start, time.end))
+                where = to_plain(cite(n, article, time.start, time.end))
                 self._put(time.value, n, {"kind": "time", "grain": time.grain, "cite": where})
         self._posts(n, article)
 
@@ -45,7 +46,7 @@ class Timeline:
             for post in person.posts:
                 if article.date and post.start >= 0:
                     text = f"{post.status}{post.org_full or post.org or ''}{post.title}"
-                    where = plain(cite(n, article, post.start, post.end))
+                    where = to_plain(cite(n, article, post.start, post.end))
                     row = {"kind": "post", "person": person.name, "post": text, "cite": where}
                     self._put(article.date, n, row)
 
@@ -55,16 +56,17 @@ class Timeline:
         self.rows.append((when, n, row))
 
     def result(self) -> dict[str, Any]:
+        """The rows in order of time, and a chart by month."""
         self.rows.sort(key=lambda row: (row[0], row[1]))
         return {
-            **capped([{"when": when, **row} for when, _, row in self._chosen()], MOST),
+            **cap([{"when": when, **row} for when, _, row in self._chosen()], MOST),
             "total": len(self.rows),
             "unresolved": self.unresolved,
             "charts": self._charts(),
         }
 
     def _chosen(self) -> list[tuple[str, int, dict[str, Any]]]:
-        """All of a small run; of a large one events come before posts and bare times."""
+        """All rows of a small run; of a large one events take precedence over posts, and posts over times."""
         if len(self.rows) <= MOST:
             return self.rows
         order = {"event": 0, "post": 1, "time": 2}

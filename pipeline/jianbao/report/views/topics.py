@@ -1,23 +1,23 @@
-"""Topics, their history, bursting terms and reprints: for runs with enough articles to speak of any."""
+"""The tab of topics, their history, bursting terms and reprints, for runs with enough articles."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.mining.reprints import Document, documents, reprints
+from jianbao.mining.reprints import Document, Reprint, documents, reprints
 from jianbao.mining.terms import Matrix, Row, matrix, rows
 from jianbao.mining.topics import TopicModel, topics
 from jianbao.mining.trends import Trends, topic_trends, trends
 from jianbao.report.charts import Chart, lines
-from jianbao.report.cite import plain
+from jianbao.report.cite import to_plain
 
 LEAST = 30  # articles
 COUNT, BURSTS, REPRINTS, LINES, MONTHS = 12, 40, 100, 6, 48
 
 
-class Topics:
-    """Keeps the terms and the body of each article until all are there."""
+class TopicsView:
+    """Terms and texts of all articles, for the functions of ``jianbao.mining``."""
 
     name = "topics"
 
@@ -27,11 +27,13 @@ class Topics:
         self.number: dict[str, int] = {}
 
     def add(self, n: int, article: Article) -> None:
+        """Keep the terms and the text of an article."""
         self.number[article.id] = n
         self.rows.extend(rows([article]))
         self.documents.extend(documents([article]))
 
     def result(self) -> dict[str, Any]:
+        """Topics, bursts and reprints, or the reason why there are none."""
         if len(self.rows) < LEAST or not any(row.terms for row in self.rows):
             return {"articles": len(self.rows), "least": LEAST, "topics": [], "bursts": [], "charts": []}
         data = matrix(self.rows)
@@ -50,52 +52,47 @@ class Topics:
     def _topic(self, model: TopicModel, k: int) -> dict[str, Any]:
         topic = model.topics[k]
         return {
-            "name": topic.name, "size": topic.size, "share": topic.share, "terms": plain(topic.terms),
+            "name": topic.name, "size": topic.size, "share": topic.share, "terms": to_plain(topic.terms),
             "articles": [{"n": self.number[a.id], "title": a.title, "date": a.date} for a in topic.articles],
         }  # fmt: skip
 
     def _bursts(self, data: Matrix) -> list[dict[str, Any]]:
         found = trends(data, top=BURSTS, min_count=max(3, min(20, len(data.ids) // 50)))
         return [
-            {"term": t.name, "count": sum(t.counts), "bursts": plain(t.bursts[:3])}
+            {"term": t.name, "count": sum(t.counts), "bursts": to_plain(t.bursts[:3])}
             for t in found.trends
             if len(found.months) > 2
         ]
 
     def _reprints(self) -> dict[str, Any]:
         found = reprints(self.documents)
-        shown = [
+        rows = [
             {
                 "similarity": round(r.similarity, 2),
                 "articles": [self._article(r, i) for i in range(len(r.ids))][:20],
             }
             for r in found[:REPRINTS]
         ]
-        return {"rows": shown, "total": len(found)}
+        return {"rows": rows, "total": len(found)}
 
-    def _article(self, group: Any, i: int) -> dict[str, Any]:
+    def _article(self, group: Reprint, i: int) -> dict[str, Any]:
         return {"n": self.number[group.ids[i]], "title": group.titles[i], "date": group.dates[i]}
 
     def _charts(self, history: Trends) -> list[Chart]:
         if len(history.months) < 3:
             return []
         size = 1 if len(history.months) <= MONTHS else 12
-        totals = _summed(history.months, history.totals, size)
-        series = [
-            (
-                t.name,
-                [
-                    n / totals[p] if totals[p] else 0.0
-                    for p, n in _summed(history.months, t.counts, size).items()
-                ],
-            )
-            for t in history.trends[:LINES]
-        ]
+        totals = _sum_by_unit(history.months, history.totals, size)
+        series = []
+        for trend in history.trends[:LINES]:
+            counts = _sum_by_unit(history.months, trend.counts, size)
+            shares = [count / totals[unit] if totals[unit] else 0.0 for unit, count in counts.items()]
+            series.append((trend.name, shares))
         return [lines("topics", list(totals), series)]
 
 
-def _summed(months: list[str], counts: list[int], size: int) -> dict[str, int]:
-    """Counts by month, or by year (``size`` 12): a line over many months is all noise."""
+def _sum_by_unit(months: list[str], counts: list[int], size: int) -> dict[str, int]:
+    """Counts by month, or by year if ``size`` is 12: a line over many months is only noise."""
     found: dict[str, int] = {}
     for month, number in zip(months, counts, strict=True):
         key = month if size == 1 else f"{month[:4]}-01"
