@@ -22,9 +22,8 @@ def test_digests_depend_on_contents_and_on_names(tmp_path: Path) -> None:
 
 
 def test_an_os_error_becomes_one_that_names_the_file(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match=r"out/x: cannot write: No such file or directory"):
-        with write_errors("out/x"):
-            (tmp_path / "missing" / "x").write_bytes(b"")
+    with pytest.raises(WriteError, match="out/x: cannot write: No such file"), write_errors("out/x"):
+        (tmp_path / "missing" / "x").write_bytes(b"")
     with pytest.raises(WriteError, match="out/x: cannot write: odd"), write_errors("out/x"):
         raise OSError("odd")
     with pytest.raises(ValueError, match="other"), write_errors("out/x"):

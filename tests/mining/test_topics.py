@@ -51,7 +51,9 @@ def test_the_same_seed_gives_the_same_topics(method: str) -> None:
 def test_small_and_empty_corpora_and_bad_requests() -> None:
     assert topics([], count=3).topics == []
     assert len(topics(rows(1), count=50).topics) <= 3
-    with pytest.raises(ConfigError, match="unknown topic method 'plsa'; choose one of auto, nmf, minibatch, lda"):
+    with pytest.raises(
+        ConfigError, match="unknown topic method 'plsa'; choose one of auto, nmf, minibatch, lda"
+    ):
         topics(rows(), method="plsa")  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="0 topics"):
         topics(rows(), count=0)

@@ -3,7 +3,9 @@
 function articleText(article, points, onpick) {
   const spans = spansOf(article);
   const sentences = article.sentences || [];
-  const blocks = article.blocks?.length ? article.blocks : [{kind: 'paragraph', start: 0, end: points.length}];
+  const blocks = article.blocks?.length
+    ? article.blocks
+    : [{kind: 'paragraph', start: 0, end: points.length}];
   const root = el('div.text', {lang: 'zh-CN'});
   for (const block of blocks) {
     const tag = block.kind === 'headline' ? 'h1' : block.kind === 'subhead' ? 'h2' : 'p';
@@ -22,12 +24,22 @@ function rawText(article, page) {
   const [from, to] = rawSpan(article.raw_map, 0, new CodePoints(article.text).length);
   const root = el('div.raw', {lang: 'zh-CN', tabindex: 0});
   const draw = (hitFrom, hitTo) => {
-    const inner = hitTo > hitFrom
-      ? [points.slice(from, hitFrom), el('span.hit', {'data-raw': `${hitFrom}-${hitTo}`}, points.slice(hitFrom, hitTo)), points.slice(hitTo, Math.max(to, hitTo))]
-      : [points.slice(from, to)];
-    root.replaceChildren(points.slice(0, from), el('span.own', null, ...inner), points.slice(Math.max(to, hitTo)));
+    const inner =
+      hitTo > hitFrom
+        ? [
+            points.slice(from, hitFrom),
+            el('span.hit', {'data-raw': `${hitFrom}-${hitTo}`}, points.slice(hitFrom, hitTo)),
+            points.slice(hitTo, Math.max(to, hitTo)),
+          ]
+        : [points.slice(from, to)];
+    root.replaceChildren(
+      points.slice(0, from),
+      el('span.own', null, ...inner),
+      points.slice(Math.max(to, hitTo)),
+    );
     const shown = root.querySelector('.hit') || root.querySelector('.own');
-    root.scrollTop = shown.offsetTop - root.clientHeight / 3;  // its own scroll only: the window follows the text
+    // scrolls only this element: the window follows the text
+    root.scrollTop = shown.offsetTop - root.clientHeight / 3;
   };
   draw(0, 0);
   return {root, select: (start, end) => draw(...rawSpan(article.raw_map, start, end))};
@@ -35,7 +47,9 @@ function rawText(article, page) {
 
 // Show where start:end stands: its segments, and the sentence around them.
 function selectIn(root, start, end) {
-  root.querySelectorAll('.hit, .sentence-hit').forEach((node) => node.classList.remove('hit', 'sentence-hit'));
+  root
+    .querySelectorAll('.hit, .sentence-hit')
+    .forEach((node) => node.classList.remove('hit', 'sentence-hit'));
   const pieces = [...root.querySelectorAll('[data-at]')];
   const hits = pieces.filter((p) => Number(p.dataset.at) < end && Number(p.dataset.to) > start);
   const sentences = new Set(hits.map((p) => p.dataset.sentence).filter((s) => s !== '-1'));

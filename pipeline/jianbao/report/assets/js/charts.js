@@ -4,9 +4,16 @@ async function chart(container, made) {
   const box = el('div.chart', {role: 'img', 'aria-label': t(`chart.title.${made.name}`)});
   container.append(box);
   const spec = JSON.parse(JSON.stringify(made.spec), (_, value) =>
-    typeof value === 'string' && value.startsWith('@') ? t(value.slice(1)) : value);
+    typeof value === 'string' && value.startsWith('@') ? t(value.slice(1)) : value,
+  );
   await vegaEmbed(box, spec, {
-    ast: true, actions: false, renderer: 'svg', defaultStyle: false, tooltip: showTooltip, config: chartConfig(), logLevel: 1,
+    ast: true,
+    actions: false,
+    renderer: 'svg',
+    defaultStyle: false,
+    tooltip: showTooltip,
+    config: chartConfig(),
+    logLevel: 1,
   });
 }
 
@@ -27,11 +34,25 @@ function chartConfig() {
   const font = getComputedStyle(document.body).fontFamily;
   const [ink, soft, line] = ['--ink', '--soft', '--line'].map(colour);
   return {
-    background: 'transparent', font, view: {stroke: null}, range: {category: SERIES.map(colour)},
-    bar: {fill: colour('--seal')}, line: {stroke: colour('--seal')},
-    axis: {labelColor: ink, titleColor: soft, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12.5,
-      titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 220},
-    axisY: {domain: false, ticks: false, labelPadding: 6}, axisX: {gridDash: [2, 3]},
+    background: 'transparent',
+    font,
+    view: {stroke: null},
+    range: {category: SERIES.map(colour)},
+    bar: {fill: colour('--seal')},
+    line: {stroke: colour('--seal')},
+    axis: {
+      labelColor: ink,
+      titleColor: soft,
+      gridColor: line,
+      domainColor: line,
+      tickColor: line,
+      labelFontSize: 12.5,
+      titleFontSize: 12,
+      titleFontWeight: 'normal',
+      labelLimit: 220,
+    },
+    axisY: {domain: false, ticks: false, labelPadding: 6},
+    axisX: {gridDash: [2, 3]},
     legend: {labelColor: ink, titleColor: soft, labelFontSize: 12.5, labelLimit: 320},
   };
 }

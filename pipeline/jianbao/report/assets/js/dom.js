@@ -26,7 +26,8 @@ function filled(node, name, attributes, children) {
 
 function append(node, children) {
   for (const child of children.flat(3)) {
-    if (child !== null && child !== undefined && child !== false) node.append(child instanceof Node ? child : String(child));
+    if (child !== null && child !== undefined && child !== false)
+      node.append(child instanceof Node ? child : String(child));
   }
 }
 

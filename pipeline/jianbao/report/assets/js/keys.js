@@ -1,11 +1,28 @@
 // Keys: search, next and previous, tabs, theme, language, help.
 
-const KEYS = [['/', 'key.search'], ['j k', 'key.articles'], ['1 … 0', 'key.tabs'], ['← →', 'key.arrows'], ['r', 'key.raw'], ['t', 'key.theme'], ['l', 'key.language'], ['?', 'key.help'], ['Esc', 'key.close']];
+const KEYS = [
+  ['/', 'key.search'],
+  ['j k', 'key.articles'],
+  ['1 … 0', 'key.tabs'],
+  ['← →', 'key.arrows'],
+  ['r', 'key.raw'],
+  ['t', 'key.theme'],
+  ['l', 'key.language'],
+  ['?', 'key.help'],
+  ['Esc', 'key.close'],
+];
 
 const ACTIONS = {
-  '/': () => { $('query').focus(); $('query').select(); },
-  j: () => stepArticle(1), k: () => stepArticle(-1), r: () => $('raw')?.click(),
-  t: nextTheme, l: nextLanguage, '?': showHelp,
+  '/': () => {
+    $('query').focus();
+    $('query').select();
+  },
+  j: () => stepArticle(1),
+  k: () => stepArticle(-1),
+  r: () => $('raw')?.click(),
+  t: nextTheme,
+  l: nextLanguage,
+  '?': showHelp,
 };
 
 function onKey(event) {
@@ -13,13 +30,16 @@ function onKey(event) {
   if (event.key === 'Escape' && typing) return event.target.blur();
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^[0-9]$/.test(event.key)) return goTab(boot.tabs[(Number(event.key) + 9) % 10]);
-  if (event.target.getAttribute('role') === 'tab' && /^Arrow(Left|Right)$/.test(event.key)) return arrowTab(event);
+  if (event.target.getAttribute('role') === 'tab' && /^Arrow(Left|Right)$/.test(event.key))
+    return arrowTab(event);
   if (!ACTIONS[event.key]) return;
   event.preventDefault();
   ACTIONS[event.key]();
 }
 
-function goTab(tab) { if (tab) location.hash = `#/${tab}`; }
+function goTab(tab) {
+  if (tab) location.hash = `#/${tab}`;
+}
 
 function arrowTab(event) {
   const tabs = [...$('tabs').children];
@@ -38,9 +58,19 @@ function stepArticle(step) {
 
 function showHelp() {
   const dialog = $('keys');
-  dialog.replaceChildren(el('h2', null, t('keys')), el('dl.key', null, KEYS.flatMap(([key, label]) => [el('dt', null, el('kbd', null, key)), el('dd', null, t(label))])),
-    el('form', {method: 'dialog'}, el('button.more', null, t('close'))));
-  dialog.querySelector('form').addEventListener('submit', (e) => { e.preventDefault(); dialog.close(); });
+  dialog.replaceChildren(
+    el('h2', null, t('keys')),
+    el(
+      'dl.key',
+      null,
+      KEYS.flatMap(([key, label]) => [el('dt', null, el('kbd', null, key)), el('dd', null, t(label))]),
+    ),
+    el('form', {method: 'dialog'}, el('button.more', null, t('close'))),
+  );
+  dialog.querySelector('form').addEventListener('submit', (e) => {
+    e.preventDefault();
+    dialog.close();
+  });
   dialog.showModal();
 }
 

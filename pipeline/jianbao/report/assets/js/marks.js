@@ -1,10 +1,31 @@
 // All spans over one text, cut into segments that do not overlap, so that any spans may cross.
 
-const LAYERS = ['PER', 'LOC', 'ORG', 'TIME', 'figure', 'quote', 'point', 'post', 'keyword', 'slogan', 'quoted'];
+const LAYERS = [
+  'PER',
+  'LOC',
+  'ORG',
+  'TIME',
+  'figure',
+  'quote',
+  'point',
+  'post',
+  'keyword',
+  'slogan',
+  'quoted',
+];
 const SHOWN_AT_FIRST = ['PER', 'LOC', 'ORG', 'TIME', 'figure', 'quote', 'point'];
 const TINT = {
-  PER: '--per', LOC: '--loc', ORG: '--org', TIME: '--time', figure: '--figure', quote: '--quote', point: '--point', post: '--org',
-  keyword: '--theme', slogan: '--theme', quoted: '--soft',
+  PER: '--per',
+  LOC: '--loc',
+  ORG: '--org',
+  TIME: '--time',
+  figure: '--figure',
+  quote: '--quote',
+  point: '--point',
+  post: '--org',
+  keyword: '--theme',
+  slogan: '--theme',
+  quoted: '--soft',
 };
 
 // Each span: {layer, start, end, about: what the inspector says, doubt}.
@@ -14,11 +35,20 @@ function spansOf(a) {
     if (item && item.end > item.start) spans.push({layer, start: item.start, end: item.end, about, doubt});
   };
   for (const e of a.entities || []) add(e.type, e, e.score ? `p = ${e.score.toFixed(3)}` : e.reason);
-  for (const q of a.quantities || []) add('figure', q, [q.qualifier, number(q.value), q.unit, q.counted, q.change].filter(Boolean).join(' '), Boolean((q.checks || []).length));
+  for (const q of a.quantities || [])
+    add(
+      'figure',
+      q,
+      [q.qualifier, number(q.value), q.unit, q.counted, q.change].filter(Boolean).join(' '),
+      Boolean((q.checks || []).length),
+    );
   for (const q of a.quotes || []) add('quote', q, `${q.speaker} ${q.cue}`);
   for (const list of a.points || []) for (const p of list.items) add('point', p, p.marker);
-  for (const person of a.persons || []) for (const p of person.posts || []) add('post', p, `${person.name}: ${p.status || ''}${p.org_full || p.org || ''} ${p.title}`);
-  for (const k of a.keywords || []) for (const [start, end] of k.spans || []) add('keyword', {start, end}, k.term);
+  for (const person of a.persons || [])
+    for (const p of person.posts || [])
+      add('post', p, `${person.name}: ${p.status || ''}${p.org_full || p.org || ''} ${p.title}`);
+  for (const k of a.keywords || [])
+    for (const [start, end] of k.spans || []) add('keyword', {start, end}, k.term);
   for (const f of a.slogans || []) for (const m of f.members) add('slogan', m, f.family);
   for (const q of a.quoted || []) add('quoted', q, t(`quoted.${q.kind}`));
   const timed = new Set(spans.filter((s) => s.layer === 'TIME').map((s) => s.start));
@@ -31,12 +61,23 @@ function* segments(from, to, spans, sentences) {
   const inside = spans.filter((s) => s.start < to && s.end > from);
   const cuts = new Set([from, to]);
   const cut = (at) => at > from && at < to && cuts.add(at);
-  for (const s of inside) { cut(s.start); cut(s.end); }
-  for (const [start, end] of sentences) { cut(start); cut(end); }
+  for (const s of inside) {
+    cut(s.start);
+    cut(s.end);
+  }
+  for (const [start, end] of sentences) {
+    cut(start);
+    cut(end);
+  }
   const order = [...cuts].sort((x, y) => x - y);
   for (let i = 0; i + 1 < order.length; i++) {
     const [start, end] = [order[i], order[i + 1]];
-    yield {start, end, spans: inside.filter((s) => s.start <= start && s.end >= end), sentence: sentenceAt(sentences, start)};
+    yield {
+      start,
+      end,
+      spans: inside.filter((s) => s.start <= start && s.end >= end),
+      sentence: sentenceAt(sentences, start),
+    };
   }
 }
 
@@ -49,9 +90,19 @@ function sentenceAt(sentences, offset) {
 function segmentElement(points, {start, end, spans, sentence}, onpick) {
   const text = points.slice(start, end);
   if (!spans.length) return el('span', {'data-at': start, 'data-to': end, 'data-sentence': sentence}, text);
-  const classes = [...new Set(spans.map((s) => s.layer)), spans.some((s) => s.doubt) ? 'doubt' : ''].join(' ').trim();
-  return el('mark', {
-    class: classes, 'data-at': start, 'data-to': end, 'data-sentence': sentence,
-    'data-spans': spans.map((s) => `${s.layer}:${s.start}-${s.end}`).join(' '), onclick: () => onpick(spans),
-  }, text);
+  const classes = [...new Set(spans.map((s) => s.layer)), spans.some((s) => s.doubt) ? 'doubt' : '']
+    .join(' ')
+    .trim();
+  return el(
+    'mark',
+    {
+      class: classes,
+      'data-at': start,
+      'data-to': end,
+      'data-sentence': sentence,
+      'data-spans': spans.map((s) => `${s.layer}:${s.start}-${s.end}`).join(' '),
+      onclick: () => onpick(spans),
+    },
+    text,
+  );
 }

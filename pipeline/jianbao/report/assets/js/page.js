@@ -1,6 +1,5 @@
 // The page: contents, one article with its marks, its facts, and the raw text beside it.
 
-const VIEWS = {};
 let rawShown = false;
 const layersOn = new Set(SHOWN_AT_FIRST);
 
@@ -14,7 +13,9 @@ VIEWS.page = async (root, [which = '0', span = '']) => {
   root.append(el('div.reading', {class: rawShown ? 'raw-on' : ''}, contentsList(contents, n), main, facts));
   if (!found) {
     facts.hidden = true;
-    return main.append(el('div.card', null, el('h1', null, contents[n][1]), el('p.note', null, t('left_out', contents[n][0]))));
+    return main.append(
+      el('div.card', null, el('h1', null, contents[n][1]), el('p.note', null, t('left_out', contents[n][0]))),
+    );
   }
   const reader = articleReader(found, n, contents, main, facts);
   const asked = /^(\d+)-(\d+)$/.exec(span);
@@ -25,21 +26,56 @@ function contentsList(contents, n) {
   const list = el('div.scroll');
   const draw = (rows) => {
     list.replaceChildren();
-    paged(list, rows, ([i, row]) => el('a.entry', {href: link(i), 'aria-current': i === n},
-      el('b', null, row[1] || row[0]), el('span.small.quiet', null, [row[2], row[3], t('characters.n', number(row[4]))].filter(Boolean).join(' · '))), 60);
+    paged(
+      list,
+      rows,
+      ([i, row]) =>
+        el(
+          'a.entry',
+          {href: link(i), 'aria-current': i === n},
+          el('b', null, row[1] || row[0]),
+          el(
+            'span.small.quiet',
+            null,
+            [row[2], row[3], t('characters.n', number(row[4]))].filter(Boolean).join(' · '),
+          ),
+        ),
+      60,
+    );
   };
   const all = contents.map((row, i) => [i, row]);
   const near = all.length > 200 ? all.slice(Math.max(0, n - 5)) : all;
   draw(near);
-  const filter = calmly((text) => draw(text ? all.filter(([, row]) => `${row[1]}${row[2]}${row[3]}${row[0]}`.includes(text)) : near));
-  return el('nav.contents', {'aria-label': t('contents')}, el('details', {open: innerWidth > 1080}, el('summary', null, `${t('contents')} · ${number(all.length)}`),
-    all.length > 8 ? el('input.field', {type: 'search', placeholder: t('filter'), 'aria-label': t('filter'), oninput: (e) => filter(e.target.value.trim())}) : null, list));
+  const filter = calmly((text) =>
+    draw(text ? all.filter(([, row]) => `${row[1]}${row[2]}${row[3]}${row[0]}`.includes(text)) : near),
+  );
+  return el(
+    'nav.contents',
+    {'aria-label': t('contents')},
+    el(
+      'details',
+      {open: innerWidth > 1080},
+      el('summary', null, `${t('contents')} · ${number(all.length)}`),
+      all.length > 8
+        ? el('input.field', {
+            type: 'search',
+            placeholder: t('filter'),
+            'aria-label': t('filter'),
+            oninput: (e) => filter(e.target.value.trim()),
+          })
+        : null,
+      list,
+    ),
+  );
 }
 
 function articleReader({article, page}, n, contents, main, facts) {
   const points = new CodePoints(article.text);
   const inspector = el('div.inspect', {hidden: true, 'aria-live': 'polite'});
-  const text = articleText(article, points, (spans) => { const s = spans[spans.length - 1]; go(s.start, s.end, spans); });
+  const text = articleText(article, points, (spans) => {
+    const s = spans[spans.length - 1];
+    go(s.start, s.end, spans);
+  });
   const raw = rawText(article, page);
   const columns = el('div', null, text);
   const titled = (article.blocks || []).some((b) => b.kind === 'headline') || !article.title;
@@ -48,7 +84,8 @@ function articleReader({article, page}, n, contents, main, facts) {
     selectIn(text, start, end);
     if (rawShown) raw.select(start, end);
     inspect(inspector, article, points, start, end, spans);
-    for (const button of facts.querySelectorAll('.fact')) button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
+    for (const button of facts.querySelectorAll('.fact'))
+      button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
     if (n !== null) history.replaceState(null, '', link(n, start, end));
     last = [start, end];
   }
@@ -58,40 +95,83 @@ function articleReader({article, page}, n, contents, main, facts) {
   function layout() {
     text.className = ['text', ...[...layersOn].map((layer) => `on-${layer}`)].join(' ');
     columns.className = rawShown ? 'both' : '';
-    columns.replaceChildren(text, ...(rawShown ? [el('div.beside', null, el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())), raw.root)] : []));
+    columns.replaceChildren(
+      text,
+      ...(rawShown
+        ? [
+            el(
+              'div.beside',
+              null,
+              el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())),
+              raw.root,
+            ),
+          ]
+        : []),
+    );
     main.parentElement?.classList.toggle('raw-on', rawShown);
     if (last) selectIn(text, ...last);
     if (rawShown && last) raw.select(...last);
   }
   layout();
-  main.append(el('article.card.sheet', null, meta(article), tools(article, n, contents, layout),
-    titled ? null : el('h1.given', {lang: 'zh-CN'}, article.title), columns));
+  main.append(
+    el(
+      'article.card.sheet',
+      null,
+      meta(article),
+      tools(article, n, contents, layout),
+      titled ? null : el('h1.given', {lang: 'zh-CN'}, article.title),
+      columns,
+    ),
+  );
   facts.append(inspector, factsOf(article, points, go));
   return {go};
 }
 
 function meta(a) {
   const by = (a.bylines || []).map((b) => [b.role, b.outlet, b.name].filter(Boolean).join(' ')).join('　');
-  return el('div.meta', null, [a.outlet, a.date, by, a.dateline?.place].filter(Boolean).map((x) => el('span', null, x)));
+  return el(
+    'div.meta',
+    null,
+    [a.outlet, a.date, by, a.dateline?.place].filter(Boolean).map((x) => el('span', null, x)),
+  );
 }
 
 function tools(article, n, contents, layout) {
   const present = new Set(spansOf(article).map((s) => s.layer));
   const switches = LAYERS.filter((layer) => present.has(layer)).map((layer) => {
-    const button = el('button.chip.layer', {type: 'button', 'data-layer': layer, 'aria-pressed': layersOn.has(layer), onclick: () => {
-      layersOn[layersOn.has(layer) ? 'delete' : 'add'](layer);
-      button.setAttribute('aria-pressed', String(layersOn.has(layer)));
-      layout();
-    }}, t(`layer.${layer}`));
+    const button = el(
+      'button.chip.layer',
+      {
+        type: 'button',
+        'data-layer': layer,
+        'aria-pressed': layersOn.has(layer),
+        onclick: () => {
+          layersOn[layersOn.has(layer) ? 'delete' : 'add'](layer);
+          button.setAttribute('aria-pressed', String(layersOn.has(layer)));
+          layout();
+        },
+      },
+      t(`layer.${layer}`),
+    );
     button.style.setProperty('--tint', `var(${TINT[layer]})`);
     return button;
   });
-  const raw = el('button.chip.push', {type: 'button', id: 'raw', 'aria-pressed': rawShown, onclick: () => {
-    rawShown = !rawShown;
-    raw.setAttribute('aria-pressed', String(rawShown));
-    layout();
-  }}, t('raw'));
-  const step = (to, sign, label) => el('a.chip', {href: link(to), 'aria-label': t(label), hidden: to < 0 || to >= contents.length}, sign);
+  const raw = el(
+    'button.chip.push',
+    {
+      type: 'button',
+      id: 'raw',
+      'aria-pressed': rawShown,
+      onclick: () => {
+        rawShown = !rawShown;
+        raw.setAttribute('aria-pressed', String(rawShown));
+        layout();
+      },
+    },
+    t('raw'),
+  );
+  const step = (to, sign, label) =>
+    el('a.chip', {href: link(to), 'aria-label': t(label), hidden: to < 0 || to >= contents.length}, sign);
   const steps = n === null ? [] : [step(n - 1, '←', 'previous'), step(n + 1, '→', 'next')];
   return el('div.tools', null, switches, raw, steps);
 }
@@ -102,5 +182,13 @@ function inspect(box, article, points, start, end, spans) {
   box.replaceChildren(
     el('div', null, el('b', null, short(points.slice(start, end), 40))),
     ...spans.map((s) => el('div', null, `${t(`layer.${s.layer}`)}${s.about ? ` · ${s.about}` : ''}`)),
-    el('div.quiet', null, `${t('offsets')} `, el('code', null, `[${start}, ${end})`), ` · ${t('raw.offsets')} `, el('code', null, `[${raw[0]}, ${raw[1]})`)));
+    el(
+      'div.quiet',
+      null,
+      `${t('offsets')} `,
+      el('code', null, `[${start}, ${end})`),
+      ` · ${t('raw.offsets')} `,
+      el('code', null, `[${raw[0]}, ${raw[1]})`),
+    ),
+  );
 }

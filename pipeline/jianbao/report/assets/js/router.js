@@ -1,4 +1,4 @@
-// Which view is shown stands in the address: #/tab/rest, so that every view and fact has a link.
+// The address says which view is shown: #/tab/rest, so that every view and fact has a link.
 
 async function show() {
   const [tab = 'overview', ...rest] = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
@@ -15,6 +15,7 @@ async function show() {
   delete document.body.dataset.ready;
   try {
     $('view').replaceChildren(root);
+    titles = await store.contents();
     await VIEWS[name](root, rest);
   } catch (error) {
     if (ticket === show.ticket) root.replaceChildren(el('p.note', null, String(error.message || error)));
@@ -25,6 +26,13 @@ async function show() {
 }
 
 function drawTabs() {
-  $('tabs').replaceChildren(...boot.tabs.map((tab) =>
-    el('a.tab', {href: `#/${tab}`, role: 'tab', 'data-tab': tab, 'aria-selected': 'false', tabindex: -1}, t(`tab.${tab}`))));
+  $('tabs').replaceChildren(
+    ...boot.tabs.map((tab) =>
+      el(
+        'a.tab',
+        {href: `#/${tab}`, role: 'tab', 'data-tab': tab, 'aria-selected': 'false', tabindex: -1},
+        t(`tab.${tab}`),
+      ),
+    ),
+  );
 }

@@ -5,9 +5,10 @@ VIEWS.search = async (root, [asked = '']) => {
   const status = el('p.quiet', {role: 'status'}, t('searching'));
   root.append(status);
   $('query').value = query;
-  titles = await store.contents();
   try {
-    const found = await store.search(query, (done) => { status.textContent = t('searching.n', number(done)); });
+    const found = await store.search(query, (done) => {
+      status.textContent = t('searching.n', number(done));
+    });
     status.textContent = t('found', number(found.total), query);
     if (boot.left_out) root.append(el('p.note.small', null, t('left_out.search', number(boot.left_out))));
     root.append(paged(el('div.stack'), found.hits, searchHit, 30));
@@ -18,6 +19,13 @@ VIEWS.search = async (root, [asked = '']) => {
 
 function searchHit({n, contexts}) {
   const [, title, date, outlet] = titles[n];
-  return el('article.card', null, el('h3', null, el('a', {href: link(n)}, title || t('untitled'))), el('p.small.quiet', null, [date, outlet].filter(Boolean).join(' · ')),
-    contexts.map(([at, before, term, after]) => citation([n, at, at + Array.from(term).length, before, term, after], {source: false})));
+  return el(
+    'article.card',
+    null,
+    el('h3', null, el('a', {href: link(n)}, title || t('untitled'))),
+    el('p.small.quiet', null, [date, outlet].filter(Boolean).join(' · ')),
+    contexts.map(([at, before, term, after]) =>
+      citation([n, at, at + Array.from(term).length, before, term, after], {source: false}),
+    ),
+  );
 }

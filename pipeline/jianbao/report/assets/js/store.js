@@ -13,9 +13,13 @@ class Embedded {
     return this.opened.get(name);
   }
 
-  view(name) { return this.block(name); }
+  view(name) {
+    return this.block(name);
+  }
 
-  contents() { return this.block('contents'); }
+  contents() {
+    return this.block('contents');
+  }
 
   // {article, page: its text as it was read}; null where only the title is embedded.
   async article(n) {
@@ -24,7 +28,7 @@ class Embedded {
     const chunk = await this.chunk(row[5]);
     let at = n - chunk.first;
     const [, article] = chunk.items[at];
-    while (chunk.items[at][0] === null) at -= 1;  // the page's text stands with its first article
+    while (chunk.items[at][0] === null) at -= 1; // the page's text stands with its first article
     return {article, page: chunk.items[at][0]};
   }
 
@@ -41,7 +45,9 @@ class Embedded {
     await loadFolding();
     const terms = termsOf(query);
     const texts = await this.allTexts(progress);
-    const hits = terms.length ? texts.map(({n, text, plain}) => hit(n, text, plain, terms)).filter(Boolean) : [];
+    const hits = terms.length
+      ? texts.map(({n, text, plain}) => hit(n, text, plain, terms)).filter(Boolean)
+      : [];
     hits.sort((a, b) => b.weight - a.weight || a.n - b.n);
     return {total: hits.length, hits};
   }
@@ -60,7 +66,9 @@ class Embedded {
 }
 
 class Server {
-  constructor() { this.kept = new Map(); }
+  constructor() {
+    this.kept = new Map();
+  }
 
   async get(path, options = {}) {
     const answer = await fetch(path, options);
@@ -74,15 +82,25 @@ class Server {
     return this.kept.get(name);
   }
 
-  contents() { return this.view('contents'); }
-
-  article(n) { return this.get(`api/articles/${Number(n)}`); }
-
-  analyse(text) {
-    return this.get('analyse', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(text)});
+  contents() {
+    return this.view('contents');
   }
 
-  search(query) { return this.get(`api/search?${new URLSearchParams({q: query, limit: 100})}`); }
+  article(n) {
+    return this.get(`api/articles/${Number(n)}`);
+  }
+
+  analyse(text) {
+    return this.get('analyse', {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify(text),
+    });
+  }
+
+  search(query) {
+    return this.get(`api/search?${new URLSearchParams({q: query, limit: 100})}`);
+  }
 }
 
 const store = boot.server ? new Server() : new Embedded();
@@ -115,10 +133,17 @@ function hit(n, text, plain, terms, width = 24, most = 4) {
   }
   places.sort((a, b) => a[0] - b[0]);
   const points = new CodePoints(text);
-  const contexts = places.slice(0, most).map(([from, to]) => [
-    points.at(from), lineOf(text.slice(Math.max(0, from - width), from)), text.slice(from, to), lineOf(text.slice(to, to + width)),
-  ]);
+  const contexts = places
+    .slice(0, most)
+    .map(([from, to]) => [
+      points.at(from),
+      lineOf(text.slice(Math.max(0, from - width), from)),
+      text.slice(from, to),
+      lineOf(text.slice(to, to + width)),
+    ]);
   return {n, weight, contexts};
 }
 
-function lineOf(text) { return text.replace(/\s/g, ' '); }
+function lineOf(text) {
+  return text.replace(/\s/g, ' ');
+}

@@ -19,10 +19,12 @@ class CodePoints {
 
 // The place of the last item of a sorted list that is not greater than `value`; -1 where all are.
 function lastNotAbove(list, value, read = (item) => item) {
-  let low = 0, high = list.length;
+  let low = 0,
+    high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (read(list[middle]) <= value) low = middle + 1; else high = middle;
+    if (read(list[middle]) <= value) low = middle + 1;
+    else high = middle;
   }
   return low - 1;
 }
