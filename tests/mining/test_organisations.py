@@ -1,4 +1,4 @@
-"""The ledger of organisations and places: short names by what their paper names in full."""
+"""Organisations and places: short names merged with what their paper names in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger: merged by evidence, kept apart by contradiction, and undoable."""
+"""People: merged by evidence, kept apart by contradiction, and undoable."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_why_tells_of_every_place(terms: Dictionary) -> None:
     assert head.startswith("乡村振兴: line 4 of ")
     assert len(told) == 2
     assert all("no type" in line for line in told)
-    assert list(explain("白沙", "会议召开", terms))[-1] == "  did not fire: it does not stand in the text"
+    assert list(explain("白沙", "会议召开", terms))[-1] == "  did not fire: it does not occur in the text"
     assert "a line break inside" in list(explain("白沙", "到白\n沙", terms))[-1]
-    with pytest.raises(ConfigError, match="there is no entry '云岭农业行'; it has 云岭农商行"):
+    with pytest.raises(ConfigError, match="no entry '云岭农业行'; it has 云岭农商行"):
         list(explain("云岭农业行", "会议", terms))
