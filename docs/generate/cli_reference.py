@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from jianbao.cli import app
+from jianbao.cli import full_app
 from typer.models import ArgumentInfo, OptionInfo
 
 HEAD = """# Commands
@@ -44,7 +44,7 @@ class Command(NamedTuple):
 
 def cli_page() -> str:
     """The reference as Markdown: a list of the commands, then one section per command."""
-    commands = list(_commands(app))
+    commands = list(_commands(full_app()))
     lines = [HEAD, "| command | what it does |", "|---|---|"]
     for command in commands:
         anchor = "jianbao-" + command.name.replace(" ", "-")

@@ -47,6 +47,18 @@ COMMANDS = {
 MODULES = {"dict": "dictionary"}
 
 
+def _register(name: str, part: typer.Typer) -> None:
+    import_module(f"jianbao.cli.{MODULES.get(name, name)}").register(part)
+
+
+def full_app() -> typer.Typer:
+    """An application with all commands imported and registered, from which the reference is generated."""
+    full = typer.Typer()
+    for name in COMMANDS:
+        _register(name, full)
+    return full
+
+
 class _Commands(TyperGroup):
     """Commands by name; a command's module is imported when the command is looked up."""
 
@@ -59,7 +71,7 @@ class _Commands(TyperGroup):
         """The command ``cmd_name`` with its options, None where there is no such command."""
         if cmd_name in COMMANDS and self.commands[cmd_name] is self.summaries[cmd_name]:
             part = typer.Typer()
-            import_module(f"jianbao.cli.{MODULES.get(cmd_name, cmd_name)}").register(part)
+            _register(cmd_name, part)
             self.commands.update(get_group(part).commands)
         return self.commands.get(cmd_name)
 
