@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, cast
 from jianbao.article import Article, Page, Source
 from jianbao.errors import ConfigError, ReadError
 from jianbao.reading.dates import date_in_name, parse_date
-from jianbao.reading.formats.documents import read_html, read_pdf, read_text
+from jianbao.reading.formats.documents import read_html, read_text
+from jianbao.reading.formats.pdf import read_pdf
 from jianbao.reading.formats.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from jianbao.reading.inputs import Input, find_inputs
 from jianbao.reading.layout.split import split_page

@@ -1,14 +1,12 @@
-"""Single documents: plain text, HTML, and the text layer of PDF."""
+"""Single documents: plain text and HTML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from jianbao.errors import ReadError
 from jianbao.reading.formats.encoding import UnknownEncoding, decode
-from jianbao.reading.formats.reading_order import Box, reading_order
 from jianbao.reading.formats.records import Record
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
@@ -44,46 +42,6 @@ def read_html(data: bytes, path: str) -> Record | ReadError:
             f"{path}: no article text is found in the HTML; save the text itself as .txt", path=path
         )
     return Record(text, title=found.title, date=found.date, encoding=encoding, format="html")
-
-
-def read_pdf(data: bytes, path: str) -> Iterator[Record | ReadError]:
-    """The pages of a PDF, each in the order its columns are read."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        yield ReadError(f"{path}: no readable PDF ({error}); if it has a password, remove it", path=path)
-        return
-    with document:
-        for number in range(1, len(document) + 1):
-            where = f"{path}: page {number}"
-            try:
-                text = _pdf_text(document, number - 1)
-            except pypdfium2.PdfiumError as error:
-                yield ReadError(f"{where} cannot be read ({error})", path=path, line=number)
-                continue
-            if not text.strip():
-                what = f"{where} has no text layer; run a text recognition over it first"
-                yield ReadError(what, path=path, line=number)
-                continue
-            yield Record(
-                text, number=number if len(document) > 1 else None, line=number, encoding="", format="pdf"
-            )
-
-
-def _pdf_text(document: Any, index: int) -> str:
-    page = document[index]
-    textpage = page.get_textpage()
-    boxes = []
-    for i in range(textpage.count_rects()):
-        left, bottom, right, top = textpage.get_rect(i)
-        text = textpage.get_text_bounded(left, bottom, right, top).replace("\r\n", "\n").strip()
-        if text and right > left and top > bottom:
-            boxes.append(Box(left, bottom, right, top, text))
-    textpage.close()
-    page.close()
-    return reading_order(boxes)
 
 
 def _decode_html(data: bytes) -> tuple[str, str]:

@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+# In heights of the page's usual type:
+_GUTTER = 0.55  # an upright strip at least this wide stands between columns
+_GAP = 1.0  # a level strip at least this high stands between regions
+_WIDE_GAP = 2.2  # ... and this high goes before the gutters: a headline over columns, another story below
+_SAME_LINE = 0.5  # middles nearer to each other than this are one printed line
+
 
 @dataclass(slots=True, frozen=True)
 class Box:
-    """A run of text and where it is printed, in points; the origin is at the bottom left."""
+    """A run of text and where it is printed, in points; the origin is at the bottom left.
+
+    ``top - bottom`` is the height of the type, not of the ink: a comma is as high as a character.
+    """
 
     left: float
     bottom: float
@@ -19,10 +28,14 @@ class Box:
 
 
 def reading_order(boxes: Sequence[Box]) -> str:
-    """The text of ``boxes`` in reading order, one printed line a line, an empty line between regions.
+    """The text of ``boxes`` in reading order: one line per printed line, an empty line between regions.
 
-    A region is cut, over and over, along the widest empty strip, upright or level, until none is left
+    A region is cut along the empty strips across it, level or upright, again and again until none is left
     (the recursive XY cut of Nagy and Seth, 1984, without the recursion).
+
+    >>> left = [Box(0, 80, 90, 90, "甲"), Box(0, 66, 90, 76, "乙")]
+    >>> reading_order([Box(100, 80, 190, 90, "丙"), *left, Box(0, 120, 190, 140, "标题")]).split()
+    ['标题', '甲', '乙', '丙']
     """
     if not boxes:
         return ""
@@ -41,12 +54,12 @@ def reading_order(boxes: Sequence[Box]) -> str:
 
 def _cut(boxes: list[Box], height: float) -> list[list[Box]]:
     """The region in two or more parts in reading order, or itself alone."""
-    across = _split(boxes, [(b.left, b.right) for b in boxes], 0.6 * height)
+    across = _split(boxes, [(b.left, b.right) for b in boxes], _GUTTER * height)
     levels = [(b.bottom, b.top) for b in boxes]
-    down = _split(boxes, levels, 1.2 * height)[::-1]
+    down = _split(boxes, levels, _GAP * height)[::-1]
     if len(across) == 1 or len(down) == 1:
         return across if len(across) > 1 else down
-    return down if len(_split(boxes, levels, 2.5 * height)) > 1 else across
+    return down if len(_split(boxes, levels, _WIDE_GAP * height)) > 1 else across
 
 
 def _split(boxes: list[Box], spans: list[tuple[float, float]], least: float) -> list[list[Box]]:
@@ -67,7 +80,7 @@ def _lines(boxes: list[Box], height: float) -> str:
     lines: list[tuple[float, list[Box]]] = []
     for box in sorted(boxes, key=lambda b: -(b.bottom + b.top)):
         middle = (box.bottom + box.top) / 2
-        if lines and lines[-1][0] - middle < 0.5 * height:
+        if lines and lines[-1][0] - middle < _SAME_LINE * height:
             lines[-1][1].append(box)
         else:
             lines.append((middle, [box]))
