@@ -12,15 +12,12 @@ from functools import cache
 
 from jianbao.language.narration import narration
 from jianbao.language.patterns import HAN
+from jianbao.language.web_phrases import web_phrases
 from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
 from jianbao.stages.quotes.speakers import SpeakerFinder
 from jianbao.stages.quotes.words import either, pattern
 
-# What web pages say of themselves.
-_WEB_PAGE = re.compile(
-    r"返回搜狐|版权(?:归|声明|所有)|(?:特别|免责)声明|【|长按|点击[上下]方|原标题|图\d?[:/为]"
-)
 _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
 _REACH = 200  # no look back inside a sentence goes farther
 _SUBJECT_REACH = 40  # characters at the head of a sentence in which its subject stands
@@ -31,6 +28,12 @@ _SHORTEST = 4
 @cache
 def _reporter_again() -> re.Pattern[str]:
     return re.compile(narration("quotes.reporter"))
+
+
+@cache
+def _web_page() -> re.Pattern[str]:
+    """What a web page says of itself; a picture or a note in brackets."""
+    return re.compile(rf"{web_phrases('quotes.reporter')}|【|图\d?[:/为]")
 
 
 @cache
@@ -145,7 +148,7 @@ class ExtentFinder:
         """Whether the sentence at ``at`` is the reporter's: by its first words, or by whom it is about."""
         return (
             _reporter_again().match(self.text, at) is not None
-            or _WEB_PAGE.match(self.text, at) is not None
+            or _web_page().match(self.text, at) is not None
             or self._is_about_person(at, limit)
             or self._is_dated_news(at, limit)
             or self._is_next_act(at, speaker.name)

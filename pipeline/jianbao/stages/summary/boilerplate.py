@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from jianbao.article import Span
+from jianbao.language.web_phrases import web_phrases
 from jianbao.language.width import fold
-from jianbao.resources import words
 
 _MARK = r"原(?:标题|题):"
 _HEADLINE = re.compile(
@@ -71,4 +71,4 @@ def _repeated(piece: str, title: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(phrase) for phrase in words("boilerplate.txt")))
+    return re.compile(web_phrases("summary.boilerplate"))
