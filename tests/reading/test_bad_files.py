@@ -43,7 +43,7 @@ def test_each_bad_file_is_named_and_the_good_ones_are_done(tmp_path: Path) -> No
     expected = [
         "a_empty.txt: the file is empty", "b_binary.txt: ", "c_wrong.txt: ", "d_nul.txt: the text holds a NUL",
         "e_line.txt: larger than 20,000,000 bytes", "f_cut.txt.gz: cannot be read", "g_rows.jsonl:1: ",
-        "g_rows.jsonl:2: ", "g_rows.jsonl:3: ", "g_rows.jsonl:4: ", "h_image.pdf: no readable PDF",
+        "g_rows.jsonl:2: ", "g_rows.jsonl:3: ", "g_rows.jsonl:4: ", "h_image.pdf: not a readable PDF",
         "y_link.txt: cannot be read", "nowhere: there is no such file",
     ]  # fmt: skip
     assert len(complaints) == len(expected)

@@ -32,10 +32,12 @@ class Line:
 
     @property
     def start(self) -> int:
+        """The raw offset of its first character."""
         return self.runs[0][0]
 
     @property
     def end(self) -> int:
+        """The raw offset behind its last character."""
         return self.runs[-1][1]
 
     def __len__(self) -> int:
@@ -51,18 +53,18 @@ class Shape:
 
 
 def printed(text: str) -> str:
-    """``text`` without characters that are invisible in print.
+    r"""``text`` without characters that are invisible in print.
 
-    >>> printed("周\\u200b启明")
+    >>> printed("周\u200b启明")
     '周启明'
     """
     return _UNPRINTED.sub("", text)
 
 
 def physical_lines(text: str) -> list[Line]:
-    """The lines of ``text`` that hold more than blanks, in order; their spans are raw offsets.
+    r"""The lines of ``text`` that hold more than blanks, in order; their spans are raw offsets.
 
-    >>> [(line.text, line.indent, line.blanks) for line in physical_lines("要闻\\n\\n　　本报讯 今天")]
+    >>> [(line.text, line.indent, line.blanks) for line in physical_lines("要闻\n\n　　本报讯 今天")]
     [('要闻', False, 0), ('本报讯 今天', True, 1)]
     """
     folded, lines, blanks, at = fold(text), [], 0, 0
@@ -89,7 +91,7 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def page_shape(lines: Sequence[Line]) -> Shape:
-    """The shape of a page: is it a hard-wrapped column, and are its paragraphs indented?"""
+    """The shape of a page: the width of its column if it is hard-wrapped, and whether paragraphs are indented."""
     begins = [line for before, line in itertools.pairwise(lines) if TERMINAL.search(before.text)]
     indented = sum(line.indent for line in begins) >= max(1, 0.3 * len(begins))
     return Shape(_column_width(lines), indented)

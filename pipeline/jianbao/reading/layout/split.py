@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from jianbao.article import Article, Block, Page, RawMap
 from jianbao.categories import BlockKind
+from jianbao.language.patterns import HAN
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
+from jianbao.reading.expressions import any_of
 from jianbao.reading.layout.furniture import header_date, is_header, is_link
-from jianbao.reading.layout.line_model import Label, LineModel, default_model
+from jianbao.reading.layout.line_model import LineModel, default_model
+from jianbao.reading.layout.line_repairs import Label
 from jianbao.reading.layout.lines import Line, physical_lines, printed
 
-_CAPTION = re.compile(
-    r"图[为:]|\([左右中上下一二三四排]{1,4}\)|(?:现场|合影|资料图|示意图|效果图|截图)\Z|(?<!拍)摄\Z"
-)
-
 _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
-_SENTENCES = re.compile(r"[。!?](?!.{2,16}摄\Z).")  # more than one; a photographer behind a full stop is none
+_SENTENCES = re.compile(r"[。!?](?!.{2,16}摄\Z).")  # more than one; a photographer behind a stop does not count
 
 
 @dataclass(slots=True)
-class Para:
+class Paragraph:
     """Lines that are one piece of the page, and what kind of piece it is."""
 
     kind: BlockKind
@@ -36,22 +36,28 @@ class Para:
 
 
 def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
-    """The articles of ``page``, in order; a page that is blank has none.
+    r"""The articles of ``page``, in order; a page that is blank has none.
 
-    Every character of the page is in one article's text, but blanks and what is invisible in print;
-    ``raw_map`` takes it back. A page that brings its own title is one article. ``model`` says what each line is,
-    in place of the one that comes with the package.
+    Every character of the page is in one article's text, except blanks and what is invisible in print;
+    ``raw_map`` takes offsets back to the page. A page that brings its own title is one article.
 
-    >>> page = Page(id="p", text="全市教育工作会议召开\\n本报讯 5月6日，全市教育工作\\n会议召开。")
-    >>> [(a.title, a.text.split("\\n")[1]) for a in split_page(page)]
+    Args:
+        page: a page as it was read.
+        model: says what each line is; by default the one that comes with the package.
+
+    Raises:
+        EngineError: the model is missing or damaged.
+
+    >>> page = Page(id="p", text="全市教育工作会议召开\n本报讯 5月6日，全市教育工作\n会议召开。")
+    >>> [(a.title, a.text.split("\n")[1]) for a in split_page(page)]
     [('全市教育工作会议召开', '本报讯 5月6日，全市教育工作会议召开。')]
     """
     lines = physical_lines(page.text)
-    paras = _paragraphs(lines, (model or default_model()).label(lines))
+    paragraphs = _paragraphs(lines, (model or default_model()).label(lines))
     title = printed(page.title or "").strip()
     own_title = re.sub(r"\s", "", title)
-    stories = _one_story(paras, page, own_title) if own_title else _stories(paras)
-    headers = (header_date(para.text) for para in paras[:3] if para.kind == "furniture")
+    stories = _one_story(paragraphs, page, own_title) if own_title else _stories(paragraphs)
+    headers = (header_date(paragraph.text) for paragraph in paragraphs[:3] if paragraph.kind == "furniture")
     date = page.date or next((found for found in headers if found), None)
     articles = [_article(page, story, number, date) for number, story in enumerate(stories, 1)]
     for article in articles:
@@ -59,23 +65,23 @@ def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
     return articles
 
 
-def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Para]:
+def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragraph]:
     """The lines joined to paragraphs, headlines, subheads and furniture."""
-    paras: list[Para] = []
+    paragraphs: list[Paragraph] = []
     heading = True  # nothing but furniture so far
     for line, label in zip(lines, labels, strict=True):
-        if label == "C" and paras and paras[-1].kind != "furniture":
-            paras[-1].lines.append(line)
+        if label == "C" and paragraphs and paragraphs[-1].kind != "furniture":
+            paragraphs[-1].lines.append(line)
             continue
         kind: BlockKind = "headline" if label == "H" else "subhead" if label == "S" else "paragraph"
         if is_link(line.text) or is_header(line.text, first=heading and label == "F"):
             kind = "furniture"
         heading = heading and kind == "furniture"
-        paras.append(Para(kind, [line]))
-    for para in paras:
-        if para.kind == "paragraph":
-            para.kind = _body_kind(para.text)
-    return paras
+        paragraphs.append(Paragraph(kind, [line]))
+    for paragraph in paragraphs:
+        if paragraph.kind == "paragraph":
+            paragraph.kind = _body_kind(paragraph.text)
+    return paragraphs
 
 
 def _body_kind(text: str) -> BlockKind:
@@ -85,40 +91,47 @@ def _body_kind(text: str) -> BlockKind:
         return "byline"
     short = len(text) <= 60 and not _SENTENCES.search(text)
     marked = len(text) <= 14 or text[0] == "图" or text[-1] == "摄"
-    return "caption" if short and marked and _CAPTION.search(text) else "paragraph"
+    return "caption" if short and marked and _caption().search(text) else "paragraph"
 
 
-def _one_story(paras: list[Para], page: Page, own_title: str) -> list[list[Para]]:
+@cache
+def _caption() -> re.Pattern[str]:
+    marks, ends = any_of("layout_words.tsv", "caption.mark"), any_of("layout_words.tsv", "caption.end")
+    return re.compile(rf"{marks}|{ends}\Z|(?<!拍)摄\Z")
+
+
+def _one_story(paragraphs: list[Paragraph], page: Page, own_title: str) -> list[list[Paragraph]]:
     """A record with its own title: the lines that repeat the title are the headline, the rest is body."""
     seen, count = "", 0
-    while count < min(4, len(paras)) and seen != own_title:
-        raw = "".join(page.text[line.start : line.end] for line in paras[count].lines)
+    while count < min(4, len(paragraphs)) and seen != own_title:
+        raw = "".join(page.text[line.start : line.end] for line in paragraphs[count].lines)
         seen += re.sub(r"\s", "", printed(raw))
         count += 1
     repeated = count if seen == own_title else 0
-    for i, para in enumerate(paras):
+    for i, paragraph in enumerate(paragraphs):
         if i < repeated:
-            para.kind = "headline"
-        elif para.kind == "headline":
-            para.kind = "subhead" if i else "paragraph"
-    return [paras] if paras else []
+            paragraph.kind = "headline"
+        elif paragraph.kind == "headline":
+            paragraph.kind = "subhead" if i else "paragraph"
+    return [paragraphs] if paragraphs else []
 
 
-def _stories(paras: Sequence[Para]) -> list[list[Para]]:
+def _stories(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     """The paragraphs article by article: a headline after body text begins the next one."""
     last_body = max(
-        (i for i, para in enumerate(paras) if para.kind not in ("headline", "furniture")), default=-1
+        (i for i, paragraph in enumerate(paragraphs) if paragraph.kind not in ("headline", "furniture")),
+        default=-1,
     )
-    stories: list[list[Para]] = [[]]
+    stories: list[list[Paragraph]] = [[]]
     has_body = False
-    for i, para in enumerate(paras):
-        if para.kind == "headline" and (i > last_body or (has_body and not _can_head(para.text))):
-            para.kind = "paragraph"  # nothing follows that it could head, or it says nothing
-        if para.kind == "headline" and has_body:
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "headline" and (i > last_body or (has_body and not _can_head(paragraph.text))):
+            paragraph.kind = "paragraph"  # nothing follows that it could head, or it says nothing
+        if paragraph.kind == "headline" and has_body:
             stories.append([])
             has_body = False
-        has_body = has_body or para.kind not in ("headline", "furniture")
-        stories[-1].append(para)
+        has_body = has_body or paragraph.kind not in ("headline", "furniture")
+        stories[-1].append(paragraph)
     return _without_scraps([story for story in stories if story])
 
 
@@ -128,42 +141,44 @@ def _can_head(text: str) -> bool:
     >>> [_can_head(line) for line in ("石桥镇厂房起火", "看完这样的天气,", "[2018年5月16日8:09]", "— end —")]
     [True, False, False, False]
     """
-    said = re.sub(r"\d+[年月日时分]", "", text)
-    return text[-1] not in ",、;:~—" and text[0] not in "—-" and len(re.findall(r"[一-鿿]", said)) >= 4
+    words = re.sub(r"\d+[年月日时分]", "", text)
+    return text[-1] not in ",、;:~—" and text[0] not in "—-" and len(re.findall(HAN, words)) >= 4
 
 
-def _without_scraps(stories: Sequence[list[Para]]) -> list[list[Para]]:
+def _without_scraps(stories: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:
     """The stories; a few words without a sentence under what looked like a headline go to the story before.
 
     On web pages lines like 点击图片查看原文 or 新年快乐 stand alone; a story says something.
     """
-    out: list[list[Para]] = []
+    out: list[list[Paragraph]] = []
     for story in stories:
-        body = "".join(para.text for para in story if para.kind not in ("headline", "furniture"))
+        body = "".join(
+            paragraph.text for paragraph in story if paragraph.kind not in ("headline", "furniture")
+        )
         if out and len(body) < _SCRAP and "。" not in body:
-            for para in story:
-                para.kind = "paragraph" if para.kind == "headline" else para.kind
+            for paragraph in story:
+                paragraph.kind = "paragraph" if paragraph.kind == "headline" else paragraph.kind
             out[-1] += story
         else:
             out.append(story)
     return out
 
 
-def _article(page: Page, story: Sequence[Para], number: int, date: str | None) -> Article:
+def _article(page: Page, story: Sequence[Paragraph], number: int, date: str | None) -> Article:
     pieces: list[str] = []
     clean: list[int] = []
     raw: list[int] = []
     blocks: list[Block] = []
     at = 0
-    for para in story:
+    for paragraph in story:
         begin = at
-        for line in para.lines:
+        for line in paragraph.lines:
             for start, end in line.runs:
                 clean.append(at)
                 raw.append(start)
                 pieces.append(page.text[start:end])
                 at += end - start
-        blocks.append(Block(para.kind, begin, at))
+        blocks.append(Block(paragraph.kind, begin, at))
         pieces.append("\n")
         at += 1
     text = "".join(pieces[:-1])

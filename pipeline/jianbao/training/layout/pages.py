@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jianbao.language.width import fold
 from jianbao.reading.bylines.datelines import opens_story
-from jianbao.reading.layout.line_model import Label
+from jianbao.reading.layout.line_repairs import Label
 from jianbao.reading.layout.lines import physical_lines
 from jianbao.resources import rows, words
 from jianbao.training.layout.stories import Story

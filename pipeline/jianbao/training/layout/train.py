@@ -17,8 +17,10 @@ import pycrfsuite
 from jianbao.article import Page
 from jianbao.errors import ReadError
 from jianbao.evaluation.layers import Scores, score
+from jianbao.reading.layout.line_facts import line_facts
 from jianbao.reading.layout.line_features import line_features
-from jianbao.reading.layout.line_model import Label, LineModel
+from jianbao.reading.layout.line_model import LineModel
+from jianbao.reading.layout.line_repairs import Label
 from jianbao.reading.layout.lines import Line, page_shape, physical_lines
 from jianbao.reading.layout.split import split_page
 from jianbao.training.common.cards import write_card
@@ -74,7 +76,8 @@ class Sample(NamedTuple):
 def sample(page: LabelledPage) -> Sample:
     """The features and labels of ``page``."""
     lines = physical_lines(page.text)
-    return Sample(pycrfsuite.ItemSequence(line_features(lines, page_shape(lines))), page.labels)
+    features = line_features(lines, line_facts(lines), page_shape(lines))
+    return Sample(pycrfsuite.ItemSequence(features), page.labels)
 
 
 def fit(samples: Iterable[Sample], path: Path) -> LineModel:
