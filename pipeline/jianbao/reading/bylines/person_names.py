@@ -6,25 +6,24 @@ import itertools
 import re
 from functools import cache
 
-from jianbao.resources import rows
+from jianbao.language.patterns import HAN_ANY
+from jianbao.language.surnames import Rank, surnames
 
-HAN = r"[㐀-鿿〇々\U00020000-\U0003134F]"
-_HAN_RUN = re.compile(rf"{HAN}+\Z")
-_FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:[·•]{HAN}{{1,8}}){{1,3}}\Z")
+_HAN_RUN = re.compile(rf"{HAN_ANY}+\Z")
+_FOREIGN = re.compile(rf"{HAN_ANY}{{1,8}}(?:[·•]{HAN_ANY}{{1,8}}){{1,3}}\Z")
+_RANK_COSTS: dict[Rank, float] = {"1": 0.0, "2": 0.5, "3": 1.5, "c": 0.8}
 _UNKNOWN = 6.0  # what a name that begins with no known surname costs
 _LENGTH = {2: 1.2, 3: 0.3, 4: 5.0}
 
 
 @cache
-def surnames() -> dict[str, float]:
-    """Surnames with what they cost: 0 for the commonest hundred, more for rarer ones."""
-    cost: dict[str, float] = {}
-    for kind, listed in rows("surnames.tsv"):
-        if kind == "c":
-            cost |= {listed[i : i + 2]: 0.8 for i in range(0, len(listed), 2)}
-        else:
-            cost |= {ch: {"1": 0.0, "2": 0.5, "3": 1.5}[kind] for ch in listed}
-    return cost
+def surname_costs() -> dict[str, float]:
+    """What each surname costs in a name: 0 for the hundred commonest, more for rarer ones.
+
+    >>> surname_costs()["王"], surname_costs()["欧阳"]
+    (0.0, 0.8)
+    """
+    return {name: cost for rank, cost in _RANK_COSTS.items() for name in surnames(rank)}
 
 
 def name_cost(name: str) -> float:
@@ -37,19 +36,25 @@ def name_cost(name: str) -> float:
         return 1.0
     if not 2 <= len(name) <= 4 or not _HAN_RUN.match(name):
         return 99.0
-    table = surnames()
+    table = surname_costs()
     if name[:2] in table and len(name) > 2:
         return table[name[:2]] + (0.2 if len(name) == 4 else 1.0)
     return table.get(name[0], _UNKNOWN) + _LENGTH[len(name)]
 
 
 def is_name(text: str, limit: float = 4.5) -> bool:
-    """Whether ``text`` (blanks apart) is like one personal name, by its surname and length."""
+    """Whether ``text`` (blanks apart) is like one personal name: it costs less than ``limit``.
+
+    >>> is_name("周 启明"), is_name("会议室")
+    (True, False)
+    """
     return name_cost(re.sub(r"\s", "", text)) < limit
 
 
 def split_run(run: str) -> list[str] | None:
-    """The names of a run of Han characters with nothing between them, at the lowest cost; None if it is no names.
+    """The names of a run of Han characters with nothing between them, at the lowest cost in all; None if it has none.
+
+    Found by dynamic programming over where a name ends. A run of up to four characters may come as one name.
 
     >>> split_run("刘正毅冯雪英")
     ['刘正毅', '冯雪英']
