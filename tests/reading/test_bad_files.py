@@ -83,5 +83,5 @@ def test_a_date_that_is_none_stops_before_anything_is_written(tmp_path: Path) ->
     path.write_text(TEXT, "utf-8")
     done = run(path, "--date", "2021-13-40", "-o", tmp_path / "out")
     assert done.returncode == 2
-    assert "2021-13-40 is no date" in done.stderr
+    assert "2021-13-40 is not a date" in done.stderr
     assert "write the date as 2021, 2021-05 or 2021-05-08" in done.stderr

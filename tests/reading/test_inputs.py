@@ -114,7 +114,7 @@ def test_a_date_that_is_none_is_a_mistake_of_the_call() -> None:
 
 @pytest.mark.parametrize("value", ["2021-02-30", "yesterday", "0000-00-00", 3.5, True, "2021-5-8-1"])
 def test_what_is_no_date_is_not_guessed(value: object) -> None:
-    with pytest.raises(ValueError, match=r"is no date|no date"):
+    with pytest.raises(ValueError, match=r"is not a date"):
         parse_date(value)
 
 

@@ -1,4 +1,4 @@
-"""Dates of issue: from options, columns, file names and page headers. The clock is never asked."""
+"""Dates of issue: from options, columns, file names and page headers, never from the clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IN_NAME = re.compile(
 def parse_date(value: object) -> str | None:
     """``value`` as YYYY, YYYY-MM or YYYY-MM-DD; None for an empty one.
 
-    Raises ValueError for what is no date.
+    Raises ValueError if it is not a date.
 
     >>> parse_date("2021年5月8日"), parse_date("2021-05"), parse_date(20210508), parse_date("")
     ('2021-05-08', '2021-05', '2021-05-08', None)
@@ -35,7 +35,7 @@ def parse_date(value: object) -> str | None:
     for form in _FORMS:
         if m := form.fullmatch(text):
             return _checked(m[1], m[2], m[3])
-    raise ValueError(f"{text[:40]!r} is no date")
+    raise ValueError(f"{text[:40]!r} is not a date")
 
 
 def date_in_name(name: str) -> str | None:
@@ -54,10 +54,11 @@ def date_in_name(name: str) -> str | None:
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str:
+    """The parts as one date; raises ValueError for the 30th of February."""
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise ValueError(
-            f"{'-'.join(part for part in (year, month, day) if part)} is no date: {error}"
+            f"{'-'.join(part for part in (year, month, day) if part)} is not a date: {error}"
         ) from None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])

@@ -6,10 +6,11 @@ import bz2
 import gzip
 import hashlib
 import lzma
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from jianbao.article import Article, Page, Source
 from jianbao.errors import ConfigError, ReadError
@@ -22,10 +23,14 @@ from jianbao.reading.layout.split import split_page
 
 MAX_BYTES = 20_000_000
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
-_FORMATS = {
+Format = Literal["jsonl", "json", "csv", "parquet", "html", "pdf", "text"]
+"""How a file holds its pages: a table (jsonl, json, csv, parquet), or one document (html, pdf, text)."""
+
+_FORMATS: dict[str, Format] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".txt": "text",
 }  # fmt: skip
+_HALF = re.compile("[\ud800-\udfff]")  # half of a pair of surrogates
 _DAMAGED = (OSError, EOFError, lzma.LZMAError, gzip.BadGzipFile)
 
 Inputs = str | Path | Iterable[str | Path]
@@ -56,10 +61,11 @@ def read_pages(
         date: the date of issue of all pages; otherwise a record's column, the file's name, the page's header.
         outlet: the newspaper, for pages that do not name theirs.
         on_error: is given each ReadError, and reading goes on; without it the first one is raised.
-        max_bytes: the size at which a file of one page, or a line of a table, is no newspaper page any more.
+        max_bytes: the largest file of one page, or line of a table, that is taken for a newspaper page.
 
     Raises:
-        ConfigError: ``date`` is no date. ReadError: see ``on_error``.
+        ConfigError: ``date`` is not a date.
+        ReadError: a file or record cannot be read, if there is no ``on_error``.
     """
     try:
         fixed = parse_date(date)
@@ -82,15 +88,13 @@ def _raise(error: ReadError) -> None:
 
 
 def _records(item: Input, max_bytes: int) -> Iterator[Record | ReadError]:
-    """The records of one file; whatever goes wrong with it comes as a ReadError."""
+    """The records of one file; a file that cannot be read is a ReadError."""
     try:
         if item.path == "-":
-            yield from _stream_records(sys.stdin.buffer, item, "", max_bytes)
+            yield from _stream_records(sys.stdin.buffer, item, None, max_bytes)
             return
         path = Path(item.path)
-        suffixes = [suffix.lower() for suffix in path.suffixes]
-        opener = _OPENERS.get(suffixes[-1]) if suffixes else None
-        form = _FORMATS.get((suffixes[:-1] if opener else suffixes or [""])[-1:][0] if suffixes else "", "")
+        opener, form = _by_suffix(path)
         if form == "parquet":
             yield from read_parquet(item.path)
             return
@@ -103,7 +107,18 @@ def _records(item: Input, max_bytes: int) -> Iterator[Record | ReadError]:
         )
 
 
-def _stream_records(stream: BinaryIO, item: Input, form: str, max_bytes: int) -> Iterator[Record | ReadError]:
+def _by_suffix(path: Path) -> tuple[Callable[..., Any] | None, Format | None]:
+    """How to open a file, where it is compressed, and its format, where its suffix says so: page.csv.gz."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    opener = _OPENERS.get(suffixes[-1]) if suffixes else None
+    if opener:
+        suffixes.pop()
+    return opener, _FORMATS.get(suffixes[-1]) if suffixes else None
+
+
+def _stream_records(
+    stream: BinaryIO, item: Input, form: Format | None, max_bytes: int
+) -> Iterator[Record | ReadError]:
     if form == "csv":
         yield from read_csv(stream, item.path, max_bytes)
         return
@@ -111,31 +126,40 @@ def _stream_records(stream: BinaryIO, item: Input, form: str, max_bytes: int) ->
     form = form or _sniff(head)
     if form == "parquet" and item.path != "-":
         yield from read_parquet(item.path)
-        return
-    if form == "jsonl":
-        empty = True
-        for record in read_jsonl(stream, item.path, max_bytes, head):
-            empty = False
-            yield record
-        if empty:
-            yield ReadError(f"{item.path}: the file is empty", path=item.path)
-        return
-    data = head + stream.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        what = f"larger than {max_bytes:,} bytes, which is no newspaper page; split it, or make it .jsonl"
-        yield ReadError(f"{item.path}: {what}", path=item.path)
-    elif not data.strip():
-        yield ReadError(f"{item.path}: the file is empty", path=item.path)
-    elif form == "json":
-        yield from read_json(data, item.path)
-    elif form == "pdf":
-        yield from read_pdf(data, item.path)
+    elif form == "jsonl":
+        yield from _or_empty(read_jsonl(stream, item.path, max_bytes, head), item.path)
     else:
-        yield read_html(data, item.path) if form == "html" else read_text(data, item.path)
+        data = head + stream.read(max_bytes + 1)
+        yield from _document_records(data, item.path, form, max_bytes)
 
 
-def _sniff(head: bytes) -> str:
-    """The format that a file begins like."""
+def _or_empty(records: Iterator[Record | ReadError], path: str) -> Iterator[Record | ReadError]:
+    """``records``, or that there are none."""
+    first = next(records, None)
+    if first is None:
+        yield ReadError(f"{path}: the file is empty", path=path)
+        return
+    yield first
+    yield from records
+
+
+def _document_records(data: bytes, path: str, form: Format, max_bytes: int) -> Iterator[Record | ReadError]:
+    """The records of a file that is read as a whole."""
+    if len(data) > max_bytes:
+        what = f"larger than {max_bytes:,} bytes, too large for one page; split it, or make it .jsonl"
+        yield ReadError(f"{path}: {what}", path=path)
+    elif not data.strip():
+        yield ReadError(f"{path}: the file is empty", path=path)
+    elif form == "json":
+        yield from read_json(data, path)
+    elif form == "pdf":
+        yield from read_pdf(data, path)
+    else:
+        yield read_html(data, path) if form == "html" else read_text(data, path)
+
+
+def _sniff(head: bytes) -> Format:
+    """The format that the first bytes of a file are like."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return "pdf"
@@ -147,57 +171,74 @@ def _sniff(head: bytes) -> str:
 
 
 def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> Page | ReadError:
-    """A page from a record, or what is wrong with it."""
-    where = f"{item.path}:{record.line}" if record.line else item.path
+    """A page from a record, or what is wrong with it.
 
-    def wrong(what: str) -> ReadError:
-        return ReadError(f"{where}: {what}", path=item.path, line=record.line)
-
-    text = record.text
-    if not isinstance(text, str):
-        return wrong(f"the field 'text' is a {type(text).__name__}, not a string")
-    if not text.strip():
-        return wrong("the text is empty")
-    if "\0" in text:
-        at = text.index("\0")
-        what = f"the text holds a NUL character at {at} (line {text.count(chr(10), 0, at) + 1})"
-        return wrong(f"{what}: a binary file, or a damaged one; take it out")
+    date, outlet: of all pages; the date goes before the record's, the outlet behind it.
+    """
     try:
-        digest = hashlib.sha256(text.encode()).hexdigest()
-    except UnicodeEncodeError as error:
-        return wrong(
-            f"the text holds half a character (a lone surrogate) at {error.start}; repair its source"
-        )
-    for field in ("title", "outlet"):
-        if _is_damaged(getattr(record, field)):
-            what = f"the field {field!r} holds half a character (a lone surrogate)"
-            return wrong(f"{what}; repair its source")
-    try:
-        when = date or parse_date(record.date) or date_in_name(item.name)
-    except ValueError as error:
-        return wrong(f"{error}; write it as 2021, 2021-05 or 2021-05-08")
-    title = record.title if isinstance(record.title, str) and record.title.strip() else None
-    ident = record.id if isinstance(record.id, str | int) and str(record.id).strip() else None
-    name = str(ident) if ident is not None else item.name + (f"-{record.number}" if record.number else "")
+        _check(record)
+        when = date or _date(record, item)
+    except _BadRecord as error:
+        where = f"{item.path}:{record.line}" if record.line else item.path
+        return ReadError(f"{where}: {error}", path=item.path, line=record.line)
     return Page(
-        id=name.encode("utf-8", "replace").decode(),
-        text=text,
+        id=_name(record, item).encode("utf-8", "replace").decode(),
+        text=record.text,
         source=Source(
             path=item.path,
             record=record.number,
-            sha256=digest,
+            sha256=hashlib.sha256(record.text.encode()).hexdigest(),
             encoding=record.encoding,
             format=record.format,
         ),
-        title=title,
+        title=_filled(record.title),
         date=when,
-        outlet=record.outlet if isinstance(record.outlet, str) and record.outlet.strip() else outlet,
+        outlet=_filled(record.outlet) or outlet,
     )
 
 
-def _is_damaged(value: object) -> bool:
-    """Whether a field is a string that cannot be written as UTF-8."""
-    return isinstance(value, str) and any("\ud800" <= ch <= "\udfff" for ch in value)
+class _BadRecord(ValueError):
+    """What is wrong with a record; becomes a ReadError that names its file and line."""
+
+
+def _check(record: Record) -> None:
+    """Raises _BadRecord where a text or title is not one."""
+    text = record.text
+    if not isinstance(text, str):
+        raise _BadRecord(f"the field 'text' is a {type(text).__name__}, not a string")
+    if not text.strip():
+        raise _BadRecord("the text is empty")
+    if (at := text.find("\0")) >= 0:
+        what = f"the text holds a NUL character at {at} (line {text.count(chr(10), 0, at) + 1})"
+        raise _BadRecord(f"{what}: a binary file, or a damaged one; take it out")
+    if (half := _HALF.search(text)) is not None:
+        what = f"the text holds half a character (a lone surrogate) at {half.start()}"
+        raise _BadRecord(f"{what}; repair its source")
+    for field in ("title", "outlet"):
+        value = getattr(record, field)
+        if isinstance(value, str) and _HALF.search(value):
+            what = f"the field {field!r} holds half a character (a lone surrogate)"
+            raise _BadRecord(f"{what}; repair its source")
+
+
+def _date(record: Record, item: Input) -> str | None:
+    """The record's own date, or that in the name of its file."""
+    try:
+        return parse_date(record.date) or date_in_name(item.name)
+    except ValueError as error:
+        raise _BadRecord(f"{error}; write it as 2021, 2021-05 or 2021-05-08") from error
+
+
+def _name(record: Record, item: Input) -> str:
+    """The record's own id, or the name of its file with the number of the record."""
+    if isinstance(record.id, str | int) and str(record.id).strip():
+        return str(record.id)
+    return item.name + (f"-{record.number}" if record.number else "")
+
+
+def _filled(value: object) -> str | None:
+    """``value`` if it is a string that is not blank."""
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def _unique(ident: str, seen: set[str]) -> str:

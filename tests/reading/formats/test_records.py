@@ -85,8 +85,8 @@ def test_a_table_in_gbk(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ('{"text": "a"', "the line is no valid JSON"),
-        ("本报讯", "the line is no valid JSON"),
+        ('{"text": "a"', "the line is not valid JSON"),
+        ("本报讯", "the line is not valid JSON"),
         ("[1, 2]", "the record is a list"),
         ('{"id": "x"}', "the record has no field 'text'"),
         ('{"text": null}', "the record has no field 'text'"),
@@ -94,9 +94,9 @@ def test_a_table_in_gbk(tmp_path: Path) -> None:
         ('{"text": "  "}', "the text is empty"),
         ('{"text": "a\\u0000b"}', "NUL character at 1"),
         ('{"text": "a\\ud800"}', "lone surrogate"),
-        ('{"text": "a", "date": "2021-13-01"}', "2021-13-01 is no date"),
-        ('{"text": "a", "publish_date": "soon"}', "'soon' is no date"),
-        ('{"text": ' + "[" * 100_000, "the line is no valid JSON"),
+        ('{"text": "a", "date": "2021-13-01"}', "2021-13-01 is not a date"),
+        ('{"text": "a", "publish_date": "soon"}', "'soon' is not a date"),
+        ('{"text": ' + "[" * 100_000, "the line is not valid JSON"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, what: str) -> None:
@@ -134,8 +134,8 @@ def test_a_lone_surrogate_in_a_field_is_one_bad_line(tmp_path: Path) -> None:
     ("name", "content", "what"),
     [
         ("p.csv", "id,body\n1,x\n", ":1: the header names no column 'text'"),
-        ("p.parquet", "no parquet", ": no readable Parquet file"),
-        ("p.json", '{"text": ', ":1: no valid JSON"),
+        ("p.parquet", "no parquet", ": not a readable Parquet file"),
+        ("p.json", '{"text": ', ":1: not valid JSON"),
         ("p.txt", "", ": the file is empty"),
         ("p.txt", " \n\u3000\n", ": the "),
         ("p.jsonl", "", ": the file is empty"),

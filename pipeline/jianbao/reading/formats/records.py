@@ -34,15 +34,15 @@ class Record:
 def read_jsonl(
     stream: BinaryIO, path: str, max_bytes: int, head: bytes = b""
 ) -> Iterator[Record | ReadError]:
-    """The records of a JSON Lines stream, one line in memory at a time; blank lines are passed over.
+    """The records of a JSON Lines stream, one line in memory at a time; blank lines are skipped.
 
-    ``head`` is what has been read of the stream already. A line that is no record comes as a ReadError.
+    ``head`` is what has been read of the stream already. A line that is not a record comes as a ReadError.
     """
     legacy = ""
     for number, line in enumerate(_lines(stream, head, max_bytes), 1):
         if len(line) > max_bytes:
             yield _error(
-                path, number, f"the line is longer than {max_bytes:,} bytes; is it one record a line?"
+                path, number, f"the line is longer than {max_bytes:,} bytes; is it one record per line?"
             )
             continue
         try:
@@ -74,7 +74,9 @@ def read_json(data: bytes, path: str) -> Iterator[Record | ReadError]:
         value = json.loads(data.decode(encoding_of(data)))
     except (ValueError, RecursionError, UnknownEncoding) as error:
         yield _error(
-            path, getattr(error, "lineno", None), f"no valid JSON ({error}); for one record a line use .jsonl"
+            path,
+            getattr(error, "lineno", None),
+            f"not valid JSON ({error}); for one record per line use .jsonl",
         )
         return
     for number, item in enumerate(value if isinstance(value, list) else [value], 1):
@@ -113,7 +115,7 @@ def read_csv(stream: BinaryIO, path: str, max_bytes: int) -> Iterator[Record | R
             )
             return
         except csv.Error as error:
-            yield _error(path, rows.line_num, f"no valid CSV ({error}); check the quotation marks")
+            yield _error(path, rows.line_num, f"not valid CSV ({error}); check the quotation marks")
             return
         number += 1
         yield _record(row, path, number, rows.line_num, encoding.removesuffix("-sig"), "csv")
@@ -136,7 +138,7 @@ def read_parquet(path: str) -> Iterator[Record | ReadError]:
                     number += 1
                     yield _record(row, path, number, number, "utf-8", "parquet")
     except (pyarrow.ArrowException, OSError) as error:
-        yield _error(path, None, f"no readable Parquet file ({str(error).splitlines()[0]})")
+        yield _error(path, None, f"not a readable Parquet file ({str(error).splitlines()[0]})")
 
 
 def _lines(stream: BinaryIO, head: bytes, max_bytes: int) -> Iterator[bytes]:
@@ -167,7 +169,7 @@ def _json_record(text: str, path: str, number: int, encoding: str) -> Record | R
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return _error(path, number, f"the line is no valid JSON ({error})")
+        return _error(path, number, f"the line is not valid JSON ({error})")
     return _record(value, path, number, number, encoding, "jsonl")
 
 
@@ -175,7 +177,7 @@ def _record(
     value: Any, path: str, number: int, line: int | None, encoding: str, form: str
 ) -> Record | ReadError:
     if not isinstance(value, dict):
-        what = f"the record is a {type(value).__name__}, no object with a field 'text'"
+        what = f"the record is a {type(value).__name__}, not an object with a field 'text'"
         return _error(path, line or number, what)
     if value.get("text") is None:
         return _error(path, line or number, "the record has no field 'text'; put the page's text there")

@@ -19,7 +19,9 @@ from jianbao.reading.layout.line_repairs import Label
 from jianbao.reading.layout.lines import Line, physical_lines, printed
 
 _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
-_SENTENCES = re.compile(r"[。!?](?!.{2,16}摄\Z).")  # more than one; a photographer behind a stop does not count
+_SENTENCES = re.compile(
+    r"[。!?](?!.{2,16}摄\Z)."
+)  # more than one; a photographer behind a stop does not count
 
 
 @dataclass(slots=True)
