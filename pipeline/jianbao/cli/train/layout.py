@@ -23,7 +23,7 @@ def command(
     stories: Annotated[
         list[Path],
         typer.Option(
-            help="Single stories, title and text a line (.jsonl, .jsonl.xz), to make pages of; several."
+            help="Single stories to make pages of, one per line with title and text (.jsonl, .jsonl.xz); several."
         ),
     ],
     out: Annotated[Path | None, typer.Option(help="Folder for the model. [default: models/layout]")] = None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from jianbao.language.width import fold
 from jianbao.reading.bylines.credits import is_credit_line
+from jianbao.reading.expressions import any_of
 from jianbao.reading.layout.furniture import is_link
 
 _CLOSED = re.compile(r"[。！？!?…：:；;，,][”’」』）)】]*\Z|[）)]\Z")
@@ -38,7 +40,7 @@ def stories(records: Iterable[dict[str, Any]]) -> Iterator[Story]:
 
 
 def _roundup(lines: Sequence[str], items: Sequence[str]) -> Iterator[Story]:
-    """The stories of a roundup whose every headline is a whole line; others are passed over."""
+    """The stories of a roundup whose every headline is a whole line; others are skipped."""
     if not lines or lines[0] != items[0] or not set(items) <= set(lines):
         return
     heads = [i for i, line in enumerate(lines) if line in set(items)]
@@ -48,14 +50,16 @@ def _roundup(lines: Sequence[str], items: Sequence[str]) -> Iterator[Story]:
 
 def _story(title: str, lines: Sequence[str]) -> Iterator[Story]:
     """The story without what does not belong to it; none where some short lines are neither subhead nor byline."""
-    kept = [line for line in lines if not is_link(fold(line))]
-    while kept and not _CLOSED.search(kept[-1]):
-        kept.pop()
-    odd = [i for i, line in enumerate(kept) if _is_bare(line)]
-    subheads = frozenset(i for i in odd if i and not _is_bare(kept[i - 1]) and not _is_bare(kept[i + 1]))
-    fits = 5 <= len(title) <= _MAX_TITLE and "。" not in title and len("".join(kept)) >= 40
-    if fits and len(odd) == len(subheads) <= 6:
-        yield Story(title, kept, subheads)
+    paragraphs = [line for line in lines if not is_link(fold(line))]
+    while paragraphs and not _CLOSED.search(paragraphs[-1]):
+        paragraphs.pop()
+    bare = [i for i, line in enumerate(paragraphs) if _is_bare(line)]
+    subheads = frozenset(
+        i for i in bare if i and not _is_bare(paragraphs[i - 1]) and not _is_bare(paragraphs[i + 1])
+    )
+    fits = 5 <= len(title) <= _MAX_TITLE and "。" not in title and len("".join(paragraphs)) >= 40
+    if fits and len(bare) == len(subheads) <= 6:
+        yield Story(title, paragraphs, subheads)
 
 
 def _is_bare(line: str) -> bool:
@@ -65,11 +69,20 @@ def _is_bare(line: str) -> bool:
         len(line) <= 40
         and not _CLOSED.search(line)
         and not is_credit_line(folded)
-        and not re.search("摄|图为|图片|记者|通讯员|来源|编辑", line)
+        and not _credit().search(line)
     )
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(any_of("layout_words.tsv", "story.credit"))
+
+
 def shingles(text: str) -> set[str]:
-    """The runs of 13 characters of a text, less blanks and width."""
+    """The runs of 13 characters of a text, without blanks, commas and full stops, folded.
+
+    >>> shingles("全县教育工作会议在文化中心召开") == shingles("全县教育工作会议，在文化中心召开。")
+    True
+    """
     plain = re.sub(r"[\s,.，。]", "", fold(text))
     return {plain[i : i + 13] for i in range(len(plain) - 12)}

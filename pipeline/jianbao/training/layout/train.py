@@ -165,7 +165,7 @@ def train(
 
 
 def _times(size: int) -> int:
-    """How often the stories of a small pool are used, so that it has its say beside large ones."""
+    """How often the stories of a pool are used: a small one up to three times, so that large ones do not drown it."""
     return max(1, min(3, STORIES // max(size, 1)))
 
 
