@@ -77,19 +77,6 @@ def without_place(outlet: str) -> str:
     return named if named and re.fullmatch(rf"(?!.*站){HAN_ANY}{{2,3}}", outlet[len(named) :]) else outlet
 
 
-def name_and_outlet(item: str) -> tuple[str, str] | None:
-    """A name and the outlet of the next person without a blank: 林晓峰大河日报 of 通讯员林晓峰大河日报记者.
-
-    >>> name_and_outlet("林晓峰大河日报")
-    ('林晓峰', '大河日报')
-    """
-    for length in (3, 2):
-        name, outlet = item[:length], item[length:]
-        if is_name(name, 3.0) and len(outlet) > 2 and outlet_in(outlet) == outlet:
-            return name, outlet
-    return None
-
-
 def glued_names(run: str, limit: float) -> list[str] | None:
     """The names of a run of characters, if there are several and each costs less than ``limit`` (``name_cost``).
 

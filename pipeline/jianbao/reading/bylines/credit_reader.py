@@ -11,7 +11,6 @@ from jianbao.reading.bylines.credit_items import (
     is_outlet,
     items,
     may_be_outlet,
-    name_and_outlet,
     without_place,
 )
 from jianbao.reading.bylines.credit_words import credit_word, staff_word, unit_name, word_set
@@ -147,8 +146,7 @@ class CreditReader:
     def _read_item(self, start: int, end: int, *, attached: bool) -> bool:
         """One item, taken as the first of these that it can be; False if it is none of them.
 
-        A place that a reporter is posted to, anything among editors, an outlet, a name with the next person's outlet,
-        the one name before 记者, names, a unit.
+        A place that a reporter is posted to, anything among editors, an outlet, the name before 记者, names, a unit.
 
         attached: a role like 记者 follows without a blank.
         """
@@ -163,10 +161,6 @@ class CreditReader:
             return len(item) <= _LONGEST_EDITOR
         if self._in_source or is_outlet(item) or (attached and self._is_unknown_outlet(item)):
             self._name_outlet(without_place(item) if attached else item)
-            return True
-        if attached and self._role and (glued := name_and_outlet(item)):
-            self._add(glued[0], start, start + len(glued[0]))
-            self._name_outlet(glued[1])
             return True
         if attached and self._role and re.fullmatch(rf"{HAN_ANY}{{2,3}}", item):
             self._add(item, start, end)  # 通讯员建检暄记者张红军: a rare surname, or a pen name
