@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
+from jianbao.language.patterns import alternatives
 from jianbao.resources import rows
 
 WebPhraseReader = Literal[
@@ -21,8 +21,9 @@ WebPhraseReader = Literal[
 def web_phrases(reader: WebPhraseReader) -> str:
     """The phrases of a reader as one group of a regular expression over folded text, longer ones first.
 
+    >>> import re
     >>> re.sub(web_phrases("bylines.noise"), " ", "记者 周启明返回搜狐,查看更多")
     '记者 周启明 '
     """
     found = [phrase for phrase, readers in rows("web_phrases.tsv") if reader in readers.split()]
-    return f"(?:{'|'.join(map(re.escape, sorted(found, key=len, reverse=True)))})"
+    return f"(?:{alternatives(found)})"
