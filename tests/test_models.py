@@ -45,7 +45,7 @@ def test_changed_and_missing_files_are_told(folder: Path) -> None:
 
 def test_what_has_no_card_says_so_and_a_broken_card_is_refused(folder: Path) -> None:
     (folder / "model.json").write_text("[]", "utf-8")
-    with pytest.raises(EngineError, match=r"model\.json: no card of a model"):
+    with pytest.raises(EngineError, match=r"model\.json: not a model card"):
         read_model(folder)
     (folder / "model.json").unlink()
     assert read_model(folder).faults() == ["no card with the digests of its files"]
@@ -89,14 +89,14 @@ def test_a_model_is_installed_and_found_by_its_name(folder: Path, installed: Pat
 
 def test_what_is_no_whole_model_is_not_installed(folder: Path, installed: Path, tmp_path: Path) -> None:
     (folder / "weights.bin").write_bytes(b"")
-    with pytest.raises(EngineError, match=r"not a whole model: weights\.bin"):
+    with pytest.raises(EngineError, match=r"not a complete model: weights\.bin"):
         install(folder)
     card = {"name": "out", "files": {"../weights.bin": "0"}}
     (folder / "model.json").write_text(json.dumps(card), "utf-8")
-    with pytest.raises(EngineError, match="not a whole model"):
+    with pytest.raises(EngineError, match="not a complete model"):
         install(folder)
     (tmp_path / "notes.zip").write_bytes(b"no archive")
-    with pytest.raises(EngineError, match=r"no \.zip or"):
+    with pytest.raises(EngineError, match=r"not a \.zip or"):
         install(tmp_path / "notes.zip")
     with pytest.raises(EngineError, match="with one model"):
         install(tmp_path / "nowhere")

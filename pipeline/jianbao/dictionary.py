@@ -12,10 +12,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from jianbao.errors import ConfigError
-from jianbao.labels import known_labels
+from jianbao.labels import TYPES, known_labels
 from jianbao.language.width import fold
 
-TYPES = ("PER", "LOC", "ORG", "TIME")
 _JIEBA = {"PER": "nr", "LOC": "ns", "ORG": "nt", "TIME": "t"}
 _NONE = frozenset({"", "-"})
 _COMMENT = re.compile(r"(?:^|\s)#.*")

@@ -1,4 +1,4 @@
-"""Trained models, shipped and installed: their cards (``model.json``), and whether their files are whole."""
+"""Trained models, shipped and installed: their cards (``model.json``), and whether their files are complete."""
 
 from __future__ import annotations
 
@@ -82,16 +82,16 @@ def _fault(path: Path, digest: str) -> str:
 
 
 def read_model(folder: Path) -> Model:
-    """The model in ``folder``; raises EngineError where its card cannot be read."""
+    """The model in ``folder``; raises EngineError if its card cannot be read."""
     path = folder / "model.json"
     if not path.is_file():
         return Model(folder)
     try:
         card = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise EngineError(f"{path}: no card of a model: {error}") from error
+        raise EngineError(f"{path}: not a model card: {error}") from error
     if not isinstance(card, dict):
-        raise EngineError(f"{path}: no card of a model: it is no JSON object")
+        raise EngineError(f"{path}: not a model card: it is not a JSON object")
     return Model(folder, card)
 
 
@@ -156,14 +156,14 @@ def find_model(name: str | Path) -> Path:
 def install(source: Path) -> Model:
     """Copy a model, a folder with ``model.json`` or an archive of one, to where engines find it by its name.
 
-    It is looked through first: its files must have the digests of the card. Raises EngineError where it is no
-    whole model, or another one has its name.
+    It is looked through first: its files must have the digests of the card. Raises EngineError if it is
+    not a complete model, or another one has its name.
     """
     with tempfile.TemporaryDirectory() as space:
-        model = _whole(_unpacked(source, Path(space)), source)
+        model = _complete(_unpacked(source, Path(space)), source)
         name = str(model.card.get("name") or model.name)
         if not re.fullmatch(r"[\w-][\w.-]*", name):
-            raise EngineError(f"{source}: {name!r} is no name for a folder; mend name in its model.json")
+            raise EngineError(f"{source}: {name!r} is an invalid folder name; fix `name` in its model.json")
         target = user_models() / name
         for known in (model_path(name), target):
             if known.is_dir():
@@ -195,7 +195,7 @@ def _unpacked(source: Path, space: Path) -> Path:
         try:
             shutil.unpack_archive(source, space, filter=None if source.suffix == ".zip" else "data")
         except (shutil.ReadError, ValueError, OSError, EOFError) as error:
-            raise EngineError(f"{source}: no .zip or .tar.gz of a model: {error}") from error
+            raise EngineError(f"{source}: not a .zip or .tar.gz of a model: {error}") from error
         source = space
     cards = [path.parent for path in (source / "model.json", *source.glob("*/model.json")) if path.is_file()]
     if len(cards) != 1:
@@ -203,18 +203,18 @@ def _unpacked(source: Path, space: Path) -> Path:
     return cards[0]
 
 
-def _whole(folder: Path, source: Path) -> Model:
+def _complete(folder: Path, source: Path) -> Model:
     model = read_model(folder)
     outside = [n for n in model.card.get("files") or {} if Path(n).name != n]
     if faults := outside or model.faults():
-        raise EngineError(f"{source}: not a whole model: {'; '.join(faults)}")
+        raise EngineError(f"{source}: not a complete model: {'; '.join(faults)}")
     return model
 
 
 def shipped_models(folder: Path | None = None) -> list[Model]:
     """The models in ``folder``, by name; by default those that come with jianbao.
 
-    Raises EngineError where there is no such folder, or a card that cannot be read.
+    Raises EngineError if there is no such folder, or a card cannot be read.
     """
     folder = folder or model_path("")
     if not folder.is_dir():

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from jianbao.engines.lac.engine import viterbi
-from jianbao.tagging.labels import LABELS, forbidden
-from jianbao.tagging.viterbi import best_legal, legal_mentions
+from jianbao.tagging.labels import LABELS, transition_scores
+from jianbao.tagging.viterbi import decode_labels, decode_spans
 
 WORDS = ["O", *(f"{place}-{kind}" for kind in "abcdefgh" for place in "BIES")]
 
@@ -20,11 +20,11 @@ def test_it_finds_what_viterbi_finds(labels: list[str], sharp: float) -> None:
     scores = (dice.normal(size=(700, len(labels))) * sharp).astype(np.float32)
     cuts = [0, 1, 3, 60, 61, 200, 201, 450, 690]
     pieces = [(a, b) for a, b in pairwise(cuts) if a != 60]
-    found = best_legal(scores, pieces, labels)
+    found = decode_labels(scores, pieces, labels)
     scores[[start for start, _ in pieces], [[i] for i, x in enumerate(labels) if x[0] in "IE"]] = -1e4
     scores[[end - 1 for _, end in pieces], [[i] for i, x in enumerate(labels) if x[0] in "BI"]] = -1e4
     for start, end in pieces:
-        [path] = viterbi(scores[None, start:end], forbidden(labels), np.array([end - start]))
+        [path] = viterbi(scores[None, start:end], transition_scores(labels), np.array([end - start]))
         assert np.array_equal(found[start:end], path)
     assert (found[60:61] == -1).all()
 
@@ -33,11 +33,11 @@ def test_a_piece_neither_begins_inside_a_name_nor_ends_in_one() -> None:
     likely = np.log(
         np.eye(len(LABELS), dtype=np.float32)[[LABELS.index(x) for x in ("E-PER", "O", "B-LOC")]] + 1e-3
     )
-    assert legal_mentions(likely, [(0, 3)], LABELS) == []
-    assert legal_mentions(likely[[2, 0]], [(0, 1), (1, 2)], LABELS) == []
+    assert decode_spans(likely, [(0, 3)], LABELS) == []
+    assert decode_spans(likely[[2, 0]], [(0, 1), (1, 2)], LABELS) == []
 
 
 def test_nothing_is_read_where_there_is_nothing() -> None:
     nothing = np.zeros((0, len(LABELS)), np.float32)
-    assert best_legal(nothing, [], LABELS).shape == (0,)
-    assert best_legal(np.zeros((3, len(LABELS)), np.float32), [(1, 1)], LABELS).tolist() == [-1, -1, -1]
+    assert decode_labels(nothing, [], LABELS).shape == (0,)
+    assert decode_labels(np.zeros((3, len(LABELS)), np.float32), [(1, 1)], LABELS).tolist() == [-1, -1, -1]

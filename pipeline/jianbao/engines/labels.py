@@ -1,4 +1,4 @@
-"""Entity labels of other annotations, read as ours."""
+"""Entity labels of other annotations, read as our types."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from jianbao.language.calendar import find_times
 from jianbao.language.width import fold
 
 
-def no_labels(found: Iterable[str]) -> str:
-    """Why a model with the labels ``found`` is of no use; "" where it is of use."""
+def label_fault(found: Iterable[str]) -> str:
+    """Why a model with the labels ``found`` cannot be used; "" if it can."""
     names = sorted(set(found))
     if known_labels().keys() & set(names):
         return ""
@@ -19,12 +19,12 @@ def no_labels(found: Iterable[str]) -> str:
     )
 
 
-def our_type(label: str, surface: str) -> str | None:
-    """The type of a span that a model calls ``label``; None where it is none of ours.
+def entity_type(label: str, surface: str) -> str | None:
+    """Our type of a span that a model calls ``label``; None if we have none for it.
 
-    What models call dates and times is a TIME only where it falls on a calendar.
+    What models call dates and times is a TIME only if it falls on a calendar.
 
-    >>> our_type("GPE", "云岭县"), our_type("DATE", "去年"), our_type("DATE", "两年")
+    >>> entity_type("GPE", "云岭县"), entity_type("DATE", "去年"), entity_type("DATE", "两年")
     ('LOC', 'TIME', None)
     """
     kind = known_labels().get(label)

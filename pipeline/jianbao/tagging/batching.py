@@ -1,4 +1,4 @@
-"""Buckets: items of like length together, so that little of a padded batch is padding."""
+"""Batching: items of similar length together, so that little of a padded batch is padding."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def buckets(items: Iterable[T], length: Callable[[T], int], most: int) -> Iterator[list[T]]:
-    """The items in groups, the shortest first; padded to its longest, a group of several is ``most`` long at most.
+def group_by_length(items: Iterable[T], length: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """The items in groups, the shortest first.
 
-    >>> list(buckets(["张红军", "中牟县", "郑州", "枫杨办事处大里村"], len, 9))
+    most: the size of a group of several items, each padded to the length of the longest.
+
+    >>> list(group_by_length(["张红军", "中牟县", "郑州", "枫杨办事处大里村"], len, 9))
     [['郑州', '张红军', '中牟县'], ['枫杨办事处大里村']]
     """
     group: list[T] = []

@@ -7,31 +7,42 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from jianbao.tagging.labels import LABELS, Floats, Mention
-from jianbao.tagging.viterbi import best_legal, mentions_of
+from jianbao.tagging.arrays import FloatArray
+from jianbao.tagging.labels import LABEL_NUMBER, LABELS, Mention, Piece
+from jianbao.tagging.viterbi import decode_labels, spans_from_labels
 
-Span = tuple[int, int]
-_NONE = np.zeros((0, len(LABELS)), dtype=np.float32)
+_EMPTY = np.zeros((0, len(LABELS)), dtype=np.float32)
 _QUIET = 0.95  # where O is likelier than this all through, no other reading can win
 _FLOOR = 1e-6  # of a probability, before its logarithm is taken
 
 
-def mentions(scores: Floats, parts: Sequence[Span]) -> list[Mention]:
-    """The best legal row of labels as mentions; ``parts`` are decoded one by one."""
-    return many_mentions([scores], [parts])[0]
+def log_probabilities(probabilities: FloatArray) -> FloatArray:
+    """Logarithms, with a floor instead of minus infinity."""
+    scores: FloatArray = np.log(probabilities + _FLOOR)
+    return scores
 
 
-def many_mentions(scores: Sequence[Floats], parts: Sequence[Sequence[Span]]) -> list[list[Mention]]:
-    """``mentions`` of several texts, decoded together."""
-    starts = [0, *accumulate(len(rows) for rows in scores)]
-    whole = np.concatenate([*scores, _NONE])
-    spans = [(at + a, at + b) for at, some in zip(starts, parts, strict=False) for a, b in some]
+def decode_text(probabilities: FloatArray, pieces: Sequence[Piece]) -> list[Mention]:
+    """The mentions of the best legal row of labels.
+
+    probabilities: [characters, LABELS]. pieces: what is decoded at a time; nothing outside them is in a mention.
+    """
+    return decode_texts([probabilities], [pieces])[0]
+
+
+def decode_texts(
+    probabilities: Sequence[FloatArray], pieces: Sequence[Sequence[Piece]]
+) -> list[list[Mention]]:
+    """``decode_text`` of several texts, decoded together."""
+    starts = [0, *accumulate(len(rows) for rows in probabilities)]
+    whole = np.concatenate([*probabilities, _EMPTY])
+    spans = [(at + a, at + b) for at, some in zip(starts, pieces, strict=False) for a, b in some]
     spans = [(a, b) for a, b in spans if whole[a:b, 0].min(initial=1.0) < _QUIET]
-    best = best_legal(np.log(whole + _FLOOR), spans, LABELS)
-    return [mentions_of(best[a:b], LABELS) for a, b in pairwise(starts)]
+    best = decode_labels(log_probabilities(whole), spans, LABELS)
+    return [spans_from_labels(best[a:b], LABELS) for a, b in pairwise(starts)]
 
 
-def certainty(scores: Floats, mention: Mention) -> float:
+def certainty(probabilities: FloatArray, mention: Mention) -> float:
     """How likely a mention is: the least probability of its labels.
 
     >>> row = np.zeros((2, len(LABELS))); row[0, LABELS.index("B-PER")] = 0.75
@@ -40,7 +51,7 @@ def certainty(scores: Floats, mention: Mention) -> float:
     """
     start, end, kind = mention
     if end - start == 1:
-        return float(scores[start, LABELS.index(f"S-{kind}")])
-    inner = scores[start + 1 : end - 1, LABELS.index(f"I-{kind}")].min(initial=1.0)
-    ends = scores[start, LABELS.index(f"B-{kind}")], scores[end - 1, LABELS.index(f"E-{kind}")]
-    return float(min(inner, *ends))
+        return float(probabilities[start, LABEL_NUMBER[f"S-{kind}"]])
+    inner = probabilities[start + 1 : end - 1, LABEL_NUMBER[f"I-{kind}"]].min(initial=1.0)
+    edges = probabilities[start, LABEL_NUMBER[f"B-{kind}"]], probabilities[end - 1, LABEL_NUMBER[f"E-{kind}"]]
+    return float(min(inner, *edges))

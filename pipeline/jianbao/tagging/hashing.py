@@ -1,14 +1,18 @@
-"""Hashing: features as 64-bit keys, and the table of their weights."""
+"""Hashing: features as 64-bit keys, and the table that finds the row of a key."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+Keys = NDArray[np.uint64]
+GOLDEN_RATIO = np.uint64(
+    0x9E3779B97F4A7C15
+)  # 2^64 divided by the golden ratio: multiplication mixes all bits
 _BITS = 22
 
 
-class Table:
+class KeyTable:
     """Finds the row of a 64-bit key: direct addressing by its top bits, a second try by its low ones.
 
     The few keys that find both of their places taken are left out.
@@ -26,7 +30,7 @@ class Table:
         self._second[known[lost] & self._mask] = rows[lost]
 
     def rows(self, wanted: Keys) -> NDArray[np.int32]:
-        """The row of each key; the number of keys where it is unknown."""
+        """The row of each key; the number of keys if it is unknown."""
         unknown = np.int32(len(self._known) - 1)
         found: NDArray[np.int32] = self._first[wanted >> self._down]
         miss = self._known[found] != wanted
@@ -35,6 +39,3 @@ class Table:
             again[self._known[again] != wanted[miss]] = unknown
             found[miss] = again
         return found
-
-
-Keys = NDArray[np.uint64]

@@ -1,4 +1,4 @@
-"""Labels: entity spans as one label a character (B, I, E, S and O), and back."""
+"""Labels: entity mentions as one label per character (B, I, E, S and O), and back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,29 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from jianbao.labels import TYPES
+from jianbao.tagging.arrays import FloatArray
 
 Mention = tuple[int, int, str]  # start, end, type
-Floats = NDArray[np.float32]
+Piece = tuple[int, int]  # start and end of what is decoded at a time
 
-TYPES = ("PER", "LOC", "ORG", "TIME")
-LABELS = ["O", *(f"{position}-{kind}" for kind in TYPES for position in "BIES")]
-_NUMBER = {label: i for i, label in enumerate(LABELS)}
+FORBIDDEN = -1e4  # the score of a label, or of a transition, that rules it out
 
-_PIECE = re.compile(r"[^。!?]*[。!?]+[”’」』》)\"]*|[^。!?]+")
+
+def label_set(kinds: Sequence[str]) -> list[str]:
+    """O, then B, I, E and S of each kind.
+
+    >>> label_set(["PER"])
+    ['O', 'B-PER', 'I-PER', 'E-PER', 'S-PER']
+    """
+    return ["O", *(f"{position}-{kind}" for kind in kinds for position in "BIES")]
+
+
+LABELS = label_set(TYPES)
+LABEL_NUMBER = {label: i for i, label in enumerate(LABELS)}
+
+_SENTENCE = re.compile(r"[^。!?]*[。!?]+[”’」』》)\"]*|[^。!?]+")
 _LONGEST = 250  # characters decoded in one piece
 
 
@@ -45,22 +58,22 @@ def decode(labels: Sequence[str]) -> Iterator[Mention]:
             yield start, at + 1, label[2:]
 
 
-def forbidden(labels: Sequence[str]) -> NDArray[np.float32]:
-    """Transition scores that keep a row of labels legal: 0 where b may follow a, else very low."""
+def transition_scores(labels: Sequence[str]) -> FloatArray:
+    """Scores [from, to] that keep a row of labels legal: 0 where b may follow a, else ``FORBIDDEN``."""
     out = np.zeros((len(labels), len(labels)), dtype=np.float32)
     for i, a in enumerate(labels):
         for j, b in enumerate(labels):
             opened, goes_on = a[0] in "BI", b[0] in "IE"
             if opened != goes_on or (opened and a[2:] != b[2:]):
-                out[i, j] = -1e4
+                out[i, j] = FORBIDDEN
     return out
 
 
-def pieces(text: str) -> list[tuple[int, int]]:
+def split_pieces(text: str) -> list[Piece]:
     """What is decoded at a time: sentences of a line, the very long ones cut at commas or anywhere."""
-    out: list[tuple[int, int]] = []
+    out: list[Piece] = []
     for line in re.finditer(r"[^\n]+", text):
-        for match in _PIECE.finditer(line.group()):
+        for match in _SENTENCE.finditer(line.group()):
             start, end = line.start() + match.start(), line.start() + match.end()
             while end - start > _LONGEST:
                 comma = text.rfind(",", start + 50, start + _LONGEST)
@@ -71,10 +84,10 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def in_order(scores: Floats, labels: Sequence[str]) -> Floats:
-    """The columns of ``scores``, named by ``labels``, in the order of LABELS; zeros for those that lack."""
+def reorder_columns(scores: FloatArray, labels: Sequence[str]) -> FloatArray:
+    """The columns of ``scores``, named by ``labels``, in the order of LABELS; zeros for those that are missing."""
     if list(labels) == LABELS:
         return scores
     out = np.zeros((len(scores), len(LABELS)), dtype=np.float32)
-    out[:, [_NUMBER[label] for label in labels]] = scores
+    out[:, [LABEL_NUMBER[label] for label in labels]] = scores
     return out

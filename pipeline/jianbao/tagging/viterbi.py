@@ -12,40 +12,39 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.tagging.batching import buckets
-from jianbao.tagging.labels import Floats, Mention
+from jianbao.tagging.arrays import FloatArray
+from jianbao.tagging.batching import group_by_length
+from jianbao.tagging.labels import FORBIDDEN, Mention, Piece
 
 _BATCH = 1 << 15  # characters decoded at once, padding included
-NEVER = -1e4  # the score of a label that cannot be
-Span = tuple[int, int]
 Numbers = NDArray[np.int64]
 
 
-def best_legal(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) -> Numbers:
+def decode_labels(scores: FloatArray, pieces: Sequence[Piece], labels: Sequence[str]) -> Numbers:
     """The label of each character in the best legal row of each piece; -1 outside ``pieces``.
 
     scores: [characters, labels], logarithms of probabilities; ``labels`` are O and B, I, E and S of each kind.
 
     >>> labels = ["O", "B-PER", "I-PER", "E-PER", "S-PER"]
     >>> scores = np.log(np.array([[0.4, 0.5, 0.04, 0.03, 0.03], [0.5, 0.04, 0.03, 0.4, 0.03]], dtype=np.float32))
-    >>> [labels[i] for i in best_legal(scores, [(0, 2)], labels)]
+    >>> [labels[i] for i in decode_labels(scores, [(0, 2)], labels)]
     ['O', 'O']
     """
     kinds = list(dict.fromkeys(label[2:] for label in labels if label != "O"))
     places = {p: np.array([labels.index(f"{p}-{kind}") for kind in kinds], np.intp) for p in "BIES"}
     out = np.full(len(scores), -1, dtype=np.int64)
-    for group in buckets((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
+    for group in group_by_length((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
         _decode(scores, group, labels.index("O"), places, out)
     return out
 
 
-def legal_mentions(scores: Floats, pieces: Sequence[Span], labels: Sequence[str]) -> list[Mention]:
-    """``best_legal`` as mentions; what lies outside ``pieces`` is in none."""
-    return mentions_of(best_legal(scores, pieces, labels), labels)
+def decode_spans(scores: FloatArray, pieces: Sequence[Piece], labels: Sequence[str]) -> list[Mention]:
+    """The mentions of the best legal row of each piece; nothing outside ``pieces`` is in a mention."""
+    return spans_from_labels(decode_labels(scores, pieces, labels), labels)
 
 
-def mentions_of(best: Numbers, labels: Sequence[str]) -> list[Mention]:
-    """The mentions of a row that ``best_legal`` made: every beginning has its end."""
+def spans_from_labels(best: Numbers, labels: Sequence[str]) -> list[Mention]:
+    """The mentions of a row that ``decode_labels`` returned: every beginning has its end."""
     opens, closes = (np.array([name[0] in places for name in [*labels, "O"]]) for places in ("BS", "ES"))
     begins, ends = np.flatnonzero(opens[best]), np.flatnonzero(closes[best])
     kinds = [labels[i][2:] for i in best[ends].tolist()]
@@ -53,7 +52,11 @@ def mentions_of(best: Numbers, labels: Sequence[str]) -> list[Mention]:
 
 
 def _decode(
-    scores: Floats, pieces: Sequence[Span], outside: int, places: dict[str, NDArray[np.intp]], out: Numbers
+    scores: FloatArray,
+    pieces: Sequence[Piece],
+    outside: int,
+    places: dict[str, NDArray[np.intp]],
+    out: Numbers,
 ) -> None:
     """Decode ``pieces``, the short ones first, into ``out``; a column of the arrays is a piece."""
     lengths = np.array([end - start for start, end in pieces])
@@ -68,7 +71,7 @@ def _decode(
     came = np.zeros((steps, count), np.int64)  # the label before one that opens
     longer = np.zeros((steps, len(begin), count), bool)  # the one before I or E is I, not B
     best = emissions[0].copy()
-    best[inside] = best[end_] = NEVER
+    best[inside] = best[end_] = FORBIDDEN
     for t in range(1, steps):
         going = slice(first[t], count)
         last = best[:, going]
@@ -87,7 +90,7 @@ def _decode(
 
 
 def _trace(
-    pieces: Sequence[Span],
+    pieces: Sequence[Piece],
     first: NDArray[np.intp],
     state: Numbers,
     came: Numbers,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from jianbao.article import Article, Entity, Tokens, decode, encode
 from jianbao.article import Span as Extent
 from jianbao.categories import EntityType
-from jianbao.engines.labels import our_type
+from jianbao.engines.labels import entity_type
 from jianbao.errors import ConfigError
 from jianbao.writing.words import words
 
@@ -207,5 +207,5 @@ def _of_plain(doc: Doc) -> Article:
 
 def _mentions(doc: Doc) -> Iterator[tuple[int, int, EntityType]]:
     for ent in doc.ents:
-        if kind := our_type(ent.label_, ent.text):
+        if kind := entity_type(ent.label_, ent.text):
             yield ent.start_char, ent.end_char, cast(EntityType, kind)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from jianbao.engines import make_engine
 from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import BEGIN, END, FIRST, UNKNOWN, Vocabulary
+from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.errors import EngineError
 from jianbao.resources import model_path
 from jianbao.tagging.labels import LABELS
@@ -43,7 +45,7 @@ def test_probabilities_of_every_character_sum_to_one(engine: AccurateEngine) -> 
 
 
 def test_taggings_that_are_at_hand_give_the_same(engine: AccurateEngine) -> None:
-    lac, jieba = engine._lac.analyse([PAGE])[0], engine._jieba.tokens(PAGE)
+    lac, jieba = make_engine("lac").analyse([PAGE])[0], shared_jieba().tokens(PAGE)
     tagging = {
         "lac": (lac.starts, lac.ends, lac.tags), "jieba": (jieba.starts, jieba.ends, jieba.tags),
     }  # fmt: skip

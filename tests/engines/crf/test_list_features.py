@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jianbao.engines.crf.list_features import Lexicon, divisions, evidence_columns, marked, names_of, repeated
+from jianbao.engines.crf.list_features import Lexicon, divisions, list_columns, marked, names_of, repeated
 from jianbao.engines.lac.engine import LacEngine
 
 
@@ -39,7 +39,7 @@ def test_repeated_pairs_are_counted_in_steps() -> None:
 def test_every_column_has_a_number_for_every_character() -> None:
     text = "5月7日,局长欧阳明到云岭县委党校。"
     [analysis] = LacEngine().analyse([text])
-    columns = evidence_columns(text, (analysis.starts, analysis.ends, analysis.tags))
+    columns = list_columns(text, (analysis.starts, analysis.ends, analysis.tags))
     assert {len(column) for column in columns.values()} == {len(text)}
     at = text.index("局长")
     assert columns["ti"][at]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from jianbao.article import Article
 from jianbao.engines.fast.alphabet import FIRST, UNKNOWN, Alphabet
-from jianbao.engines.fast.engine import FastEngine, _best
+from jianbao.engines.fast.engine import FastEngine, _best_labels
 from jianbao.engines.jieba.engine import JiebaEngine
 from jianbao.engines.lac.engine import LacEngine
 from jianbao.errors import EngineError
@@ -94,7 +94,7 @@ def test_an_alphabet_numbers_characters_and_strings() -> None:
 
 def test_the_best_label_is_the_first_of_the_highest() -> None:
     scores = np.random.default_rng(1).integers(0, 9, (17, 400)).astype(np.float32)
-    assert np.array_equal(_best(scores), scores.argmax(axis=0))
+    assert np.array_equal(_best_labels(scores), scores.argmax(axis=0))
 
 
 @pytest.mark.parametrize("name", ["fast.onnx", "heads.npz", "strings.txt"])

@@ -110,7 +110,7 @@ def test_a_name_that_nobody_knows_is_refused_with_near_ones() -> None:
 
 def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(
-        EngineError, match=r"is no model of HanLP: config\.json, model\.pt, vocabs\.json missing"
+        EngineError, match=r"is not a HanLP model: config\.json, model\.pt, vocabs\.json missing"
     ):
         HanlpEngine(tmp_path).load()
     (tmp_path / "meta.json").write_text("{}", "utf-8")
@@ -121,7 +121,7 @@ def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
 def test_a_config_that_is_no_json_is_named(tmp_path: Path, hanlp_rnn: Path) -> None:
     folder = copy(hanlp_rnn, tmp_path)
     (folder / "config.json").write_text("{", "utf-8")
-    with pytest.raises(EngineError, match=r"config\.json is no JSON object"):
+    with pytest.raises(EngineError, match=r"config\.json is not a JSON object"):
         HanlpEngine(folder).load()
 
 

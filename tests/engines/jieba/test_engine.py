@@ -62,5 +62,5 @@ def test_a_dictionary_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"none\.txt: no such dictionary"):
         JiebaEngine(tmp_path / "none.txt").load()
     (tmp_path / "gbk.txt").write_bytes("云岭县 10 ns\n".encode("gbk"))
-    with pytest.raises(EngineError, match=r"gbk\.txt: no dictionary of jieba"):
+    with pytest.raises(EngineError, match=r"gbk\.txt: not a jieba dictionary"):
         JiebaEngine(tmp_path / "gbk.txt").load()

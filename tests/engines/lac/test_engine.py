@@ -79,7 +79,7 @@ def test_it_says_what_it_is(engine: LacEngine) -> None:
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match=r"is no LAC model: lac_encoder\.onnx"):
+    with pytest.raises(EngineError, match=r"is not a LAC model: lac_encoder\.onnx"):
         LacEngine(tmp_path).analyse(["会议"])
 
 

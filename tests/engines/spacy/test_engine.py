@@ -57,14 +57,14 @@ def test_without_a_pipeline_the_remedy_is_told() -> None:
 
 
 def test_a_folder_that_is_no_pipeline_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match="is no spaCy pipeline that can be loaded"):
+    with pytest.raises(EngineError, match="is not a spaCy pipeline that can be loaded"):
         SpacyEngine(tmp_path).load()
 
 
 def test_a_truncated_pipeline_is_named(tmp_path: Path, trained_ner: Path) -> None:
     weights = trained_ner / "ner" / "model"
     weights.write_bytes(weights.read_bytes()[:500])
-    with pytest.raises(EngineError, match="is no spaCy pipeline that can be loaded"):
+    with pytest.raises(EngineError, match="is not a spaCy pipeline that can be loaded"):
         SpacyEngine(trained_ner).load()
 
 

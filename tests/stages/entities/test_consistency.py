@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from jianbao.stages.entities.assembly import assemble
-from jianbao.tagging.labels import LABELS, Mention, pieces
+from jianbao.tagging.labels import LABELS, Mention, split_pieces
 
 TEXT = "游客到大里坪参观。大里坪很美,大里坪村委会已成立。"
 
@@ -22,8 +22,8 @@ def scores_of(text: str, *beliefs: tuple[Mention, float]) -> np.ndarray:
 
 
 def read(text: str, *beliefs: tuple[Mention, float]) -> list[tuple[str, str, str]]:
-    reading = assemble([text], [scores_of(text, *beliefs)], [pieces(text)])[0]
-    return [(text[a:b], kind, reason) for (a, b, kind), reason in reading.settled]
+    reading = assemble([text], [scores_of(text, *beliefs)], [split_pieces(text)])[0]
+    return [(text[a:b], kind, reason) for (a, b, kind), reason in reading.mentions]
 
 
 def test_a_name_that_one_sentence_makes_clear_is_found_in_the_next() -> None:
@@ -52,5 +52,5 @@ def test_texts_are_read_each_on_its_own() -> None:
     texts = ["", TEXT, "大里坪很美。"]
     scores = [scores_of(t) for t in texts]
     scores[1] = scores_of(TEXT, ((3, 6, "LOC"), 0.95))
-    readings = assemble(texts, scores, [pieces(t) for t in texts])
-    assert [len(r.settled) for r in readings] == [0, 1, 0]
+    readings = assemble(texts, scores, [split_pieces(t) for t in texts])
+    assert [len(r.mentions) for r in readings] == [0, 1, 0]

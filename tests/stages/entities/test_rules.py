@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from jianbao.stages.entities.rules import bodies, by_rule, objection, pieces_of, whole_names
-from jianbao.tagging.decoding import mentions
-from jianbao.tagging.labels import LABELS, Mention, encode, pieces
+from jianbao.stages.entities.rules import apply_rules, bodies, objection, pieces_of, whole_names
+from jianbao.tagging.decoding import decode_text
+from jianbao.tagging.labels import LABELS, Mention, encode, split_pieces
 
 
 def believed(text: str, *found: Mention, sure: float = 0.6) -> np.ndarray:
@@ -17,8 +17,8 @@ def believed(text: str, *found: Mention, sure: float = 0.6) -> np.ndarray:
 
 
 def read(text: str, *found: Mention) -> list[tuple[str, str]]:
-    scores = by_rule(text, believed(text, *found))
-    return [(text[a:b], kind) for a, b, kind in mentions(scores, pieces(text))]
+    scores = apply_rules(text, believed(text, *found))
+    return [(text[a:b], kind) for a, b, kind in decode_text(scores, split_pieces(text))]
 
 
 def test_what_falls_on_a_calendar_is_a_time_though_the_model_saw_none() -> None:

@@ -110,7 +110,7 @@ def test_an_unknown_engine_among_others_is_refused_at_once() -> None:
 
 def test_the_models_in_use_are_named_with_their_digests() -> None:
     models = EntitiesStage(EntitiesConfig(engine="crf:jieba")).models
-    assert [m["name"] for m in models] == ["crf/jieba"]
+    assert [m["name"] for m in models] == ["crf/jieba", "jieba"]
     assert len(models[0]["digest"]) == 64
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.tagging.labels import LABELS, encode
-from jianbao.training.accurate.rows import Hinter
 from jianbao.training.accurate.silver import silver_rows, unlabelled_articles
 
 KNOWN = "云岭县召开乡村振兴工作会议,县委书记周启明出席会议并讲话,要求办好各件实事。"
@@ -33,7 +32,7 @@ def test_stories_are_taken_evenly_from_the_whole_file(tmp_path: Path) -> None:
 def test_labels_are_those_that_the_teacher_is_sure_of() -> None:
     teacher = AccurateEngine()
     text = "6月3日,县委书记周启明到石桥镇调研。"
-    rows = silver_rows([text], teacher, teacher._vocabulary, Hinter(), 100)
+    rows = silver_rows([text], teacher, teacher._vocabulary, 100)
     expected = encode(len(text), [(0, 4, "TIME"), (5, 7, "ORG"), (9, 12, "PER"), (13, 16, "LOC")])
     labels = rows.labels.tolist()
     assert rows.starts.tolist() == [0, len(text)]

@@ -1,4 +1,4 @@
-"""The accurate engine: our own character encoder, which hears what LAC and jieba say of each character.
+"""The accurate engine: a character encoder that also takes the words and tags of LAC and jieba as features.
 
 A BERT encoder (the first layers of multilingual-e5-small, MIT; Wang et al. 2024) fine-tuned on annotated
 newspaper pages by ``jianbao train accurate``, in ONNX with 8-bit weights; words and tags are LAC's.
@@ -13,31 +13,29 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jianbao.engines.accurate.vocabulary import BEGIN, END, Vocabulary, heard
-from jianbao.engines.base import Analysis
-from jianbao.engines.jieba.engine import JiebaEngine
-from jianbao.engines.lac.engine import LacEngine
+from jianbao.engines import make_engine
+from jianbao.engines.accurate.vocabulary import BEGIN, END, Vocabulary
+from jianbao.engines.base import OURS, Analysis
 from jianbao.engines.model_folder import ModelFolder
-from jianbao.engines.spans import spans_of
+from jianbao.engines.spans import entity_spans
+from jianbao.engines.taggers import TAGGERS, join_taggings, load_taggers, tag_texts, tag_words
 from jianbao.engines.windows import chunks
 from jianbao.language.width import fold
 from jianbao.models import find_model
+from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.labels import LABELS
-from jianbao.tagging.words import Triples
+from jianbao.tagging.words import Taggings, tagged_words
 
-Floats = NDArray[np.float32]
-FILES = ("tagger.onnx", "characters.txt")
-REMEDY = "reinstall jianbao, or make it anew with `jianbao train accurate`"
+NETWORK, CHARACTERS = "tagger.onnx", "characters.txt"
 
 
 class AccurateEngine:
     """Entities in the conventions of the gold pages, with tokens by LAC.
 
     model: a folder with ``model.json``, or the name of a shipped or installed model; ``accurate`` by default.
-    hints: let LAC and jieba have their say, which is more accurate; without, the encoder goes by the characters
-    alone. threads: of one window.
+    hints: use the tags of LAC and jieba as features, which is more accurate; without them the encoder sees the
+    characters alone. threads: of one window.
 
     >>> [analysis] = AccurateEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -47,23 +45,31 @@ class AccurateEngine:
     name = "accurate"
 
     def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
-        self.folder = find_model(model or "accurate")
+        self.folder = find_model(model or self.name)
         self.hints, self.threads = hints, threads
-        self._files = ModelFolder(self.name, self.folder, FILES, ("window", "tags"), REMEDY)
-        self._lac, self._jieba = LacEngine(), JiebaEngine()
+        keys = ("window", "tags", "labels")
+        self._files = ModelFolder(self.name, self.folder, (NETWORK, CHARACTERS), keys)
         self._lock = Lock()
 
     @property
     def model(self) -> str:
+        """The model's name, by its card."""
         return str(self._card["name"])
 
     @property
     def version(self) -> str:
+        """The model's version, by its card."""
         return str(self._card["version"])
 
     @property
     def digest(self) -> str:
-        return str(self._card["files"]["tagger.onnx"])
+        """SHA-256 of the network."""
+        return str(self._card["files"][NETWORK])
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """LAC and jieba, or neither without ``hints``."""
+        return frozenset(TAGGERS if self.hints else ())
 
     @property
     def labels(self) -> list[str]:
@@ -77,43 +83,35 @@ class AccurateEngine:
         return found
 
     def load(self) -> None:
-        """Load the model now; raises EngineError where it is missing, broken or of another kind."""
-        _ = self._session
-        if self.hints:
-            self._jieba.load()
-        self._lac.load()
+        """Load the model and the taggers it reads now; raises EngineError for one that is missing or damaged."""
+        _ = self._session, self._vocabulary
+        load_taggers({"lac", *self.needs})
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text."""
+        """One analysis per text."""
         folded = [fold(text) for text in texts]
-        analyses = self._lac.analyse(folded)
-        shares = self.marginals(folded, self._taggings(folded, analyses))
-        for analysis, spans in zip(analyses, spans_of(folded, shares), strict=True):
-            analysis.spans = spans
-        return analyses
+        analyses = make_engine("lac").analyse(folded)
+        words = {}
+        if self.hints:
+            by_lac = [tagged_words(analysis.tokens) for analysis in analyses]
+            words = {"lac": by_lac, "jieba": tag_words(folded, "jieba")}
+        found = entity_spans(folded, self.marginals(folded, join_taggings(folded, words)))
+        return [Analysis(analysis.tokens, spans) for analysis, spans in zip(analyses, found, strict=True)]
 
     def marginals(
-        self,
-        texts: Sequence[str],
-        taggings: Sequence[Mapping[str, Triples]] | None = None,
-        head: str = "ours",
-    ) -> list[Floats]:
-        """How likely each label is at each character: one array [characters, labels] a text, rows sum to 1.
+        self, texts: Sequence[str], taggings: Sequence[Taggings] | None = None, head: str = OURS
+    ) -> list[FloatArray]:
+        """The probability of each label for each character: one array [characters, labels] per text, rows sum to 1.
 
         texts: folded (``jianbao.language.width.fold``). taggings: of each text, the words (starts, ends, tags) by
-        ``lac`` and by ``jieba``, where somebody has them already; a tagger that is not in it is not asked.
+        ``lac`` and by ``jieba``, if the caller has them already; a tagger that is missing counts as unknown.
         head: ``ours`` with the labels of ``jianbao.tagging.labels``, or another of ``conventions``.
         """
         if taggings is None:
-            taggings = self._taggings(texts, self._lac.analyse(texts)) if self.hints else [{}] * len(texts)
-        return [self._shares(text, tagging, head) for text, tagging in zip(texts, taggings, strict=True)]
+            taggings = tag_texts(texts, self.needs)
+        return [self._marginals(text, tagging, head) for text, tagging in zip(texts, taggings, strict=True)]
 
-    def _taggings(self, texts: Sequence[str], analyses: Sequence[Analysis]) -> list[dict[str, Triples]]:
-        if not self.hints:
-            return [{} for _ in texts]
-        return heard(texts, analyses, self._jieba)
-
-    def _shares(self, text: str, tagging: Mapping[str, Triples], head: str) -> Floats:
+    def _marginals(self, text: str, tagging: Taggings, head: str) -> FloatArray:
         """Window by window: one is long enough for full speed, and nothing is spent on padding."""
         ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
         parts = []
@@ -131,7 +129,7 @@ class AccurateEngine:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        characters = self._files.read("characters.txt").decode("utf-8")
+        characters = self._files.read(CHARACTERS).decode("utf-8")
         return Vocabulary(characters, self._card["tags"])
 
     @property
@@ -141,8 +139,8 @@ class AccurateEngine:
     @property
     def _session(self) -> Any:
         with self._lock:
-            return self._made_session
+            return self._opened_session
 
     @cached_property
-    def _made_session(self) -> Any:
-        return self._files.network("tagger.onnx", self.threads)
+    def _opened_session(self) -> Any:
+        return self._files.network(NETWORK, self.threads)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.tagging.batching import buckets
-from jianbao.tagging.hashing import Keys, Table
-from jianbao.tagging.labels import Floats
+from jianbao.tagging.arrays import FloatArray
+from jianbao.tagging.batching import group_by_length
+from jianbao.tagging.hashing import Keys, KeyTable
+from jianbao.tagging.labels import Piece
 
 _BATCH = 1 << 15  # characters decoded at once, padding included
 
@@ -22,20 +23,22 @@ class Crf:
     ``keys`` [features], ``weights`` [features, labels], ``transitions`` [labels, labels] (from, to).
     """
 
-    def __init__(self, labels: Sequence[str], keys: Keys, weights: Floats, transitions: Floats) -> None:
+    def __init__(
+        self, labels: Sequence[str], keys: Keys, weights: FloatArray, transitions: FloatArray
+    ) -> None:
         self.labels = list(labels)
         self.keys, self.transitions = keys, transitions.astype(np.float32)
         self.weights = np.concatenate([weights, np.zeros((1, len(labels)))]).astype(np.float32)
-        self._table = Table(keys)
+        self._table = KeyTable(keys)
 
-    def emissions(self, keys: Keys) -> Floats:
+    def emissions(self, keys: Keys) -> FloatArray:
         """The score of each label for each character, [n, labels]."""
         out = np.zeros((len(keys), len(self.labels)), dtype=np.float32)
         for j in range(keys.shape[1]):
             out += self.weights[self._table.rows(keys[:, j])]
         return out
 
-    def marginals(self, emissions: Floats, pieces: Sequence[tuple[int, int]]) -> Floats:
+    def marginals(self, emissions: FloatArray, pieces: Sequence[Piece]) -> FloatArray:
         """The probability of each label for each character, [n, labels]; zeros outside ``pieces``."""
         out = np.zeros_like(emissions)
         for part, batch, mask in _batches(emissions, pieces):
@@ -54,14 +57,14 @@ class Crf:
         )
 
     @classmethod
-    def load(cls, path: Path) -> Crf:
+    def load(cls, file: Path | BinaryIO) -> Crf:
         """The model of a file that ``save`` wrote."""
-        with np.load(path, allow_pickle=False) as data:
+        with np.load(file, allow_pickle=False) as data:
             return cls(data["labels"].tolist(), data["keys"], data["weights"], data["transitions"])
 
 
-def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
-    for part in buckets((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
+def _batches(scores: FloatArray, pieces: Sequence[Piece]) -> Any:
+    for part in group_by_length((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
         longest = part[-1][1] - part[-1][0]
         batch = np.zeros((longest, len(part), scores.shape[1]), dtype=np.float32)
         mask = np.zeros((longest, len(part)), dtype=bool)
@@ -71,12 +74,12 @@ def _batches(scores: Floats, pieces: Sequence[tuple[int, int]]) -> Any:
         yield part, batch, mask
 
 
-def _scatter(out: NDArray[Any], part: Sequence[tuple[int, int]], values: NDArray[Any]) -> None:
+def _scatter(out: NDArray[Any], part: Sequence[Piece], values: NDArray[Any]) -> None:
     for i, (start, end) in enumerate(part):
         out[start:end] = values[: end - start, i]
 
 
-def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Floats) -> Floats:
+def _forward_backward(batch: FloatArray, mask: NDArray[np.bool_], transitions: FloatArray) -> FloatArray:
     """Marginals by scaled forward and backward sums, [time, piece, label]."""
     step = np.exp(transitions.astype(np.float64))
     local = np.exp(batch - batch.max(axis=2, keepdims=True)).astype(np.float64)
@@ -91,5 +94,5 @@ def _forward_backward(batch: Floats, mask: NDArray[np.bool_], transitions: Float
         new /= new.sum(axis=1, keepdims=True)
         back[t] = np.where(mask[t + 1][:, None], new, 1.0)
     both = ahead * back
-    shares: Floats = (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
+    shares: FloatArray = (both / both.sum(axis=2, keepdims=True)).astype(np.float32)
     return shares

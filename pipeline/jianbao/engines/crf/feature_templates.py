@@ -8,9 +8,8 @@ from zlib import crc32
 import numpy as np
 
 from jianbao.engines.crf.character_features import Ints
-from jianbao.tagging.hashing import Keys
+from jianbao.tagging.hashing import GOLDEN_RATIO, Keys
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 _LAST = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 
@@ -34,7 +33,7 @@ SECOND: tuple[str, ...] = (
     "jtail jp", "jrw jp", "jrl jt", "jt jt+1", "jt jt-1", "jt jt-1 jt+1",
 )  # fmt: skip
 # What lists, the calendar and the rest of the article say (jianbao.engines.crf.list_features).
-EVIDENCE: tuple[str, ...] = (
+LISTS: tuple[str, ...] = (
     "gz@-1", "gz", "gz@+1", "gz lt", "gz@-1 gz gz@+1", "gz c@+1", "gz c@-1", "gz hd@+1",
     "ti@-1", "ti", "ti@+1", "ti@-1 sn", "ti@+1 lt", "ti@-1 lt", "ti@+1 sn@-1",
     "hd", "hd@+1", "hd@+2", "hd lt", "hd hd@+1", "hd c@+1",
@@ -53,18 +52,18 @@ def of_jieba(templates: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def keys(columns: Mapping[str, Ints], templates: Sequence[str]) -> Keys:
-    """The hashed features, one row a character and one column a template."""
+def hash_templates(columns: Mapping[str, Ints], templates: Sequence[str]) -> Keys:
+    """The hashed features, one row per character and one column per template."""
     size = len(next(iter(columns.values())))
     out = np.empty((size, len(templates)), dtype=np.uint64)
     shifted: dict[str, Keys] = {}
     for j, template in enumerate(templates):
-        value = np.full(size, crc32(template.encode()), dtype=np.uint64) * _MIX
+        value = np.full(size, crc32(template.encode()), dtype=np.uint64) * GOLDEN_RATIO
         for part in template.split():
             if part not in shifted:
                 name, _, offset = part.partition("@")
                 shifted[part] = _shift(columns[name], int(offset or 0))
-            value = (value ^ shifted[part]) * _MIX
+            value = (value ^ shifted[part]) * GOLDEN_RATIO
             value ^= value >> _HALF
         out[:, j] = value * _LAST
     return out

@@ -1,4 +1,4 @@
-"""Evidence: what lists, the calendar and the rest of the article say of each character, as integers.
+"""List features: what lists, the calendar and the rest of the article say of each character, as integers.
 
 Lists: administrative divisions, surnames, titles, how names of bodies and places end, and what kind of word a
 word is over a large corpus. The article: names that the tagger saw somewhere in it, and strings it repeats.
@@ -16,12 +16,14 @@ import numpy as np
 
 from jianbao.engines.crf.character_features import Ints
 from jianbao.language.calendar import CalendarSpan, find_times
+from jianbao.language.surnames import Rank, surnames
 from jianbao.language.titles import titles as title_list
 from jianbao.resources import data_path, rows, words
-from jianbao.tagging.words import Triples
+from jianbao.tagging.words import TaggedWords
 
 _LEVELS = {2: 1, 4: 2, 6: 3, 9: 4}  # by the length of the code; 4: a town
 _SHORT = 4  # added to the level of a name without its ending
+_RANKS: dict[Rank, int] = {"1": 1, "2": 2, "3": 3, "c": 4}
 _NAMES = {"PER": 1, "nr": 1, "LOC": 2, "ns": 2, "ORG": 3, "nt": 3}  # a tagger's tags for names
 
 
@@ -36,12 +38,12 @@ class Lexicon:
         self.lengths = {first: sorted(some, reverse=True) for first, some in found.items()}
 
 
-def evidence_columns(text: str, tokens: Triples) -> dict[str, Ints]:
+def list_columns(text: str, tokens: TaggedWords) -> dict[str, Ints]:
     """The columns of a folded text; ``tokens`` are the first tagger's.
 
     ``gz``: division; ``ti``: title; ``hd``: ending of a name; ``sn``: surname; ``cal``: calendar time; ``doc``: a
     name that it saw here or elsewhere in the article; ``rep``: how often the article has the two characters.
-    Each column but ``sn`` and ``rep`` holds ``kind * 4 + place`` (1 first, 2 inside, 3 last, 0 alone), 0 for none.
+    Each column except ``sn`` and ``rep`` holds ``kind * 4 + place`` (1 first, 2 inside, 3 last, 0 alone), 0 for none.
     """
     return {
         "gz": marked(text, divisions()),
@@ -133,11 +135,11 @@ def _numbered(pairs: Iterable[tuple[str, str]]) -> Lexicon:
 
 @cache
 def _surname_classes() -> dict[str, int]:
+    """The number of each surname's rank."""
     out: dict[str, int] = {}
-    for kind, names in rows("surnames.tsv"):
-        step = 2 if kind == "c" else 1
-        for i in range(0, len(names), step):
-            out.setdefault(names[i : i + step], {"1": 1, "2": 2, "3": 3, "c": 4}[kind])
+    for rank, number in _RANKS.items():
+        for name in surnames(rank):
+            out.setdefault(name, number)
     return out
 
 
@@ -164,7 +166,7 @@ def times_of(text: str) -> list[CalendarSpan]:
     return find_times(text)
 
 
-def names_of(text: str, tokens: Triples) -> Lexicon:
+def names_of(text: str, tokens: TaggedWords) -> Lexicon:
     """The names of two and more characters that the tagger saw in the article, with their commonest kind."""
     seen: Counter[tuple[str, str]] = Counter()
     for start, end, tag in zip(*tokens, strict=True):

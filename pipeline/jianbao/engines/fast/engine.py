@@ -1,7 +1,7 @@
 """The fast engine: words, tags and entities from one small network, without LAC or jieba.
 
 A student (Hinton, Vinyals and Dean 2015) of the accurate engine: LAC's two bidirectional GRUs (Jiao, Sun and Sun
-2018), which also read frequent strings of two and three characters, trained on by ``jianbao train fast``.
+2018), which also read frequent strings of two and three characters, trained by ``jianbao train fast``.
 """
 
 from __future__ import annotations
@@ -18,22 +18,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.article import Tokens
-from jianbao.engines.base import Analysis
-from jianbao.engines.fast.alphabet import Alphabet, Numbers, code_points
+from jianbao.engines.base import OURS, Analysis
+from jianbao.engines.fast.alphabet import Alphabet, Numbers
 from jianbao.engines.model_folder import ModelFolder
-from jianbao.engines.spans import spans_of
+from jianbao.engines.spans import entity_spans
 from jianbao.engines.windows import chunks
 from jianbao.language.width import fold
 from jianbao.models import find_model
+from jianbao.tagging.arrays import FloatArray, code_points
 from jianbao.tagging.labels import LABELS
+from jianbao.tagging.words import Taggings
 
 ROWS = 16  # windows run together: more do not fit the cache
 FILES = ("fast.onnx", "heads.npz", "characters.txt", "strings.txt")
-REMEDY = "reinstall jianbao, or make it anew with `jianbao train fast`"
-WORDS, OURS = "lac", "ours"  # heads
+WORDS = "lac"  # the head of words and tags, beside ``ours`` and those of other conventions
+_LAST = 0x3001
+_BLANK = np.array([chr(i).isspace() for i in range(_LAST + 1)])  # by code point; none above is a blank
 
-Floats = NDArray[np.float32]
-Span = tuple[int, int]
+Window = tuple[int, int]  # start and end, in all texts of a batch end to end
 
 
 class FastEngine:
@@ -52,20 +54,28 @@ class FastEngine:
     def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
         self.folder = find_model(model or "fast")
         self.threads = threads
-        self._files = ModelFolder(self.name, self.folder, FILES, ("window",), REMEDY)
+        self._files = ModelFolder(self.name, self.folder, FILES, ("window", "labels"))
         self._lock = Lock()
 
     @property
     def model(self) -> str:
+        """The model's name, by its card."""
         return str(self._files.card["name"])
 
     @property
     def version(self) -> str:
+        """The model's version, by its card."""
         return str(self._files.card["version"])
 
     @property
     def digest(self) -> str:
+        """SHA-256 of the network."""
         return str(self._files.card["files"]["fast.onnx"])
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """No tagger: the network reads characters alone."""
+        return frozenset()
 
     @property
     def labels(self) -> list[str]:
@@ -74,38 +84,40 @@ class FastEngine:
 
     @property
     def conventions(self) -> Mapping[str, Sequence[str]]:
-        """The labels of each convention that ``marginals`` knows by ``head``; of LAC's words see ``analyse``."""
+        """The labels of each convention that ``marginals`` knows by ``head``; for LAC's words see ``analyse``."""
         return {head: names for head, names in self._labels.items() if head != WORDS}
 
     def load(self) -> None:
-        """Load the model now; raises EngineError where it is missing, broken or of another kind."""
-        _ = self._loaded
+        """Load the model now; raises EngineError where it is missing, damaged or another engine's."""
+        _ = self._model
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text."""
+        """One analysis per text."""
         folded = [fold(text) for text in texts]
         scores = self._scores(folded, [WORDS, OURS])
         count = len(self._labels[WORDS])
-        found = spans_of(folded, [_shares(rows[count:]) for rows in scores])
+        found = entity_spans(folded, [_probabilities(rows[count:]) for rows in scores])
         return [
-            Analysis(self._tokens(text, _best(rows[:count])), spans)
+            Analysis(self._tokens(text, _best_labels(rows[:count])), spans)
             for text, rows, spans in zip(folded, scores, found, strict=True)
         ]
 
-    def marginals(self, texts: Sequence[str], taggings: object = None, head: str = OURS) -> list[Floats]:
-        """How likely each label is at each character: one array [characters, labels] a text, rows sum to 1.
+    def marginals(
+        self, texts: Sequence[str], taggings: Sequence[Taggings] | None = None, head: str = OURS
+    ) -> list[FloatArray]:
+        """The probability of each label for each character: one array [characters, labels] per text, rows sum to 1.
 
         texts: folded (``jianbao.language.width.fold``). taggings: ignored.
         head: ``ours`` with the labels of ``jianbao.tagging.labels``, or another of ``conventions``.
         """
-        return [_shares(scores) for scores in self._scores(texts, [head])]
+        return [_probabilities(scores) for scores in self._scores(texts, [head])]
 
-    def _scores(self, texts: Sequence[str], heads: Sequence[str]) -> list[Floats]:
+    def _scores(self, texts: Sequence[str], heads: Sequence[str]) -> list[FloatArray]:
         """The scores of the labels of ``heads``, one after another, [labels, characters] of each text.
 
         Windows of all texts are run together. Labels come first because numpy is far faster so.
         """
-        alphabet, session, parts = self._loaded
+        alphabet, session, parts = self._model
         weight = np.concatenate([parts[f"{head}.weight"] for head in heads])
         bias = np.concatenate([parts[f"{head}.bias"] for head in heads])[:, None]
         numbers = alphabet.read("\n".join(texts))
@@ -126,7 +138,7 @@ class FastEngine:
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
 
     def _tokens(self, text: str, path: NDArray[np.intp]) -> Tokens:
-        """The labels of LAC's kind as tokens: a word goes on while they say so, up to a blank at most."""
+        """The labels of LAC's words as tokens: a word goes on while they say so, up to a blank at most."""
         if not text:
             return Tokens([], [], [])
         blank = _BLANK[np.minimum(code_points(text), _LAST)]
@@ -153,12 +165,12 @@ class FastEngine:
         return [label.rsplit("-", 1)[0] for label in self._labels[WORDS]]
 
     @property
-    def _loaded(self) -> tuple[Alphabet, Any, Mapping[str, Floats]]:
+    def _model(self) -> tuple[Alphabet, Any, Mapping[str, FloatArray]]:
         with self._lock:
-            return self._made
+            return self._loaded_model
 
     @cached_property
-    def _made(self) -> tuple[Alphabet, Any, Mapping[str, Floats]]:
+    def _loaded_model(self) -> tuple[Alphabet, Any, Mapping[str, FloatArray]]:
         files = self._files
         session = files.network("fast.onnx", self.threads)
         with np.load(io.BytesIO(files.read("heads.npz"))) as data:
@@ -167,18 +179,14 @@ class FastEngine:
         return Alphabet(files.read("characters.txt").decode("utf-8"), strings), session, heads
 
 
-_LAST = 0x3001
-_BLANK = np.array([chr(i).isspace() for i in range(_LAST + 1)])
-
-
-def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """Windows in groups of like length."""
+def _batches(spans: Sequence[Window]) -> Iterator[list[Window]]:
+    """Windows in groups of similar length."""
     order = sorted(spans, key=lambda span: span[1] - span[0])
     for at in range(0, len(order), ROWS):
         yield order[at : at + ROWS]
 
 
-def _padded(numbers: Numbers, batch: Sequence[Span]) -> tuple[Numbers, NDArray[np.int32]]:
+def _padded(numbers: Numbers, batch: Sequence[Window]) -> tuple[Numbers, NDArray[np.int32]]:
     """The windows as columns of one length, [3, length, windows], and their lengths."""
     lengths = np.array([end - start for start, end in batch], np.int32)
     out = np.zeros((3, int(lengths.max()), len(batch)), np.int32)
@@ -187,14 +195,14 @@ def _padded(numbers: Numbers, batch: Sequence[Span]) -> tuple[Numbers, NDArray[n
     return out, lengths
 
 
-def _shares(scores: Floats) -> Floats:
+def _probabilities(scores: FloatArray) -> FloatArray:
     """Scores [labels, characters] as probabilities [characters, labels]."""
-    out: Floats = np.exp(scores - scores.max(axis=0, initial=-np.inf))
+    out: FloatArray = np.exp(scores - scores.max(axis=0, initial=-np.inf))
     out /= out.sum(axis=0)
     return np.ascontiguousarray(out.T)
 
 
-def _best(scores: Floats) -> NDArray[np.intp]:
+def _best_labels(scores: FloatArray) -> NDArray[np.intp]:
     """The label with the highest score of each character; over rows that lie together ``argmax`` is far faster."""
     best: NDArray[np.intp] = np.ascontiguousarray(scores.T).argmax(axis=1)
     return best

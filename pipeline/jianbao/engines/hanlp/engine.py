@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from jianbao.article import Tokens
 from jianbao.engines.base import Analysis, EngineSpan
 from jianbao.engines.hanlp.models import find_model, first_cause, load_component, read_config
-from jianbao.engines.labels import no_labels, our_type
+from jianbao.engines.labels import entity_type, label_fault
 from jianbao.engines.windows import windows
 from jianbao.errors import EngineError
 from jianbao.files import folder_digest
@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w")
 _PREFIX = re.compile(r"[BIMESLU]-")
 
 
-class Loaded(Struct):
+class RunnableModel(Struct):
     """A component, and the tasks of it that are run (None: it is an NER model, which has none)."""
 
     component: Any
@@ -61,24 +61,27 @@ class HanlpEngine:
 
     @property
     def model(self) -> str:
+        """The name of the model's folder."""
         return self._folder.name
 
     @property
     def version(self) -> str:
+        """The version of HanLP that the model was made with."""
         return str(self._config.get("hanlp_version", "unknown"))
 
     @cached_property
     def digest(self) -> str:
+        """SHA-256 of the model's files."""
         return folder_digest(self._folder)
 
     def load(self) -> None:
-        """Load the model now; raises EngineError where it is missing, broken, or finds no entities."""
-        _ = self._loaded
+        """Load the model now; raises EngineError where it is missing, damaged, or finds no entities."""
+        _ = self._runnable
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text; sentences of like length go through together."""
-        loaded = self._loaded
-        parts = [(i, a, b) for i, text in enumerate(texts) for a, b in windows(text, loaded.window)]
+        """One analysis per text; sentences of similar length go through together."""
+        model = self._runnable
+        parts = [(i, a, b) for i, text in enumerate(texts) for a, b in windows(text, model.window)]
         found = [_characters(texts[i][a:b]) for i, a, b in parts]
         # models stumble over sentences in which they see no word at all
         order = [n for n, (i, a, b) in enumerate(parts) if _WORD.search(texts[i][a:b])]
@@ -87,7 +90,7 @@ class HanlpEngine:
             batch = order[begin : begin + BATCH]
             sentences = [texts[i][a:b] for i, a, b in (parts[n] for n in batch)]
             with self._lock:
-                for n, sentence in zip(batch, _run(loaded, sentences), strict=True):
+                for n, sentence in zip(batch, _run(model, sentences), strict=True):
                     found[n] = sentence
         analyses = [Analysis(Tokens([], [], [])) for _ in texts]
         for (i, at, end), sentence in zip(parts, found, strict=True):
@@ -103,27 +106,27 @@ class HanlpEngine:
         return read_config(self._folder)
 
     @property
-    def _loaded(self) -> Loaded:
+    def _runnable(self) -> RunnableModel:
         with self._lock:
-            return self._once
+            return self._loaded_model
 
     @cached_property
-    def _once(self) -> Loaded:
+    def _loaded_model(self) -> RunnableModel:
         component = load_component(self._folder, self._config, allow_download=self.allow_download)
-        loaded = Loaded(component, window=_window(component))
+        model = RunnableModel(component, window=_window(component))
         tasks: dict[str, Any] = getattr(component, "tasks", None) or {}
         finders = {name: _labels(task.vocabs) for name, task in tasks.items() if name.startswith("ner")}
         known = finders.values() if tasks else [_labels(component.vocabs)]
-        if trouble := no_labels(label for labels in known for label in labels):
+        if trouble := label_fault(label for labels in known for label in labels):
             raise EngineError(f"engine hanlp: {self._folder}: {trouble}")
         if tasks:
-            loaded.ner = max(finders, key=lambda name: len(_types(finders[name])))  # of equal ones the first
-            loaded.pos = next((name for name in tasks if name.startswith("pos")), None)
+            model.ner = max(finders, key=lambda name: len(_types(finders[name])))  # of equal ones the first
+            model.pos = next((name for name in tasks if name.startswith("pos")), None)
         try:
-            list(_run(loaded, [SAMPLE]))
+            list(_run(model, [SAMPLE]))
         except Exception as error:  # some models load and cannot run: better known now than in a long run
             raise EngineError(f"engine hanlp: {self._folder} cannot run: {first_cause(error)}") from error
-        return loaded
+        return model
 
 
 def _window(component: Any) -> int:
@@ -145,19 +148,19 @@ def _types(labels: set[str]) -> set[str]:
     return {known_labels()[label] for label in labels if label in known_labels()}
 
 
-def _run(loaded: Loaded, sentences: list[str]) -> Iterator[Sentence]:
-    if loaded.ner is None:
-        found = loaded.component([list(text) for text in sentences], batch_size=BATCH)
+def _run(model: RunnableModel, sentences: list[str]) -> Iterator[Sentence]:
+    if model.ner is None:
+        found = model.component([list(text) for text in sentences], batch_size=BATCH)
         for text, entities in zip(sentences, found, strict=True):
             sentence = _characters(text)
             sentence.entities = entities
             yield sentence
         return
-    found = loaded.component(sentences, tasks=[t for t in (loaded.ner, loaded.pos) if t])
+    found = model.component(sentences, tasks=[t for t in (model.ner, model.pos) if t])
     words = found[next(key for key in found if key.startswith("tok"))]
     for i, text in enumerate(sentences):
-        tags = list(found[loaded.pos][i]) if loaded.pos else [""] * len(words[i])
-        yield Sentence(align(text, words[i]), tags, found[loaded.ner][i])
+        tags = list(found[model.pos][i]) if model.pos else [""] * len(words[i])
+        yield Sentence(align(text, words[i]), tags, found[model.ner][i])
 
 
 def align(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -189,7 +192,7 @@ def _collect(text: str, at: int, sentence: Sentence, analysis: Analysis) -> None
     for _, label, first, stop in sorted(sentence.entities, key=lambda e: (e[2], -e[3])):
         start, end = sentence.words[first][0], sentence.words[stop - 1][1]
         surface = text[start:end]
-        kind = our_type(label, surface)
+        kind = entity_type(label, surface)
         if kind and start >= last:
             start += len(surface) - len(surface.lstrip())
             analysis.spans.append(EngineSpan(at + start, at + start + len(surface.strip()), kind))

@@ -77,7 +77,7 @@ def kept_models() -> list[str]:
 def read_config(folder: Path) -> dict[str, Any]:
     """The config of the model in ``folder``, after a look at everything it would have imported and called.
 
-    Raises EngineError for a folder that is no model, one that finds no entities, and one that names code
+    Raises EngineError for a folder that is not a model, one that finds no entities, and one that names code
     outside HanLP.
     """
     if (folder / "meta.json").is_file() and not (folder / "config.json").is_file():
@@ -85,7 +85,7 @@ def read_config(folder: Path) -> dict[str, Any]:
     missing = [name for name in FILES if not (folder / name).is_file()]
     missing += [] if _vocabularies(folder) else ["vocabs.json"]
     if missing:
-        raise EngineError(f"engine hanlp: {folder} is no model of HanLP: {', '.join(missing)} missing")
+        raise EngineError(f"engine hanlp: {folder} is not a HanLP model: {', '.join(missing)} missing")
     config = _json(folder / "config.json")
     main = config.get("classpath") or config.get("class_path") or "nothing"
     if not str(main).startswith(_ROOMS):
@@ -109,13 +109,13 @@ def load_component(folder: Path, config: dict[str, Any], *, allow_download: bool
         raise EngineError(_absent(str(folder), missing))
     for path in _code(folder, config):
         if not _is_hanlp_class(path):
-            raise EngineError(f"engine hanlp: {folder} would run {path}, which is no class of HanLP's")
+            raise EngineError(f"engine hanlp: {folder} would run {path}, which is not a HanLP class")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             component = _class(config.get("classpath") or config["class_path"])()
             component.load(str(folder), verbose=False)
-    except Exception as error:  # HanLP, torch and transformers raise what they like at a broken model
+    except Exception as error:  # HanLP, torch and transformers may raise any exception for a corrupt model
         raise EngineError(f"engine hanlp: {folder} cannot be loaded: {first_cause(error)}") from error
     _check_weights(component, folder)
     for module in component.model_.modules():
@@ -189,7 +189,7 @@ def _home_path(url: str) -> str:
 
 
 def _kept(url: str) -> bool:
-    """Is it there, unpacked or as the archive?"""
+    """Whether it is there, unpacked or as the archive."""
     unpacked = Path(_home_path(url))
     archives = (unpacked.with_name(unpacked.name + ending) for ending in (".zip", ".tgz", ".tar.gz", ".gz"))
     return unpacked.exists() or any(path.is_file() for path in archives)
@@ -213,7 +213,7 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
     except msgspec.MsgspecError as error:
-        raise EngineError(f"engine hanlp: {path} is no JSON object: {error}") from error
+        raise EngineError(f"engine hanlp: {path} is not a JSON object: {error}") from error
 
 
 def _strings(value: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -238,7 +238,7 @@ def _class(path: str) -> Any:
 
 
 def _is_hanlp_class(path: str) -> bool:
-    """Is it a class that HanLP itself defines (not one, or a function, that one of its modules imports)?"""
+    """Whether it is a class that HanLP itself defines, not one, or a function, that one of its modules imports."""
     try:
         found = _class(path)
     except (ImportError, AttributeError):

@@ -1,4 +1,4 @@
-"""The jieba engine: a dictionary and rules, for machines that can hold nothing else.
+"""The jieba engine: a dictionary and rules, for machines too small for a model.
 
 Words and parts of speech are jieba's (MIT); names are its nr, ns and nt, places that touch are one place, and
 times are what the calendar grammar is sure of.
@@ -13,13 +13,13 @@ from pathlib import Path
 from jianbao.article import Tokens
 from jianbao.engines import make_engine
 from jianbao.engines.base import Analysis, EngineSpan
-from jianbao.errors import EngineError
 from jianbao.engines.jieba.tagger import Tagger, main_dictionary, make_tagger
+from jianbao.errors import EngineError
 from jianbao.files import file_digest, package_version
 from jianbao.language.calendar import find_times
 from jianbao.language.width import fold
 
-TYPES = {"nr": "PER", "nrfg": "PER", "nrt": "PER", "ns": "LOC", "nt": "ORG"}
+_TYPE_OF_TAG = {"nr": "PER", "nrfg": "PER", "nrt": "PER", "ns": "LOC", "nt": "ORG"}
 
 
 class JiebaEngine:
@@ -47,22 +47,25 @@ class JiebaEngine:
 
     @property
     def model(self) -> str:
+        """The name of the dictionary."""
         return Path(self.dictionary).name if self.dictionary else "jieba"
 
     @property
     def version(self) -> str:
+        """The version of the package jieba."""
         return package_version("jieba") or "unknown"
 
     @cached_property
     def digest(self) -> str:
+        """SHA-256 of the dictionary."""
         return file_digest(Path(self.dictionary) if self.dictionary else main_dictionary())
 
     def load(self) -> None:
-        """Load the dictionary now; raises EngineError where it is missing or broken."""
+        """Load the dictionary now; raises EngineError where it is missing or damaged."""
         _ = self.tagger
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text."""
+        """One analysis per text."""
         return [self._analysis(fold(text)) for text in texts]
 
     def tokens(self, folded: str) -> Tokens:
@@ -74,14 +77,14 @@ class JiebaEngine:
         """The tagger over this engine's dictionary and words; raises EngineError where that is not one of jieba's."""
         if self.dictionary is not None and not Path(self.dictionary).is_file():
             raise EngineError(
-                f"engine jieba: {self.dictionary}: no such dictionary; leave it out for jieba's own"
+                f"engine jieba: {self.dictionary}: no such dictionary; leave it out to use jieba's own"
             )
         try:
             return make_tagger(Path(self.dictionary) if self.dictionary else None, self.words)
         except ValueError as error:  # also of text that is not UTF-8
             raise EngineError(
-                f"engine jieba: {self.dictionary}: no dictionary of jieba (word, frequency and tag a line, "
-                f"UTF-8): {error}"
+                f"engine jieba: {self.dictionary}: not a jieba dictionary (word, frequency and tag per line, "
+                f"UTF-8): {error}; leave it out to use jieba's own"
             ) from error
 
     def _analysis(self, folded: str) -> Analysis:
@@ -103,7 +106,7 @@ def _names(tokens: Tokens) -> list[EngineSpan]:
     """Names by their tags; what touches is joined: 河南省 + 郑州市, a surname of one character + a given name."""
     spans: list[EngineSpan] = []
     for start, end, tag in zip(tokens.starts, tokens.ends, tokens.tags, strict=True):
-        kind = TYPES.get(tag)
+        kind = _TYPE_OF_TAG.get(tag)
         last = spans[-1] if spans else None
         if (
             kind

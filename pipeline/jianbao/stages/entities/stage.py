@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from jianbao.article import Article
 from jianbao.dictionary import Dictionary, read_dictionary
-from jianbao.engines import make_engine
 from jianbao.stage import BatchStage, StageConfig
 from jianbao.stages.entities.assembly import assemble
 from jianbao.stages.entities.batch import Batch
 from jianbao.stages.entities.user_terms import apply_dictionary
-from jianbao.stages.entities.voters import sources
-from jianbao.stages.entities.voting import ALONE, entity
-from jianbao.tagging.decoding import certainty, many_mentions
+from jianbao.stages.entities.voters import make_voters
+from jianbao.stages.entities.voting import ALONE, make_entity
+from jianbao.tagging.decoding import certainty, decode_texts
 
 
 class EntitiesConfig(StageConfig, frozen=True):
-    """``engine``: who tags, several separated by commas: accurate, fast, crf, lac, jieba, spacy, hanlp;
+    """Which engines tag, and the user's terms.
+
+    ``engine``: who tags, several separated by commas: accurate, fast, crf, lac, jieba, spacy, hanlp;
     ``name:folder`` for a model of your own. ``crf`` and ``fast`` are several times faster and a little less accurate
     than the default.
 
@@ -55,11 +55,7 @@ class EntitiesStage(BatchStage):
 
     def __init__(self, config: EntitiesConfig | None = None) -> None:
         super().__init__(config)
-        self._sources = sources(self.config.engine, allow_download=self.config.allow_download)
-
-    @cached_property
-    def _lac(self) -> Any:
-        return make_engine("lac")
+        self._voters = make_voters(self.config.engine, allow_download=self.config.allow_download)
 
     @cached_property
     def _dictionary(self) -> Dictionary | None:
@@ -67,36 +63,33 @@ class EntitiesStage(BatchStage):
 
     @property
     def models(self) -> list[dict[str, str]]:
-        """The engines' models, LAC where one of them goes by its words, and the user's dictionary."""
-        found = [model for source in self._sources for model in source.models]
-        if any(source.hears_lac for source in self._sources):
-            lac = self._lac
-            found.append({"name": lac.model, "version": lac.version, "digest": lac.digest})
-        return found + ([self._dictionary.record] if self._dictionary else [])
+        """The models of all engines, with those of the taggers they read, and the user's dictionary; each once."""
+        found = [model for voter in self._voters for model in voter.models]
+        if self._dictionary:
+            found.append(self._dictionary.record)
+        return [model for i, model in enumerate(found) if model not in found[:i]]
 
     def load(self) -> None:
         """Load the models and the dictionary now; raises EngineError or ConfigError for one that is wrong."""
         _ = self._dictionary
-        if any(source.hears_lac for source in self._sources):
-            self._lac.load()
-        for source in self._sources:
-            source.load()
+        for voter in self._voters:
+            voter.load()
 
     def annotate_batch(self, articles: Sequence[Article]) -> None:
         """Write ``entities`` into ``articles``."""
-        self._annotate(Batch(articles, self._lac, make_engine("jieba") if self._dictionary else None))
+        self._annotate(Batch(articles, plain=self._dictionary is not None))
         if self._dictionary:
             for article in articles:
                 apply_dictionary(article, self._dictionary)
 
     def _annotate(self, batch: Batch) -> None:
-        read = {source.name: source.read(batch) for source in self._sources}
-        whole = [np.mean(opinions, axis=0) for opinions in zip(*read.values(), strict=True)]
-        readings = assemble(batch.texts, whole, batch.parts)
-        said = {name: many_mentions(scores, batch.parts) for name, scores in read.items() if len(read) > 1}
+        votes = {voter.name: voter.vote(batch) for voter in self._voters}
+        means = [np.mean(opinions, axis=0) for opinions in zip(*votes.values(), strict=True)]
+        readings = assemble(batch.texts, means, batch.pieces)
+        found = {name: decode_texts(own, batch.pieces) for name, own in votes.items() if len(votes) > 1}
         for i, (article, reading) in enumerate(zip(batch.articles, readings, strict=True)):
-            opinions = {name: found[i] for name, found in said.items()} | {ALONE: reading.alone}
+            opinions = {name: mentions[i] for name, mentions in found.items()} | {ALONE: reading.alone}
             article.entities = [
-                entity(article, m, certainty(reading.scores, m), reason, opinions)
-                for m, reason in reading.settled
+                make_entity(article, m, certainty(reading.scores, m), reason, opinions)
+                for m, reason in reading.mentions
             ]

@@ -1,4 +1,4 @@
-"""The tagger's network: a BERT encoder over characters, with a head a convention, in PyTorch."""
+"""The accurate engine's network: a BERT encoder over characters, with a head for each convention, in PyTorch."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Shape:
     eps: float = 1e-12
 
     def as_dict(self) -> dict[str, Any]:
+        """The shape as a file keeps it."""
         return asdict(self)
 
 
@@ -47,6 +48,7 @@ class Layer(nn.Module):
         self.norm_after = nn.LayerNorm(width, eps=shape.eps)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """States [rows, length, width] in and out; ``mask`` tells the characters that are there."""
         rows, length, width = x.shape
         parts = self.qkv(x).view(rows, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         query, key, value = parts.unbind(0)
@@ -88,6 +90,7 @@ class Tagger(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(shape.width, count) for name, count in labels.items()})
 
     def forward(self, ids: Tensor, hints: Tensor | None, head: str) -> Tensor:
+        """Scores [rows, length, labels] of the labels of ``head``."""
         scores: Tensor = self.heads[head](self.encode(ids, hints))
         return scores
 

@@ -1,4 +1,4 @@
-"""The tagger as an ONNX graph, built by hand from its parameters, with weights of 8 bits."""
+"""The accurate engine's network as an ONNX graph, built by hand from its parameters, with weights of 8 bits."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ class Graph:
         self.constants: dict[str, onnx.TensorProto] = {}
 
     def op(self, kind: str, *inputs: str, outputs: Sequence[str] = (), domain: str = "", **more: Any) -> str:
+        """Add a node; returns the name of its first output."""
         names = list(outputs) or [f"{kind}_{len(self.nodes)}"]
         name = f"{kind}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), names, name=name, domain=domain, **more))
         return names[0]
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
+        """Add a constant, once; returns its name."""
         self.constants.setdefault(name, numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def weight(self, name: str) -> str:
+        """Add a parameter as it is; returns its name."""
         return self.constant(name, self.arrays[name].astype(np.float32))
 
     def table(self, name: str, at: str) -> str:
@@ -58,6 +61,7 @@ class Graph:
         return self.op("Add", product, self.weight(f"{name}.bias"))
 
     def norm(self, name: str, x: str, eps: float) -> str:
+        """Add a layer norm of ``x``; returns the name of its output."""
         scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
         return self.op("LayerNormalization", x, scale, shift, axis=-1, epsilon=max(eps, 1e-12))
 
@@ -65,8 +69,10 @@ class Graph:
 def build(
     arrays: Arrays, shape: Shape, columns: Sequence[str], labels: Mapping[str, Sequence[str]]
 ) -> onnx.ModelProto:
-    """The graph: inputs ``ids`` and one for each of ``columns`` [rows, length]; an output for each convention,
-    the probabilities of its labels [rows, length, labels]. All rows of a batch are of one length.
+    """The graph, from numbers of characters and hints to the probabilities of labels.
+
+    Inputs: ``ids`` and one for each of ``columns``, [rows, length]. Outputs: one for each convention, the probabilities
+    of its labels, [rows, length, labels]. All rows of a batch are of one length.
 
     arrays: the parameters of ``Tagger`` by name. labels: by head.
     """

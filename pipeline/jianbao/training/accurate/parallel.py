@@ -25,6 +25,7 @@ class Shared:
 
     @classmethod
     def of(cls, model: nn.Module, processes: int) -> Shared:
+        """Move the parameters of ``model`` to memory that ``processes`` share."""
         flat = torch.cat([p.detach().flatten() for p in model.parameters()])
         gradients = torch.zeros(processes, len(flat))
         norms = torch.zeros(processes)
@@ -78,9 +79,11 @@ class AdamW:
         shared.barrier.wait()
 
     def state(self) -> dict[str, Any]:
+        """What ``restore`` takes."""
         return {"first": self.first, "second": self.second, "count": self.count}
 
     def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what ``state`` returned."""
         self.first.copy_(state["first"])
         self.second.copy_(state["second"])
         self.count = state["count"]

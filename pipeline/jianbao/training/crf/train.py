@@ -18,26 +18,25 @@ import msgspec
 import numpy as np
 
 from jianbao.article import Article, Page
-from jianbao.engines import make_engine
 from jianbao.engines.crf.crf import Crf
-from jianbao.engines.crf.model import TEMPLATES, VERSION, hashed
-from jianbao.engines.lac.engine import LacEngine
+from jianbao.engines.crf.model import NEEDS, TEMPLATES, hash_features
 from jianbao.errors import ReadError
 from jianbao.evaluation.measures import Prf
+from jianbao.labels import TYPES
 from jianbao.reading.layout.split import split_page
 from jianbao.stages.entities.assembly import assemble
 from jianbao.stages.entities.batch import Batch
 from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
 from jianbao.tagging.hashing import Keys
-from jianbao.tagging.labels import LABELS, TYPES, Mention, encode, forbidden, pieces
+from jianbao.tagging.labels import LABEL_NUMBER, LABELS, Mention, encode, split_pieces, transition_scores
 from jianbao.training.common.cards import write_card
 from jianbao.training.common.records import records
 
 SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
 CARD = {
     "name": "crf",
-    "version": VERSION,
+    "version": "2",
     "task": "people, places, organisations and calendar times in newspaper text, by its conventions",
     "method": "linear-chain CRFs over hashed features of characters, words of LAC and jieba, lists, the calendar and "
     "the rest of the article (estimated by python-crfsuite)",
@@ -81,16 +80,16 @@ def examples(records: Iterable[dict[str, Any]], variant: str) -> Iterator[Exampl
 
     records: ``id``, ``text`` and ``entities`` of each page; one without ``articles`` is a single article.
     """
-    tokens, lac = TokensStage(), LacEngine()
+    tokens = TokensStage()
     for record in records:
         layout = "articles" in record
         page = Page(id=record["id"], text=record["text"], date=record.get("publish_date"))
         articles = split_page(page) if layout else [Article.from_text(page.text, id=page.id)]
-        batch = Batch(list(tokens(articles)), lac)
+        batch = Batch(list(tokens(articles)))
         gold = {(e["start"], e["end"], e["type"]) for e in record["entities"]}
-        taggings = batch.taggings if variant == "lac" else batch.own
+        taggings = batch.taggings(NEEDS[variant])
         parts = [
-            Part(article, text, hashed(text, tagging, variant), sorted(_own(article, gold)))
+            Part(article, text, hash_features(text, tagging, variant), sorted(_own(article, gold)))
             for article, text, tagging in zip(batch.articles, batch.texts, taggings, strict=True)
         ]
         yield Example(page.id, layout, gold, parts)
@@ -158,13 +157,12 @@ def train_more(
 
 def _as_read(article: Article, variant: str) -> Iterator[Part]:
     """An article with the mentions that the chain finds in it."""
-    lac = make_engine("lac")
     [done] = _teacher()(TokensStage()([article]))
-    batch = Batch([done], lac)
-    tagging = (batch.taggings if variant == "lac" else batch.own)[0]
+    batch = Batch([done])
+    [tagging] = batch.taggings(NEEDS[variant])
     text = batch.texts[0]
     found: list[Mention] = [(e.start, e.end, e.type) for e in done.entities or ()]
-    yield Part(done, text, hashed(text, tagging, variant), found)
+    yield Part(done, text, hash_features(text, tagging, variant), found)
 
 
 @cache
@@ -262,7 +260,7 @@ def fit(parts: Sequence[Part], settings: Settings) -> Crf:
         rows = np.searchsorted(known, part.keys).clip(max=len(known) - 1)
         there = known[rows] == part.keys
         labels = encode(len(part.text), part.mentions)
-        for start, end in pieces(part.text):
+        for start, end in split_pieces(part.text):
             trainer.append([names[rows[i][there[i]]].tolist() for i in range(start, end)], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "entities.crfsuite")
@@ -278,14 +276,13 @@ def _read(path: str) -> Crf:
     tagger.open(path)
     info = tagger.info()
     tagger.close()
-    number = {label: i for i, label in enumerate(LABELS)}
     row_of = {name: i for i, name in enumerate(sorted({n for n, _ in info.state_features}, key=_key))}
     weights = np.zeros((len(row_of), len(LABELS)), dtype=np.float32)
     for (name, label), weight in info.state_features.items():
-        weights[row_of[name], number[label]] = weight
-    transitions = forbidden(LABELS)
+        weights[row_of[name], LABEL_NUMBER[label]] = weight
+    transitions = transition_scores(LABELS)
     for (before, after), weight in info.transitions.items():
-        transitions[number[before], number[after]] = weight
+        transitions[LABEL_NUMBER[before], LABEL_NUMBER[after]] = weight
     return Crf(LABELS, np.array([_key(name) for name in row_of], dtype=np.uint64), weights, transitions)
 
 
@@ -326,8 +323,8 @@ def found(example: Example, crf: Crf) -> set[Mention]:
     """The mentions that ``crf`` finds in an annotated page, at offsets into the page as it came."""
     out: set[Mention] = set()
     for part in example.parts:
-        cuts = pieces(part.text)
+        cuts = split_pieces(part.text)
         scores = crf.marginals(crf.emissions(part.keys), cuts)
-        for (start, end, kind), _ in assemble([part.text], [scores], [cuts])[0].settled:
+        for (start, end, kind), _ in assemble([part.text], [scores], [cuts])[0].mentions:
             out.add((*part.article.raw_span(start, end), kind))
     return out

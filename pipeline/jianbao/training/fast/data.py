@@ -7,10 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from jianbao.engines.lac.engine import LacEngine
-from jianbao.tagging import decoding
-from jianbao.tagging.labels import Mention, pieces
-from jianbao.tagging.words import triples
+from jianbao.engines.taggers import tag_words
+from jianbao.tagging.decoding import certainty, decode_text
+from jianbao.tagging.labels import Mention, split_pieces
 from jianbao.training.accurate.data import Example, Swaps
 from jianbao.training.fast.labels import Soft
 from jianbao.training.fast.rows import Lesson, Shares, hard, sure_shares, words
@@ -20,10 +19,10 @@ _BATCH = 256
 
 
 def joined(examples: Iterable[Example], size: int = 400) -> list[Example]:
-    """Sentences on lines of one text, as many as stay under ``size`` characters.
+    r"""Sentences on lines of one text, as many as stay under ``size`` characters.
 
     >>> joined([Example("到会。", []), Example("中牟县", [(0, 3, "LOC")])])
-    [Example(text='到会。\\n中牟县', mentions=[(4, 7, 'LOC')])]
+    [Example(text='到会。\n中牟县', mentions=[(4, 7, 'LOC')])]
     """
     out: list[Example] = []
     for text, mentions in examples:
@@ -48,10 +47,10 @@ def hard_lessons(examples: Iterable[Example], head: str, names: Sequence[str]) -
 
 
 def _with_words(pairs: Iterable[tuple[str, Shares]], tags: Sequence[str]) -> Iterator[Lesson]:
-    source, lac = iter(pairs), LacEngine()
+    source = iter(pairs)
     while some := list(islice(source, _BATCH)):
-        for (text, shares), found in zip(some, lac.analyse([text for text, _ in some]), strict=True):
-            yield Lesson(text, shares, {"lac": words(len(text), triples(found.tokens), tags)})
+        for (text, shares), found in zip(some, tag_words([text for text, _ in some], "lac"), strict=True):
+            yield Lesson(text, shares, {"lac": words(len(text), found, tags)})
 
 
 def soft_lessons(
@@ -75,8 +74,8 @@ def soft_lessons(
 def sure_mentions(text: str, shares: Shares) -> list[Mention]:
     """The mentions that a teacher is sure of, on one line each."""
     scores = shares.astype(np.float32)
-    found = decoding.mentions(scores, pieces(text))
-    return [mention for mention in found if decoding.certainty(scores, mention) >= LEAST]
+    found = decode_text(scores, split_pieces(text))
+    return [mention for mention in found if certainty(scores, mention) >= LEAST]
 
 
 def renamed(lessons: Iterable[Lesson], swaps: Swaps, share: float, tags: Sequence[str]) -> Iterator[Lesson]:

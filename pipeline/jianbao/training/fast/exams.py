@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from jianbao.tagging.labels import Mention
-from jianbao.tagging.viterbi import best_legal
+from jianbao.tagging.viterbi import decode_labels
 from jianbao.training.common.scoring import mentions_in, scores
 from jianbao.training.fast.batches import by_length, tensors
 from jianbao.training.fast.net import Net
@@ -55,7 +55,7 @@ def f1_of(test: Exam, found: Any) -> dict[str, float]:
     if names[0].endswith(("-B", "-I")):
         best = np.where(wanted < 0, NOTHING, found.argmax(1))
         return scores(words_of(best, names), words_of(wanted, names))
-    best = best_legal(found.astype(np.float32), rows.spans, names)
+    best = decode_labels(found.astype(np.float32), rows.spans, names)
     return scores(mentions_in(best, rows.spans, names), mentions_in(wanted, rows.spans, names))
 
 

@@ -1,7 +1,7 @@
 """Soft labels: texts that nobody annotated, with what a teacher thinks of each character.
 
-The teacher is the tagger: its whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's words and
-parts of speech, which it hears.
+The teacher is the accurate engine. Its whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's
+words and parts of speech, which it reads.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jianbao.engines import make_engine
 from jianbao.engines.accurate.engine import AccurateEngine
-from jianbao.tagging.words import Triples
-from jianbao.training.accurate.rows import Hinter
+from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.tagging.arrays import code_points
+from jianbao.tagging.words import TaggedWords
 from jianbao.training.common.together import in_processes
 
 _BATCH = 64  # texts labelled together
@@ -29,11 +31,11 @@ class Soft:
 
     text: str
     shares: NDArray[np.float16]
-    words: Triples
+    words: TaggedWords
 
 
 class Teacher:
-    """The tagger in ``folder``.
+    """The accurate engine with the model in ``folder``.
 
     >>> [soft] = Teacher(model_path("accurate"))(["张红军到中牟县调研。"])
     >>> LABELS[int(soft.shares[0].argmax())]
@@ -41,12 +43,12 @@ class Teacher:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._tagger, self._hinter = AccurateEngine(folder), Hinter()
+        self._engine = AccurateEngine(folder)
 
     def __call__(self, texts: Sequence[str]) -> Iterator[Soft]:
         """One result a text, in order; ``texts`` are folded."""
-        taggings = self._hinter(texts)
-        found = self._tagger.marginals(texts, taggings)
+        taggings = tag_texts(texts, TAGGERS)
+        found = self._engine.marginals(texts, taggings)
         for text, tagging, shares in zip(texts, taggings, found, strict=True):
             yield Soft(text, shares.astype(np.float16), tagging["lac"])
 
@@ -54,7 +56,7 @@ class Teacher:
 def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1) -> None:
     """Label the folded ``texts`` into files of ``folder``; those that are there are not made again.
 
-    teacher: folder of its tagger.
+    teacher: folder of its model.
     """
     folder.mkdir(parents=True, exist_ok=True)
     in_processes(lambda rank: _label(texts, teacher, folder, rank, processes), processes)
@@ -62,6 +64,8 @@ def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1)
 
 def _label(texts: Sequence[str], teacher: Path, folder: Path, rank: int, processes: int) -> None:
     """The files whose turn it is for process ``rank``."""
+    if rank:
+        make_engine.cache_clear()  # a forked process must not run the networks that its parent has loaded
     says = Teacher(teacher)
     for at in range(rank * _SHARD, len(texts), processes * _SHARD):
         path = folder / f"{at // _SHARD:04}.npz"
@@ -84,7 +88,7 @@ def _save(found: Sequence[Soft], path: Path) -> None:
     with new.open("wb") as file:
         np.savez(
             file,
-            texts=np.frombuffer("".join(s.text for s in found).encode("utf-32-le", "surrogatepass"), np.uint32),
+            texts=code_points("".join(s.text for s in found)),
             lengths=np.array([len(s.text) for s in found]),
             shares=np.concatenate([s.shares for s in found]),
             names=np.array(names),

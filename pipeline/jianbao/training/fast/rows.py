@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.engines.fast.alphabet import Alphabet, code_points, runs_of, split
+from jianbao.engines.fast.alphabet import Alphabet, pack_runs, unpack_run
 from jianbao.engines.windows import chunks
+from jianbao.tagging.arrays import code_points
 from jianbao.tagging.labels import LABELS, Mention, encode
-from jianbao.tagging.words import Triples
+from jianbao.tagging.words import TaggedWords
 from jianbao.training.common.rows import RowsBase
 
 SURE = 0.95  # the share of a label that somebody annotated; the rest is spread over all
@@ -38,8 +39,10 @@ class Lesson:
 
 @dataclass(slots=True)
 class Rows(RowsBase):
-    """Many rows end to end: ``numbers`` [3, n], ``shares`` [n, LABELS] (zeros where there are none), ``labels``
-    [heads, n], ``starts`` [rows + 1].
+    """Many rows end to end.
+
+    ``numbers`` [3, n]; ``shares`` [n, LABELS], zeros where there are none; ``labels`` [heads, n];
+    ``starts`` [rows + 1].
     """
 
     numbers: NDArray[np.int32]
@@ -84,7 +87,7 @@ def frequent(texts: Iterable[str], most: int, least: int = 4) -> list[str]:
             lump, waiting = [], 0
     _count("\n".join(lump), counts)
     found = [
-        (count, split(number, length))
+        (count, unpack_run(number, length))
         for length, counter in counts.items()
         for number, count in counter.items()
         if count >= least
@@ -97,7 +100,7 @@ def _count(text: str, counts: Mapping[int, Counter[int]]) -> None:
     points = code_points(text)
     for length, counter in counts.items():
         if len(points) >= length:
-            numbers, times = np.unique(runs_of(points, length), return_counts=True)
+            numbers, times = np.unique(pack_runs(points, length), return_counts=True)
             counter.update(dict(zip(numbers.tolist(), times.tolist(), strict=True)))
 
 
@@ -114,7 +117,7 @@ def sure_shares(length: int, mentions: Iterable[Mention]) -> Shares:
     return out
 
 
-def words(length: int, tokens: Triples, names: Sequence[str]) -> Numbers:
+def words(length: int, tokens: TaggedWords, names: Sequence[str]) -> Numbers:
     """Tokens as the numbers of LAC's labels; ``names`` are ``n-B``, ``n-I`` ..."""
     number = {name: i for i, name in enumerate(names)}
     out = np.full(length, NOTHING, np.int16)
