@@ -80,11 +80,11 @@ class Dictionary:
 
 
 def read_dictionary(path: str | Path) -> Dictionary:
-    """The dictionary in a UTF-8 file: a term a line, then its type, its frequency and its aliases.
+    """The dictionary in a UTF-8 file: one term per line, then its type, its frequency and its aliases.
 
-    Columns are parted by tabs, or by blanks where a line has no tab. Type is PER, LOC, ORG or TIME (or what
-    others call them: nr, PERSON, GPE ...); ``-`` or nothing is a word that is no entity. Frequency is a whole
-    number, as in jieba's dictionaries; the two may stand in either order. Aliases are parted by ``|``, commas or
+    Columns are separated by tabs, or by blanks if a line has no tab. Type is PER, LOC, ORG or TIME (or what
+    others call them: nr, PERSON, GPE ...); ``-`` or nothing is a word that is not an entity. Frequency is a whole
+    number, as in jieba's dictionaries; the two may stand in either order. Aliases are separated by ``|``, commas or
     blanks. A byte order mark, Windows line ends, blank lines and comments (``#``) are passed over.
 
     Raises ConfigError with file, line and remedy.
@@ -149,7 +149,9 @@ def _entry(where: str, content: str, number: int) -> Entry:
 
 def _frequency(where: str, text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise ConfigError(f"{where}: frequency {text!r} is no whole number from 1; leave it out if in doubt")
+        raise ConfigError(
+            f"{where}: frequency {text!r} is not a whole number from 1; leave it out if in doubt"
+        )
     return int(text)
 
 
@@ -157,7 +159,7 @@ def _type(where: str, text: str) -> str:
     kind = known_labels().get(text) or known_labels().get(text.upper())
     if kind is None:
         raise ConfigError(
-            f"{where}: type {text!r} is not known; write {', '.join(TYPES)}, or - for a word that is no entity "
+            f"{where}: type {text!r} is not known; write {', '.join(TYPES)}, or - for a word that is not an entity "
             "(columns: term, type, frequency, aliases; - where there is none)"
         )
     return kind

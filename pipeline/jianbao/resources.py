@@ -33,7 +33,7 @@ def package_file(package: str, *parts: str) -> Path:
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """The tab-separated rows of a data file, less blank lines and comments (``#``)."""
+    """The tab-separated rows of a data file, without blank lines and comments (``#``)."""
     for line in data_path(name).read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.rstrip("\n").split("\t")

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def engine_specs(setting: str) -> list[str]:
-    """The engines of a setting, several parted by commas, each ``NAME`` or ``NAME:MODEL``.
+    """The engines of a setting, several separated by commas, each ``NAME`` or ``NAME:MODEL``.
 
-    MODEL is a folder, a file or an installed model, as the engine takes it; where it is left out, the engine
-    takes its own. Raises ConfigError where nothing is named, one is named twice, or there is no such engine.
+    MODEL is a folder, a file or an installed model, as the engine takes it; if it is left out, the engine
+    takes its own. Raises ConfigError if nothing is named, one is named twice, or there is no such engine.
 
-    >>> engine_specs("lac, hanlp:models/ner")
-    ['lac', 'hanlp:models/ner']
+    >>> engine_specs("crf, hanlp:models/ner")
+    ['crf', 'hanlp:models/ner']
     """
     specs = [part.strip() for part in setting.split(",") if part.strip()]
     if not specs:
-        raise ConfigError("no engine is named; write --engine lac, or several as lac,jieba")
+        raise ConfigError("no engine is named; write --engine crf, or several as crf,fast")
     names = [spec.partition(":")[0] for spec in specs]
     for name, spec in zip(names, specs, strict=True):
         engine_class(name)
@@ -33,19 +33,24 @@ def engine_specs(setting: str) -> list[str]:
 
 
 def make_engine(spec: str, *, allow_download: bool = False) -> Engine:
-    """The engine of ``NAME`` or ``NAME:MODEL``, one a process; its model loads on first use or by ``load()``.
+    """The engine of ``NAME`` or ``NAME:MODEL``, one per process; its model loads on first use or by ``load()``.
 
     allow_download: let ``hanlp`` fetch a pretrained model that it knows by name; no other engine fetches any.
-    Raises ConfigError where there is no such engine.
+    Raises ConfigError if there is no such engine.
 
     >>> make_engine("jieba").model
     'jieba'
     """
     name, _, model = spec.partition(":")
-    return _engine(name.strip(), model.strip(), allow_download and name == "hanlp")
+    return _shared_engine(name.strip(), model.strip(), allow_download and name.strip() == "hanlp")
 
 
 @cache
-def _engine(name: str, model: str, allow_download: bool) -> Engine:
+def _shared_engine(name: str, model: str, allow_download: bool) -> Engine:
     options = {"allow_download": True} if allow_download else {}
     return cast("Engine", engine_class(name)(model or None, **options))
+
+
+def forget_engines() -> None:
+    """Let ``make_engine`` make new engines: in a forked process, which must not run its parent's networks."""
+    _shared_engine.cache_clear()

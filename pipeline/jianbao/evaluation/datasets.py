@@ -129,7 +129,7 @@ def _page(where: object, data: bytes, path: Path) -> dict[str, Any]:
 
 
 def _conll(path: Path, data: bytes) -> Iterator[SpanText]:
-    """A token and its tag (the last column) a line, blank lines between sentences; BIO, BIOES or BMES."""
+    """One token and its tag (the last column) per line, blank lines between sentences; BIO, BIOES or BMES."""
     rows: list[tuple[str, str]] = []
     for number, line in enumerate([*lines_of(path, data), ""], 1):
         columns = line.split()

@@ -1,4 +1,4 @@
-"""Words and their tags against texts that are parted by hand: SIGHAN 2005, the People's Daily corpus."""
+"""Words and their tags against texts that are segmented by hand: SIGHAN 2005, the People's Daily corpus."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class WordText(Struct):
 
 
 def load_words(path: str | Path) -> list[WordText]:
-    """A sentence or paragraph a line, words parted by blanks, each ``word`` or ``word/tag``; folded.
+    """One sentence or paragraph per line, words separated by blanks, each ``word`` or ``word/tag``; folded.
 
-    Raises ReadError where the file cannot be read, or only some words of it have tags.
+    Raises ReadError if the file cannot be read, or only some words of it have tags.
     """
     path = Path(path)
     lines = lines_of(path, bytes_of(path))
-    parted = [[_token(token) for token in line.split()] for line in lines]
-    tagged = {tag != "" for line in parted for _, tag in line}
+    lines_of_words = [[_token(token) for token in line.split()] for line in lines]
+    tagged = {tag != "" for line in lines_of_words for _, tag in line}
     if tagged == {True, False}:
-        number = next(i for i, line in enumerate(parted, 1) if any(not tag for _, tag in line))
+        number = next(i for i, line in enumerate(lines_of_words, 1) if any(not tag for _, tag in line))
         raise ReadError(f"{path}:{number}: a word without a tag among words with one (word/tag)")
-    return [_joined(line) for line in parted if line]
+    return [_joined(line) for line in lines_of_words if line]
 
 
 def _token(token: str) -> tuple[str, str]:

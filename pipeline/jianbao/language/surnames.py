@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from jianbao.resources import rows
 
 Rank = Literal["1", "2", "3", "c"]  # the hundred commonest, common ones, rare ones, those of two characters
+RANKS: tuple[Rank, ...] = get_args(Rank)
 
 
 @cache

@@ -16,7 +16,7 @@ torch = pytest.importorskip("torch")
 from jianbao.engines.accurate.vocabulary import Vocabulary  # noqa: E402
 from jianbao.training.accurate.encoder import Shape, Tagger  # noqa: E402
 from jianbao.training.accurate.rows import Rows  # noqa: E402
-from jianbao.training.accurate.train import MEASURED, Plan, Source, label_set, predict, train  # noqa: E402
+from jianbao.training.accurate.train import MEASURED, Corpus, Plan, label_set, predict, train  # noqa: E402
 
 pytestmark = pytest.mark.hanlp  # torch
 
@@ -39,7 +39,7 @@ def trained(folder: Path, steps: int = 40) -> Tagger:
     )
     model = Tagger(shape, {"ours": len(LABELS)})
     plan = Plan(steps, {"pages": (1.0, 1.0)}, rate=1e-2, batch=60, measure=20, folder=folder)
-    source = Source("ours", OURS, [rows()])
+    source = Corpus("ours", OURS, [rows()])
     train(model, {"pages": source}, {"pages": source}, plan)
     return model
 
@@ -74,7 +74,7 @@ def test_pages_held_out_are_learned_at_the_finish_and_the_model_before_it_is_kep
     torch.manual_seed(1)
     shape = Shape(len(VOCABULARY.characters) + 4, layers=1, width=32, heads=2, hidden=64, hints=(9,))
     model = Tagger(shape, {"ours": len(LABELS)})
-    known, every = Source("ours", OURS, [only_people(rows())]), Source("ours", OURS, [rows()])
+    known, every = Corpus("ours", OURS, [only_people(rows())]), Corpus("ours", OURS, [rows()])
     plan = Plan(40, {"gold": (1.0, 1.0)}, finish=60, rate=1e-2, batch=60, measure=100, folder=tmp_path)
     train(model, {"gold": known, "all gold": every}, {"places": every}, plan)
     log = log_of(tmp_path)

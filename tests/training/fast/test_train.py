@@ -17,7 +17,7 @@ from tests.support.lessons import TEXTS, example, log_of
 
 torch = pytest.importorskip("torch")
 from jianbao.engines.fast.engine import FILES, FastEngine  # noqa: E402
-from jianbao.training.fast.batches import Source, by_length  # noqa: E402
+from jianbao.training.fast.batches import RowVersions, by_length  # noqa: E402
 from jianbao.training.fast.data import gold_lessons, joined, renamed, sure_mentions  # noqa: E402
 from jianbao.training.fast.exams import Exam, f1_of, predict  # noqa: E402
 from jianbao.training.fast.graph import quantized  # noqa: E402
@@ -41,7 +41,7 @@ def trained(folder: Path) -> Net:
     torch.manual_seed(1)
     net = fresh(ALPHABET)
     plan = Plan(20, {"ours": 1.0, "lac": 0.3}, folder, rate=2e-3, batch=60, measure=10, processes=2)
-    train(net, [Source([rows()], times=2)], {"pages": Exam("ours", LABELS, rows())}, plan)
+    train(net, [RowVersions([rows()], times=2)], {"pages": Exam("ours", LABELS, rows())}, plan)
     return net
 
 

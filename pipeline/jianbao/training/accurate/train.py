@@ -1,4 +1,4 @@
-"""Training of the tagger: a pretrained encoder over characters, a head for each convention of entities."""
+"""Training of the accurate engine: a pretrained encoder over characters, a head for each convention of entities."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from torch.nn import functional
 
 from jianbao.tagging.decoding import log_probabilities
 from jianbao.tagging.labels import label_set
-from jianbao.tagging.viterbi import decode_labels
 from jianbao.training.accurate.encoder import Tagger
 from jianbao.training.accurate.parallel import AdamW, Shared
 from jianbao.training.accurate.rows import Rows
 from jianbao.training.common import log
+from jianbao.training.common.checkpoints import load_state, save_state
 from jianbao.training.common.rates import up_and_down
-from jianbao.training.common.scoring import mentions_in, scores
+from jianbao.training.common.scoring import score_scores
 from jianbao.training.common.together import in_processes
 
 MEASURED = "measured.pt"
@@ -52,7 +52,7 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Source:
+class Corpus:
     """Rows of one convention in several versions (changed names, other windows), one an epoch in turn.
 
     kinds: what its labels are of, as ``label_set`` takes them.
@@ -79,7 +79,7 @@ def batches(rows: Rows, size: int, dice: random.Random) -> list[list[int]]:
     return out
 
 
-def schedule(sources: Mapping[str, Source], plan: Plan) -> Iterator[list[tuple[str, int, list[int]]]]:
+def schedule(sources: Mapping[str, Corpus], plan: Plan) -> Iterator[list[tuple[str, int, list[int]]]]:
     """For each step, the batch of each process: source, version, rows."""
     dice = random.Random(plan.seed)
     queues: dict[str, list[tuple[int, list[int]]]] = {name: [] for name in sources}
@@ -139,7 +139,7 @@ def scale_of(name: str) -> float:
     return 5.0 if name.split(".")[0] in ("hints", "late", "heads") else 1.0
 
 
-def train(model: Tagger, sources: Mapping[str, Source], tests: Mapping[str, Source], plan: Plan) -> None:
+def train(model: Tagger, sources: Mapping[str, Corpus], tests: Mapping[str, Corpus], plan: Plan) -> None:
     """Train ``model`` in place by ``plan``; goes on from ``plan.folder``/state-*.pt where those lie.
 
     Writes there log.jsonl (loss and F1 of each test as training goes on) and, where there is a finish, what
@@ -154,8 +154,8 @@ def _work(
     rank: int,
     model: Tagger,
     shared: Shared,
-    sources: Mapping[str, Source],
-    tests: Mapping[str, Source],
+    sources: Mapping[str, Corpus],
+    tests: Mapping[str, Corpus],
     plan: Plan,
 ) -> None:
     torch.set_num_threads(1)
@@ -189,18 +189,15 @@ def _work(
 
 def _save(rank: int, step: int, optimizer: AdamW, plan: Plan) -> None:
     values = optimizer.shared.values if rank == 0 else None
-    target = plan.folder / f"state-{rank}.pt"
-    torch.save({"step": step, "values": values, **optimizer.state()}, target.with_suffix(".new"))
-    target.with_suffix(".new").replace(target)
+    save_state(plan.folder / f"state-{rank}.pt", {"step": step, "values": values, **optimizer.state()})
     if rank == 0 and plan.finish and step == plan.steps:
         torch.save(values, plan.folder / MEASURED)
 
 
 def _restore(rank: int, shared: Shared, optimizer: AdamW, plan: Plan) -> int:
-    path = plan.folder / f"state-{rank}.pt"
-    if not path.exists():
+    state = load_state(plan.folder / f"state-{rank}.pt")
+    if state is None:
         return 0
-    state = torch.load(path)
     if rank == 0:
         shared.values.copy_(state["values"])
     optimizer.restore(state)
@@ -208,7 +205,7 @@ def _restore(rank: int, shared: Shared, optimizer: AdamW, plan: Plan) -> int:
     return int(state["step"])
 
 
-def measure_all(model: Tagger, tests: Mapping[str, Source]) -> dict[str, Any]:
+def measure_all(model: Tagger, tests: Mapping[str, Corpus]) -> dict[str, Any]:
     """F1 of each test."""
     return {
         name: f1_of(test, predict(model, test.versions[0], test.head, hints=True))
@@ -229,8 +226,7 @@ def predict(model: Tagger, rows: Rows, head: str, *, hints: bool) -> np.ndarray[
     return np.concatenate(out)
 
 
-def f1_of(test: Source, shares: Any) -> dict[str, float]:
-    """Strict F1, as ``scoring.scores`` tells it."""
+def f1_of(test: Corpus, shares: Any) -> dict[str, float]:
+    """Strict F1, as ``scoring.score_sets`` returns it."""
     rows, names = test.versions[0], label_set(test.kinds)
-    best = decode_labels(log_probabilities(shares).astype(np.float32), rows.spans, names)
-    return scores(mentions_in(best, rows.spans, names), mentions_in(rows.labels, rows.spans, names))
+    return score_scores(log_probabilities(shares), rows.labels, rows.spans, names)

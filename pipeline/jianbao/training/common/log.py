@@ -1,4 +1,4 @@
-"""The log of a training run: a line a measurement, in ``log.jsonl`` of its folder."""
+"""The log of a training run: one line per measurement, in ``log.jsonl`` of its folder."""
 
 from __future__ import annotations
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any
 
-from jianbao.tagging.labels import Mention, decode
+import numpy as np
 
-MOST_TYPES = 6  # more are not told one by one
-Span = tuple[int, int]
+from jianbao.tagging.labels import Mention, Piece, decode
+from jianbao.tagging.viterbi import decode_labels
+
+MOST_TYPES = 6  # more are not reported one by one
 
 
-def mentions_in(labels: Any, spans: Sequence[Span], names: Sequence[str]) -> set[Mention]:
+def mentions_in(labels: Any, spans: Sequence[Piece], names: Sequence[str]) -> set[Mention]:
     """The mentions in rows of numbers of ``names``, at their places among all rows."""
     return {
         (start + a, start + b, kind)
@@ -20,7 +22,17 @@ def mentions_in(labels: Any, spans: Sequence[Span], names: Sequence[str]) -> set
     }
 
 
-def scores(found: Set[Mention], wanted: Set[Mention]) -> dict[str, float]:
+def score_scores(scores: Any, wanted: Any, spans: Sequence[Piece], names: Sequence[str]) -> dict[str, float]:
+    """Strict F1 of the best legal reading of ``scores``, as ``score_sets`` returns it.
+
+    scores: [characters of all rows, labels], logarithms of probabilities. wanted: one number of ``names`` for each
+    character. spans: where each row begins and ends.
+    """
+    best = decode_labels(scores.astype(np.float32), spans, names)
+    return score_sets(mentions_in(best, spans, names), mentions_in(wanted, spans, names))
+
+
+def score_sets(found: Set[Mention], wanted: Set[Mention]) -> dict[str, float]:
     """F1 of all mentions, of their spans alone, and of each type where these are few."""
     out = {"all": f1(found, wanted), "spans": f1({m[:2] for m in found}, {m[:2] for m in wanted})}
     kinds = sorted({kind for _, _, kind in wanted})

@@ -1,6 +1,6 @@
 """Several processes that train one network: each on a batch of its own, with the mean of all gradients.
 
-Every process holds the whole network, and all stay the same: what comes of it does not depend on who is first.
+Every process holds the whole network, and all stay the same: the result does not depend on who is first.
 """
 
 from __future__ import annotations

@@ -16,14 +16,14 @@ Part = list[tuple[Rows, int]]  # rows, and which of them
 
 
 @dataclass(slots=True)
-class Source:
+class RowVersions:
     """Rows in several versions, one an epoch in turn; ``times``: how often in an epoch."""
 
     versions: Sequence[Rows]
     times: int = 1
 
 
-def batches(sources: Sequence[Source], size: int, seed: int) -> Iterator[Part]:
+def batches(sources: Sequence[RowVersions], size: int, seed: int) -> Iterator[Part]:
     """Batches without end: in each epoch every row of the version whose turn it is, by equal length."""
     dice = random.Random(seed)
     turns = [0] * len(sources)

@@ -10,8 +10,7 @@ import numpy as np
 import torch
 
 from jianbao.tagging.labels import Mention
-from jianbao.tagging.viterbi import decode_labels
-from jianbao.training.common.scoring import mentions_in, scores
+from jianbao.training.common.scoring import score_scores, score_sets
 from jianbao.training.fast.batches import by_length, tensors
 from jianbao.training.fast.net import Net
 from jianbao.training.fast.rows import NOTHING, Rows
@@ -49,14 +48,13 @@ def predict(net: Net, test: Exam) -> np.ndarray[Any, Any]:
 
 
 def f1_of(test: Exam, found: Any) -> dict[str, float]:
-    """Strict F1, as ``scoring.scores`` tells it, of ``found``: scores of labels."""
+    """Strict F1, as ``scoring.score_sets`` returns it, of ``found``: scores of labels."""
     rows, names = test.rows, test.names
     wanted = rows.shares.argmax(1) if test.head == SOFT else rows.labels[0]
     if names[0].endswith(("-B", "-I")):
         best = np.where(wanted < 0, NOTHING, found.argmax(1))
-        return scores(words_of(best, names), words_of(wanted, names))
-    best = decode_labels(found.astype(np.float32), rows.spans, names)
-    return scores(mentions_in(best, rows.spans, names), mentions_in(wanted, rows.spans, names))
+        return score_sets(words_of(best, names), words_of(wanted, names))
+    return score_scores(found, wanted, rows.spans, names)
 
 
 def words_of(labels: Any, names: Sequence[str]) -> set[Mention]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.engines import make_engine
+from jianbao.engines import forget_engines
 from jianbao.engines.accurate.engine import AccurateEngine
 from jianbao.engines.taggers import TAGGERS, tag_texts
 from jianbao.tagging.arrays import code_points
@@ -65,7 +65,7 @@ def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1)
 def _label(texts: Sequence[str], teacher: Path, folder: Path, rank: int, processes: int) -> None:
     """The files whose turn it is for process ``rank``."""
     if rank:
-        make_engine.cache_clear()  # a forked process must not run the networks that its parent has loaded
+        forget_engines()
     says = Teacher(teacher)
     for at in range(rank * _SHARD, len(texts), processes * _SHARD):
         path = folder / f"{at // _SHARD:04}.npz"

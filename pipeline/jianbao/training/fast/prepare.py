@@ -19,7 +19,7 @@ from jianbao.training.accurate.data import (
 )
 from jianbao.training.accurate.run import HEADS
 from jianbao.training.accurate.silver import unlabelled_articles
-from jianbao.training.fast.batches import Source
+from jianbao.training.fast.batches import RowVersions
 from jianbao.training.fast.data import gold_lessons, hard_lessons, joined, renamed, soft_lessons
 from jianbao.training.fast.exams import SOFT, Exam
 from jianbao.training.fast.labels import label, labelled
@@ -59,8 +59,8 @@ class Material:
     """The alphabet, what to train on before and at the finish, what to measure on."""
 
     alphabet: Alphabet
-    sources: list[Source]
-    every: list[Source]  # with the pages that were measured on
+    sources: list[RowVersions]
+    every: list[RowVersions]  # with the pages that were measured on
     exams: dict[str, Exam]
 
 
@@ -82,8 +82,10 @@ def prepare(inputs: Inputs, work: Path, processes: int, seed: int) -> Material:
     if unseen:
         tests |= {"held out": (SOFT, unseen), "words of LAC": ("lac", unseen)}
     exams = {name: maker.exam(alphabet, name, head, found) for name, (head, found) in tests.items()}
-    seen = [Source([soft]), Source(gold, _times(gold, size, GOLD))]
-    return Material(alphabet, seen, [Source([soft]), Source(every, _times(every, size, 2 * GOLD))], exams)
+    seen = [RowVersions([soft]), RowVersions(gold, _times(gold, size, GOLD))]
+    return Material(
+        alphabet, seen, [RowVersions([soft]), RowVersions(every, _times(every, size, 2 * GOLD))], exams
+    )
 
 
 def _times(versions: Sequence[Rows], size: int, share: float) -> int:

@@ -17,9 +17,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from jianbao.training.common import log
+from jianbao.training.common.checkpoints import load_state, save_state
 from jianbao.training.common.rates import up_and_down
 from jianbao.training.common.together import average, together
-from jianbao.training.fast.batches import Part, Source, batches, tensors
+from jianbao.training.fast.batches import Part, RowVersions, batches, tensors
 from jianbao.training.fast.exams import SOFT, Exam, measure_all
 from jianbao.training.fast.net import TABLES, Net
 from jianbao.training.fast.rows import NOTHING
@@ -76,13 +77,13 @@ def scale_of(name: str) -> float:
     return {"heads": 4.0, "strings": 4.0, "top": 2.0}.get(name.split(".")[0], 1.0)
 
 
-def train(net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: Plan) -> None:
+def train(net: Net, sources: Sequence[RowVersions], exams: Mapping[str, Exam], plan: Plan) -> None:
     """Train ``net`` in place; goes on from ``plan.folder``/state.pt where that lies, and writes log.jsonl there."""
     plan.folder.mkdir(parents=True, exist_ok=True)
     together(lambda rank: _work(rank, net, sources, exams, plan), plan.processes)
 
 
-def _work(rank: int, net: Net, sources: Sequence[Source], exams: Mapping[str, Exam], plan: Plan) -> None:
+def _work(rank: int, net: Net, sources: Sequence[RowVersions], exams: Mapping[str, Exam], plan: Plan) -> None:
     tables = [(n, p) for n, p in net.named_parameters() if n.split(".")[0] in TABLES]
     others = [(n, p) for n, p in net.named_parameters() if n.split(".")[0] not in TABLES]
     optimizers = [
@@ -123,16 +124,13 @@ def _groups(parameters: Sequence[tuple[str, Tensor]]) -> list[dict[str, Any]]:
 
 def _save(net: Net, optimizers: Sequence[Any], step: int, plan: Plan) -> None:
     state = {"step": step, "net": net.state_dict(), "optimizers": [o.state_dict() for o in optimizers]}
-    new = plan.folder / "state.new"
-    torch.save(state, new)
-    new.replace(plan.folder / STATE)
+    save_state(plan.folder / STATE, state)
 
 
 def _restore(net: Net, optimizers: Sequence[Any], plan: Plan) -> int:
-    path = plan.folder / STATE
-    if not path.exists():
+    state = load_state(plan.folder / STATE)
+    if state is None:
         return 0
-    state = torch.load(path)
     net.load_state_dict(state["net"])
     for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
         optimizer.load_state_dict(kept)
