@@ -15,7 +15,7 @@ from jianbao.engines import engine_specs, make_engine
 from jianbao.errors import JianbaoError
 from jianbao.files import package_version
 from jianbao.manifest import PACKAGES
-from jianbao.registry import engine_names, stage_class, stage_names
+from jianbao.registry import ENGINES, engine_names, stage_class, stage_names
 
 OPTIONAL = ("hanlp", "torch")  # the extra jianbao[hanlp]
 NEED_A_MODEL = ("spacy", "hanlp")  # engines that work where a model of theirs is installed
