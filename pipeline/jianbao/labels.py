@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import get_args
 
-from jianbao.article import EntityType
+from jianbao.categories import EntityType
 from jianbao.resources import rows
 
 TYPES: tuple[EntityType, ...] = get_args(EntityType)  # PER, LOC, ORG, TIME: in this order everywhere
