@@ -13,10 +13,15 @@ NEAR, FAR = 4.8, 5.8  # genre of text like the training news, and of text unlike
 MOST = 4.0
 
 
-def blended(raw: NDArray[np.float32], matrix: NDArray[np.float32], most: float = MOST) -> NDArray[np.float32]:
-    """The ranker's ``raw`` scores (log odds) with TF-IDF added, by how foreign the text is.
+def blend_scores(
+    raw: NDArray[np.float32], matrix: NDArray[np.float32], most: float = MOST
+) -> NDArray[np.float32]:
+    """The ranker's scores with TF-IDF added, by how far the text is from the news it was trained on.
 
-    matrix: the features of the same terms, in the order of FEATURES.
+    Args:
+        raw: (terms,), log odds.
+        matrix: (terms, FEATURES), the features of the same terms.
+        most: what is added to the term with the highest TF-IDF in text of another genre, in log odds.
     """
     if not len(matrix):
         return raw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from jianbao.article import Article, Span
@@ -16,6 +16,7 @@ LEAD = 120  # characters of the body in which a phrase counts even if it comes o
 _CONTENT = frozenset("NPLOTZVGAIJBMEFDR")  # classes a word alone, or the edge of a phrase, may have
 _ALONE = frozenset("NPLOTZVGAIJEDM")
 _GLUE = frozenset("UCXQK")  # may stand inside a phrase only: 的, 和, 于, 个
+_FIRM = 0.8  # share of the rarer word's texts in which the two stand together
 
 
 class Candidate:
@@ -52,9 +53,8 @@ class Draft:
     def __init__(self, article: Article) -> None:
         self.text = fold(article.text)
         title = fold(article.title).strip()
-        self.title = (
-            "" if title.endswith("。") else title
-        )  # a sentence is the lead of a story without a headline
+        # a sentence is the lead of a story without a headline
+        self.title = "" if title.endswith("。") else title
         heads = [b for b in article.blocks if b.kind == "headline"]
         self.head_end = heads[-1].end if heads and self.title else 0
         self.words = words_of(article)
@@ -88,31 +88,15 @@ def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     """The candidates of an article by term, those of the title first.
 
     A phrase has up to four words, begins and ends with a content word, and comes twice, in the title, early,
-    or as an entity, a quoted term or a slogan. One whose edge cuts what belongs together is none: 牢坚强战斗 in
-    筑牢坚强战斗堡垒, where the tagger cut 筑|牢.
+    or as an entity, a quoted term or a slogan. One whose edge cuts what belongs together is not one: 牢坚强战斗
+    in 筑牢坚强战斗堡垒, where the tagger cut 筑|牢.
 
-    df: in how many newspaper texts a term comes.
+    Args:
+        df: in how many newspaper texts a term comes.
     """
-    found: dict[str, Candidate] = {}
-    _phrases(draft.title_words, found, record=False)
-    title_terms = set(found)
-    _phrases(draft.body_words, found, record=True)
-    _marked(draft, found)
-    end = draft.head_end + LEAD
-    kept = {
-        term: c
-        for term, c in found.items()
-        if _is_marked(c)
-        or (
-            not _cuts_a_word(c, df)
-            and (
-                len(c.parts) == 1
-                or len(c.starts) > 1
-                or term in title_terms
-                or (c.starts and c.starts[0] < end)
-            )
-        )
-    }
+    phrases = _Phrases(draft)
+    _mark_terms(draft, phrases)
+    kept = {term: c for term, c in phrases.found() if _is_marked(c) or not _cuts_a_word(c, df)}
     _count_inside(kept)
     _against_entities(draft, kept)
     return kept
@@ -130,9 +114,6 @@ def _cuts_a_word(c: Candidate, df: Mapping[str, int]) -> bool:
     )
 
 
-_FIRM = 0.8  # share of the rarer word's texts in which the two stand together
-
-
 def tie(df: Mapping[str, int], left: str, right: str) -> float:
     """How firmly two words that stand side by side belong together: a boundary between them is doubtful."""
     if not left or not right:
@@ -140,76 +121,146 @@ def tie(df: Mapping[str, int], left: str, right: str) -> float:
     return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
 
 
-def _phrases(words: Words, found: dict[str, Candidate], *, record: bool) -> None:
-    text, starts, ends, classes = words
-    total = len(starts)
-    surface = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    joined = [False, *(a == b for a, b in zip(starts[1:], ends, strict=False)), False]  # to the word before
-    content = [letter in _CONTENT for letter in classes]
-    content.append(False)
-    for i in range(total):
-        if not content[i]:
-            continue
-        begin = starts[i]
-        before = surface[i - 1] if joined[i] else ""
-        left_free = not (joined[i] and content[i - 1])
-        for j in range(i, min(i + MAX_WORDS, total)):
-            letter = classes[j]
-            if letter == BREAK or (j > i and not joined[j]):
-                break
-            end = ends[j]
-            size = end - begin
-            if size > MAX_CHARS:
-                break
-            if letter in _GLUE or size < 2 or (j == i and letter not in _ALONE):
+class _Line:
+    """Words in a row: what stands beside each, and which stretches of them may be terms."""
+
+    def __init__(self, words: Words) -> None:
+        text, self.starts, self.ends, self.classes = words
+        self.text = text
+        self.surface = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        joined = [False, *map(int.__eq__, self.starts[1:], self.ends), False]  # to the word before
+        content = [False, *(letter in _CONTENT for letter in self.classes), False]
+        around = ["", *self.surface, ""]
+        self.before = [word if near else "" for word, near in zip(around, joined, strict=False)]
+        self.after = [word if near else "" for word, near in zip(around[2:], joined[1:], strict=False)]
+        self.free_left = [not (near and full) for near, full in zip(joined, content, strict=False)]
+        self.free_right = [not (near and full) for near, full in zip(joined[1:], content[2:], strict=False)]
+        self._joined, self._content = joined, content[1:]
+
+    def phrases(self) -> Iterator[tuple[int, int]]:
+        """First and last word of every stretch that may be a term."""
+        starts, ends, classes, joined, content = (
+            self.starts, self.ends, self.classes, self._joined, self._content,
+        )  # fmt: skip
+        for i, begin in enumerate(starts):
+            if not content[i]:
                 continue
-            term = text[begin:end]
-            after = surface[j + 1] if joined[j + 1] else ""
+            for j in range(i, min(i + MAX_WORDS, len(starts))):
+                letter, size = classes[j], ends[j] - begin
+                if letter == BREAK or (j > i and not joined[j]) or size > MAX_CHARS:
+                    break
+                if size > 1 and letter not in _GLUE and (j > i or letter in _ALONE):
+                    yield i, j
+
+    def candidate(self, i: int, j: int) -> Candidate:
+        """The words from ``i`` to ``j`` as a candidate, not yet counted."""
+        term = self.text[self.starts[i] : self.ends[j]]
+        c = Candidate(term, self.classes[i : j + 1], tuple(self.surface[i : j + 1]))
+        c.left, c.right = self.before[i], self.after[j]
+        return c
+
+    def compare_sides(self, c: Candidate, i: int, j: int) -> None:
+        """Forget the word beside ``c`` where another one stands there this time."""
+        if c.left != self.before[i]:
+            c.left = ""
+        if c.right != self.after[j]:
+            c.right = ""
+
+    def count(self, c: Candidate, i: int, j: int) -> None:
+        """One more occurrence of ``c``, and how many of its sides are free."""
+        c.starts.append(self.starts[i])
+        c.free += self.free_left[i] + self.free_right[j]
+
+
+class _Phrases:
+    """The words and phrases of an article by term, in the order in which they first come.
+
+    Most phrases come once and late in the text and cannot be keywords: of these only the first and last word
+    are kept, until they come again or are marked.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self._found: dict[str, Candidate | tuple[int, int]] = {}
+        self._title, self._body = _Line(draft.title_words), _Line(draft.body_words)
+        self._read_title()
+        self._read_body(draft.head_end + LEAD)
+
+    def found(self) -> Iterator[tuple[str, Candidate]]:
+        """The terms that may be keywords so far."""
+        return ((term, c) for term, c in self._found.items() if isinstance(c, Candidate))
+
+    def get(self, term: str) -> Candidate | None:
+        """The candidate ``term``, which is one from now on if it stands anywhere."""
+        c = self._found.get(term)
+        return self._first(term, c) if isinstance(c, tuple) else c
+
+    def add(self, c: Candidate) -> None:
+        """Take a candidate that is no phrase."""
+        self._found[c.term] = c
+
+    def _read_title(self) -> None:
+        """The terms of the title, without places: these are counted in the body."""
+        for i, j in self._title.phrases():
+            c = self._title.candidate(i, j)
+            known = self._found.setdefault(c.term, c)
+            if isinstance(known, Candidate):
+                self._title.compare_sides(known, i, j)
+
+    def _read_body(self, lead_end: int) -> None:
+        line, found = self._body, self._found
+        text, starts, ends = line.text, line.starts, line.ends
+        for i, j in line.phrases():
+            term = text[starts[i] : ends[j]]
             c = found.get(term)
             if c is None:
-                c = found[term] = Candidate(term, classes[i : j + 1], tuple(surface[i : j + 1]))
-                c.left, c.right = before, after
+                if i < j and starts[i] >= lead_end:
+                    found[term] = i, j
+                    continue
+                c = found[term] = line.candidate(i, j)
             else:
-                if c.left != before:
-                    c.left = ""
-                if c.right != after:
-                    c.right = ""
-            if record:
-                c.starts.append(begin)
-                c.free += left_free + (not (joined[j + 1] and content[j + 1]))
+                if isinstance(c, tuple):
+                    c = self._first(term, c)
+                line.compare_sides(c, i, j)
+            line.count(c, i, j)
+
+    def _first(self, term: str, words: tuple[int, int]) -> Candidate:
+        """A phrase that came once so far as a candidate."""
+        c = self._found[term] = self._body.candidate(*words)
+        self._body.count(c, *words)
+        return c
 
 
-def _marked(draft: Draft, found: dict[str, Candidate]) -> None:
+def _mark_terms(draft: Draft, phrases: _Phrases) -> None:
     """Entities, quoted terms and slogan members: as marks on candidates, or as candidates of their own."""
     article = draft.article
     for entity in article.entities or ():
         if entity.type != "TIME":
-            _mark(draft, found, entity.start, entity.end, entity.type[0]).entity = entity.type
+            _at(draft, phrases, entity.start, entity.end, entity.type[0]).entity = entity.type
     for quoted in article.quoted or ():
         if quoted.kind != "speech" and 2 <= quoted.end - quoted.start <= MAX_CHARS + 4:
-            _mark(draft, found, quoted.start, quoted.end, "Z").quoted += 1
+            _at(draft, phrases, quoted.start, quoted.end, "Z").quoted += 1
     for family in article.slogans or ():
         for member in family.members:
-            _mark(draft, found, member.start, member.end, "N").slogan = True
+            _at(draft, phrases, member.start, member.end, "N").slogan = True
 
 
-def _mark(draft: Draft, found: dict[str, Candidate], start: int, end: int, letter: str) -> Candidate:
+def _at(draft: Draft, phrases: _Phrases, start: int, end: int, letter: str) -> Candidate:
+    """The candidate that stands at ``start:end``; a new one of the class ``letter`` where no phrase is."""
     term = draft.text[start:end].replace("\n", "")
-    c = found.get(term)
+    c = phrases.get(term)
     if c is None:
-        c = found[term] = Candidate(term, letter, (term,))
-        at = draft.text.find(term, draft.head_end)
-        while at >= 0:
-            c.starts.append(at)
-            c.free += 2
-            at = draft.text.find(term, at + len(term))
+        c = Candidate(term, letter, (term,))
+        c.starts = [span.start for span in spans_of(term, draft.text, draft.head_end)]
+        c.free = 2 * len(c.starts)
+        phrases.add(c)
     return c
 
 
 def _count_inside(found: dict[str, Candidate]) -> None:
+    """Let each candidate know how often it comes inside a longer one that has a word more."""
     for c in found.values():
         if len(c.parts) > 1:
-            for part in ("".join(c.parts[1:]), "".join(c.parts[:-1])):
+            for part in (c.term[len(c.parts[0]) :], c.term[: -len(c.parts[-1])]):
                 inner = found.get(part)
                 if inner is not None:
                     inner.inside = max(inner.inside, len(c.starts), c.inside)
@@ -235,9 +286,9 @@ def _against_entities(draft: Draft, found: dict[str, Candidate]) -> None:
                 )
 
 
-def spans_of(term: str, text: str) -> list[Span]:
-    """All places of ``term`` in folded ``text`` that do not overlap."""
-    spans, at = [], text.find(term)
+def spans_of(term: str, text: str, start: int = 0) -> list[Span]:
+    """All places of ``term`` in folded ``text`` from ``start`` on that do not overlap."""
+    spans, at = [], text.find(term, start)
     while at >= 0:
         spans.append(Span(at, at + len(term)))
         at = text.find(term, at + len(term))

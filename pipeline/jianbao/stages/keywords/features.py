@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -55,9 +56,11 @@ FEATURES: tuple[str, ...] = (
 )
 _COL = {name: i for i, name in enumerate(FEATURES)}
 _UNSEEN = 12.0  # jieba's own default for words it does not know is the median, 11.98
+_SHORT = 5.0  # general rarity of a word of one character, which jieba's table leaves out
 _EDGES = " \t,。、!?;:“”\"'()《》—-·|"
 
 Rate = tuple[int, int]  # seen, tagged
+_NONE: Rate = (0, 0)
 Keys = tuple[str, str, str, str]  # term, pattern, last word, first word
 
 
@@ -70,69 +73,79 @@ class Rates(NamedTuple):
     opening: Mapping[str, Rate]
 
 
+@lru_cache(maxsize=1 << 14)
 def log_odds(rate: Rate, prior: float = 0.04, strength: float = 8.0) -> float:
-    """The smoothed log odds of a keyword; ``prior`` where nothing was seen."""
+    """The smoothed log odds of a keyword; those of ``prior`` where nothing was seen."""
     p = (rate[1] + prior * strength) / (rate[0] + strength)
     return math.log(p / (1 - p))
 
 
-_NONE: Rate = (0, 0)
-
-
-def table(
+def feature_table(
     draft: Draft, found: Mapping[str, Candidate], background: Background, rates: Rates | None = None
 ) -> NDArray[np.float32]:
-    """One row a candidate, one column a feature of FEATURES; the rates stay 0 where none are given."""
-    matrix = _rows(draft, found, background)
+    """The features of candidates: (candidates, FEATURES); the rates stay 0 where none are given."""
+    matrix = np.zeros((len(found), len(FEATURES)), dtype=np.float32)
+    if found:
+        rows = _Rows(draft, found, background)
+        matrix[:, : _COL["pattern"]] = [rows.row(term, c) for term, c in found.items()]
+    for name in ("tfidf", "tfidf_news"):
+        column = matrix[:, _COL[name]]
+        column /= max(float(column.max(initial=0.0)), 1e-6)
+    order = np.argsort(-matrix[:, _COL["tfidf"]], kind="stable")
+    matrix[order, _COL["tfidf_rank"]] = np.log1p(np.arange(len(found), dtype=np.float32))
     if rates is not None:
         fill_rates(matrix, keys_of(found), rates)
     return matrix
 
 
-def _rows(draft: Draft, found: Mapping[str, Candidate], background: Background) -> NDArray[np.float32]:
-    size = max(1, len(draft.text) - draft.head_end)
-    commonest = max((len(c.starts) for c in found.values()), default=1) or 1
-    title, has_title = draft.title, float(bool(draft.title))
-    logs = _Logs(background)
-    genre = genre_of(found, logs.news)
-    rows = []
-    df = background.df
-    for term, c in found.items():
-        n = len(c.starts)
-        first = c.starts[0] - draft.head_end if n else size
-        last = c.starts[-1] - draft.head_end if n else size
-        at = title.find(term) if title else -1
-        rarity, general = logs.rarity(c), logs.general(c)
-        weight = n + (at >= 0)
-        lead = sum(1 for s in c.starts[:4] if s - draft.head_end < LEAD)
-        parts = [logs.news[p] for p in c.parts]
-        rows.append((
-            math.log1p(n), n / commonest, rarity, general, weight * general, weight * rarity, 0.0,
-            max(parts), min(parts), (sum(parts) - rarity) / len(parts) if len(parts) > 1 else 0.0,
-            math.log1p(first), first / size, (last - first) / size, lead,
-            at >= 0, at / len(title) if at >= 0 else -1.0, len(term) / len(title) if at >= 0 else 0.0,
-            _edges(title, at, len(term)), has_title, len(term), len(c.parts),
-            c.inside / (n + 1), c.free / (2 * n) if n else 1.0,
-            tie(df, c.left, c.parts[0]), tie(df, c.parts[-1], c.right),
-            c.within / (n + 1), c.cuts / (n + 1),
+class _Rows:
+    """The features of single candidates of one article."""
+
+    def __init__(self, draft: Draft, found: Mapping[str, Candidate], background: Background) -> None:
+        self.df, self.logs = background.df, _Logs(background)
+        self.head_end = draft.head_end
+        self.size = max(1, len(draft.text) - draft.head_end)
+        self.commonest = max((len(c.starts) for c in found.values()), default=1) or 1
+        self.title = draft.title
+        self.of_text = (math.log(self.size), genre_of(found, self.logs.news))
+
+    def row(self, term: str, c: Candidate) -> tuple[float, ...]:
+        """The features of ``c`` in the order of FEATURES, without the rates."""
+        count, size, parts = len(c.starts), self.size, c.parts
+        first, last = (c.starts[0] - self.head_end, c.starts[-1] - self.head_end) if count else (size, size)
+        rarity, general, rarest, commonest, cohesion = self.logs.rarities(c)
+        at = self.title.find(term) if self.title else -1
+        weight = count + (at >= 0)
+        return (
+            math.log1p(count), count / self.commonest, rarity, general, weight * general, weight * rarity, 0.0,
+            rarest, commonest, cohesion,
+            math.log1p(first), first / size, (last - first) / size, self._lead(c),
+            *self._in_title(term, at), len(term), len(parts),
+            c.inside / (count + 1), c.free / (2 * count) if count else 1.0,
+            tie(self.df, c.left, parts[0]) if c.left else 0.0,
+            tie(self.df, parts[-1], c.right) if c.right else 0.0,
+            c.within / (count + 1), c.cuts / (count + 1),
             c.entity == "PER" or c.pattern == "P", c.entity == "LOC" or c.pattern == "L",
-            c.entity == "ORG" or c.pattern == "O", min(c.quoted, 3), c.slogan,
-            math.log(size), genre,
-        ))  # fmt: skip
-    matrix = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
-    if rows:
-        matrix[:, : len(rows[0])] = rows
-    for name in ("tfidf", "tfidf_news"):
-        column = matrix[:, _COL[name]]
-        column /= max(float(column.max(initial=0.0)), 1e-6)
-    order = np.argsort(-matrix[:, _COL["tfidf"]], kind="stable")
-    matrix[order, _COL["tfidf_rank"]] = np.log1p(np.arange(len(rows), dtype=np.float32))
-    return matrix
+            c.entity == "ORG" or c.pattern == "O", min(c.quoted, 3), c.slogan, *self.of_text,
+        )  # fmt: skip
+
+    def _lead(self, c: Candidate) -> int:
+        """How many of the first four occurrences lie in the lead."""
+        end = self.head_end + LEAD
+        return sum([start < end for start in c.starts[:4]])
+
+    def _in_title(self, term: str, at: int) -> tuple[float, float, float, float, float]:
+        """in_title, title_at, title_share, title_edges, has_title of a term that stands ``at`` (-1: nowhere)."""
+        title = self.title
+        if at < 0:
+            return 0.0, -1.0, 0.0, 0.0, float(bool(title))
+        return 1.0, at / len(title), len(term) / len(title), _edges(title, at, len(term)), 1.0
 
 
 def genre_of(found: Mapping[str, Candidate], news: Mapping[str, float]) -> float:
-    """The mean rarity of the words of the body, by log(1 + occurrences): 3.5 to 5.3 in broadcast news, higher
-    in text that is further from it (local news of the web: 5 to 6.5).
+    """The mean rarity of the words of the body, weighted by log(1 + occurrences).
+
+    3.5 to 5.3 in broadcast news, higher in text that is further from it (local news of the web: 5 to 6.5).
     """
     words = [(math.log1p(len(c.starts)), news[t]) for t, c in found.items() if len(c.parts) == 1 and c.starts]
     weight = sum(w for w, _ in words)
@@ -158,33 +171,41 @@ def keys_of(found: Mapping[str, Candidate]) -> list[Keys]:
 
 
 def _edges(title: str, at: int, size: int) -> int:
-    if at < 0:
-        return 0
+    """How many sides of ``title[at:at + size]`` are edges of the title or stand beside a mark."""
     end = at + size
     return (at == 0 or title[at - 1] in _EDGES) + (end == len(title) or title[end] in _EDGES)
 
 
 class _Logs:
-    """Rarities, worked out once a word."""
+    """Rarities, worked out once for each word."""
 
     def __init__(self, background: Background) -> None:
         self.background = background
         self.news = _News(background)
+        self._known = background.idf
 
-    def rarity(self, c: Candidate) -> float:
-        """Of the term as counted, or of its rarest word and a bit where it was never counted as a whole."""
-        if c.term in self.background.df or len(c.parts) == 1:
-            return self.news[c.term]
-        return min(max(self.news[p] for p in c.parts) + 1.0, self.news[""])
+    def rarities(self, c: Candidate) -> tuple[float, float, float, float, float]:
+        """Rarity, general rarity, rarity of the rarest and the commonest part, cohesion: see FEATURES."""
+        if len(c.parts) == 1:
+            news = self.news[c.term]
+            return news, self._known.get(c.term, _UNSEEN), news, news, 0.0
+        parts = [self.news[p] for p in c.parts]
+        rarest = max(parts)
+        # as counted; a phrase that was never counted as a whole is a bit rarer than its rarest word
+        news = self.news[c.term] if c.term in self.background.df else min(rarest + 1.0, self.news[""])
+        return news, self._general(c), rarest, min(parts), (sum(parts) - news) / len(parts)
 
-    def general(self, c: Candidate) -> float:
-        idf = self.background.idf
-        if len(c.parts) == 1 or c.term in idf:
-            return idf.get(c.term, _UNSEEN)
-        return sum(idf.get(p, _UNSEEN) if len(p) > 1 else 5.0 for p in c.parts) / len(c.parts)
+    def _general(self, c: Candidate) -> float:
+        """Of the phrase in general text, or the mean of its words."""
+        known = self._known
+        if c.term in known:
+            return known[c.term]
+        return sum([known.get(p, _UNSEEN) if len(p) > 1 else _SHORT for p in c.parts]) / len(c.parts)
 
 
 class _News(dict[str, float]):
+    """Rarities in newspapers by term."""
+
     def __init__(self, background: Background) -> None:
         self.background = background
 

@@ -15,14 +15,23 @@ from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
 
 LEAVES = 16  # of a tree, at most: a leaf is a bit of 16
+_ROWS = 512  # scored at a time, to bound the memory
 
 
 class Trees:
-    """Boosted trees, all nodes of all trees tested at once.
+    """Boosted trees, one node of all trees and all rows tested at a time: many rows in float32, fast.
 
-    A node that fails takes away the leaves of its left branch; the lowest leaf left is the answer
-    (QuickScorer, Lucchese and others 2015). Arrays have one row a tree, LEAVES - 1 nodes and LEAVES leaves,
-    padded with tests that always hold.
+    A node whose test fails takes away the leaves of its left branch; the lowest leaf that is left is the
+    answer of its tree (QuickScorer, Lucchese and others 2015). Summaries score one row at a time, where numpy
+    is slower than plain Python: see ``jianbao.stages.summary.trees``.
+
+    Args:
+        feature: (trees, LEAVES - 1), the column that a node tests; from the root on.
+        threshold: the same shape; a test fails where the column is greater. Nodes that are not there have the
+            threshold infinity.
+        mask: the same shape, the leaves that are left where a test fails; bit k is the k-th leaf from the left.
+        value: (trees, LEAVES), what a leaf adds.
+        bias: what every row gets.
     """
 
     def __init__(self, feature: Any, threshold: Any, mask: Any, value: Any, bias: float) -> None:
@@ -31,19 +40,34 @@ class Trees:
         self.mask = np.asarray(mask, np.uint16)
         self.value = np.asarray(value, np.float32)
         self.bias = bias
+        # node by node rather than tree by tree: numpy is quick along the last axis, which the rows get
+        self._columns = np.ascontiguousarray(self.feature.T)
+        self._bounds = np.ascontiguousarray(self.threshold.T)[:, :, None]
+        self._lost = np.ascontiguousarray(~self.mask.T)[:, :, None]
 
     def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The raw score (log odds) of each row."""
-        n, (trees, nodes) = len(matrix), self.feature.shape
-        out = np.full(n, self.bias, np.float32)
-        full = np.uint16(0xFFFF)
-        for begin in range(0, n, 512):
-            part = matrix[begin : begin + 512]
-            fails = part[:, self.feature.ravel()] > self.threshold.ravel()
-            left = np.where(fails, self.mask.ravel(), full).reshape(len(part), trees, nodes)
-            leaf = _lowest()[np.bitwise_and.reduce(left, axis=2)]
-            out[begin : begin + 512] += self.value[np.arange(trees), leaf].sum(axis=1)
+        """The raw score (log odds) of each row of (rows, features)."""
+        out = np.full(len(matrix), self.bias, np.float32)
+        for begin in range(0, len(matrix), _ROWS):
+            part = matrix[begin : begin + _ROWS]
+            leaf = _lowest()[~self._lost_leaves(part)].T
+            out[begin : begin + _ROWS] += self.value[np.arange(len(self.feature)), leaf].sum(axis=1)
         return out
+
+    def _lost_leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.uint16]:
+        """The leaves that failed tests take away, as bits: (trees, rows)."""
+        columns = np.ascontiguousarray(matrix.T)
+        shape = (len(self.feature), len(matrix))
+        asked, fails = np.empty(shape, columns.dtype), np.empty(shape, np.bool_)
+        lost, by_node = np.zeros(shape, np.uint16), np.empty(shape, np.uint16)
+        for features, bounds, leaves in zip(self._columns, self._bounds, self._lost, strict=True):
+            columns.take(
+                features, axis=0, out=asked, mode="clip"
+            )  # "clip" lets numpy write into asked at once
+            np.greater(asked, bounds, out=fails)
+            np.multiply(fails, leaves, out=by_node)
+            np.bitwise_or(lost, by_node, out=lost)
+        return lost
 
 
 @cache

@@ -12,17 +12,17 @@ from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.models import model_record
 from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.keywords.background import Background, load_background
-from jianbao.stages.keywords.blend import blended
+from jianbao.stages.keywords.blend import blend_scores
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
-from jianbao.stages.keywords.dedupe import choose
+from jianbao.stages.keywords.dedupe import choose_terms
 from jianbao.stages.keywords.family_themes import with_family
-from jianbao.stages.keywords.features import table
+from jianbao.stages.keywords.features import feature_table
 from jianbao.stages.keywords.ranker import Ranker, load_ranker
 from jianbao.stages.keywords.unsupervised import textrank, tfidf
 
 
 class KeywordsConfig(StageConfig, frozen=True):
-    """``method``: ranker (trained), tfidf or textrank. ``limit``: keywords an article.
+    """``method``: ranker (trained), tfidf or textrank. ``limit``: how many keywords an article gets at most.
 
     ``penalty``: what full likeness to a better keyword takes off a score. ``families``: a slogan family in
     quotation marks is a theme, with all its members.
@@ -72,11 +72,12 @@ class KeywordsStage(ArticleStage):
         shared_jieba().load()
 
     def annotate(self, article: Article) -> None:
+        """Write the keywords of ``article``."""
         draft = Draft(article)
         found = candidates(draft, self._background.df)
         scores = self._scores(draft, found)
         ranked = sorted(scores.items(), key=lambda item: -item[1])
-        chosen = choose(ranked, self.config.limit, self.config.penalty)
+        chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
         if self.config.families:
             chosen = with_family(chosen, article, scores)[: self.config.limit]
         article.keywords = [
@@ -89,6 +90,6 @@ class KeywordsStage(ArticleStage):
             return tfidf(draft, found, self._background)
         if self.config.method == "textrank":
             return textrank(draft, found)
-        matrix = table(draft, found, self._background, self._ranker.rates)
-        raw = blended(self._ranker.trees.scores(matrix), matrix)
+        matrix = feature_table(draft, found, self._background, self._ranker.rates)
+        raw = blend_scores(self._ranker.trees.scores(matrix), matrix)
         return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from jianbao.evaluation.datasets import load_dataset
 from jianbao.flow import Flow
 from jianbao.reading.layout.split import split_page
 from jianbao.stages.keywords.background import load_background
-from jianbao.stages.keywords.blend import blended
-from jianbao.stages.keywords.dedupe import choose
+from jianbao.stages.keywords.blend import blend_scores
+from jianbao.stages.keywords.dedupe import choose_terms
 from jianbao.stages.keywords.features import Rates, fill_rates
 from jianbao.stages.keywords.ranker import Trees
 from jianbao.training.common.records import held_out, records
@@ -137,10 +136,10 @@ def f1_at(count: int, trees: Trees, rates: Rates, tests: Iterable[tuple[Prepared
     scores = []
     for item, tags in tests:
         fill_rates(item.features, item.keys, rates)
-        raw = blended(trees.scores(item.features), item.features)
+        raw = blend_scores(trees.scores(item.features), item.features)
         odds = (1 / (1 + np.exp(-raw))).tolist()
         ranked = sorted(zip((k[0] for k in item.keys), odds, strict=True), key=lambda pair: -pair[1])
-        terms = list(dict.fromkeys(plain(t) for t, _ in islice(choose(ranked, count, 0.3), count)))
+        terms = list(dict.fromkeys(plain(t) for t, _ in choose_terms(ranked, count, 0.3)))
         hits = len(tags & set(terms))
         scores.append(200.0 * hits / (len(terms) + len(tags)) if terms else 0.0)
     return float(np.mean(scores)) if scores else 0.0

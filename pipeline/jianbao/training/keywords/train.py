@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from jianbao.article import Article
 from jianbao.stages.keywords.background import Background
 from jianbao.stages.keywords.candidates import Draft, candidates
-from jianbao.stages.keywords.features import FEATURES, Keys, Rate, Rates, fill_rates, keys_of, table
+from jianbao.stages.keywords.features import FEATURES, Keys, Rate, Rates, feature_table, fill_rates, keys_of
 from jianbao.stages.keywords.ranker import LEAVES, Trees
 
 FOLDS = 5
@@ -52,7 +52,7 @@ def prepare(examples: Iterable[Example], background: Background) -> Iterator[Pre
         found = candidates(draft, background.df)
         if found:
             labels = np.array([plain(term) in example.keywords for term in found])
-            yield Prepared(keys_of(found), table(draft, found, background), labels, example.weight)
+            yield Prepared(keys_of(found), feature_table(draft, found, background), labels, example.weight)
 
 
 def count_rates(prepared: Iterable[Prepared]) -> Rates:
