@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jianbao.article import Article, Block, Byline, Span
 from jianbao.language.width import fold
-from jianbao.stages.summary.clauses import clauses, opening_end, paragraphs
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.clauses import Clause
+from jianbao.stages.summary.paragraphs import opening_end
+
+
+def clauses(article: Article) -> list[Clause]:
+    return Body(article).clauses
+
+
+def paragraphs(article: Article) -> list[Span]:
+    return Body(article).paragraphs
 
 
 def texts(article: Article) -> list[str]:

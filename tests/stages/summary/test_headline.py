@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from jianbao.article import Article, Span
-from jianbao.stages.summary.clauses import paragraphs
-from jianbao.stages.summary.headline import coarse, headline_text, opening_of, select
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.headline import Opening, headline_text, read_opening
+from jianbao.stages.summary.opening_words import coarse_tag
+from jianbao.stages.summary.word_choice import WordChoices
 from jianbao.stages.tokens.stage import TokensStage
 
 STORY = (
@@ -18,9 +20,14 @@ def made(text: str) -> Article:
     return next(iter(TokensStage()([Article.from_text(text)])))
 
 
+def opening_of(article: Article) -> Opening:
+    body = Body(article)
+    return read_opening(body, body.paragraphs[0])
+
+
 def line(text: str, room: int, typical: float = 16.0) -> str:
     article = made(text)
-    return headline_text(article, opening_of(article, paragraphs(article)[0]).pieces(room, typical))
+    return headline_text(Body(article), opening_of(article).pieces(room, typical))
 
 
 def test_a_line_holds_the_news_and_drops_the_preamble() -> None:
@@ -42,7 +49,7 @@ def test_more_room_says_no_less() -> None:
 
 def test_pieces_are_words_of_the_text_in_order() -> None:
     article = made(STORY)
-    pieces = opening_of(article, paragraphs(article)[0]).pieces(40)
+    pieces = opening_of(article).pieces(40)
     assert article.tokens
     assert {p.start for p in pieces} <= set(article.tokens.starts)
     assert {p.end for p in pieces} <= set(article.tokens.ends)
@@ -52,13 +59,13 @@ def test_pieces_are_words_of_the_text_in_order() -> None:
 def test_a_number_stays_with_its_measure_word() -> None:
     words, tags = ["全村", "有", "300", "名", "党员"], ["n", "v", "m", "q", "n"]
     for keep in ([0.9, 0.9, 0.9, 0.1, 0.9], [0.9, 0.9, 0.1, 0.9, 0.9], [0.2, 0.2, 0.9, 0.2, 0.9]):
-        chosen = select(words, tags, keep, 40)
+        chosen = WordChoices(words, tags, keep).best(40)
         assert chosen[2] == chosen[3]
 
 
 def test_nothing_fits_into_no_room() -> None:
     assert line(STORY, 2) == ""
-    assert opening_of(made("。。"), Span(0, 2)).pieces(20) == []
+    assert read_opening(Body(made("。。")), Span(0, 2)).pieces(20) == []
 
 
 def test_both_tag_sets_mean_the_same() -> None:
@@ -71,11 +78,11 @@ def test_both_tag_sets_mean_the_same() -> None:
         ("vn", "vn"),
         ("uj", "u"),
     ]
-    assert all(coarse("词", jieba) == coarse("词", lac) for jieba, lac in pairs)
-    assert coarse("，", "x") == coarse("，", "w") == "w"
-    assert coarse("CPI", "eng") == "nz"
+    assert all(coarse_tag("词", jieba) == coarse_tag("词", lac) for jieba, lac in pairs)
+    assert coarse_tag("，", "x") == coarse_tag("，", "w") == "w"
+    assert coarse_tag("CPI", "eng") == "nz"
 
 
 def test_an_article_without_tokens_has_no_line() -> None:
     article = Article.from_text(STORY)
-    assert opening_of(article, paragraphs(article)[0]).pieces(40) == []
+    assert opening_of(article).pieces(40) == []

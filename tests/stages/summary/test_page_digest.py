@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jianbao.article import Article, Keyword, Page
 from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.boilerplate import clean_title
-from jianbao.stages.summary.headlines import fair, fitting_title
+from jianbao.stages.summary.headlines import fair_shares, fitting_title
 from jianbao.stages.summary.page_digest import digest, shared_words
 from jianbao.stages.summary.stage import SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
@@ -80,7 +80,7 @@ def test_titles_are_cleaned_and_cut_at_blanks() -> None:
 
 @given(st.lists(st.integers(0, 60), max_size=8), st.integers(0, 200))
 def test_shares_are_fair(wishes: list[int], total: int) -> None:
-    shares = fair(wishes, total)
+    shares = fair_shares(wishes, total)
     assert sum(shares) <= total
     assert all(s <= w for s, w in zip(shares, wishes, strict=True))
     assert sum(shares) == sum(wishes) or total - sum(shares) < max(1, len(wishes))

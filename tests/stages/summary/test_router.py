@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from jianbao.article import Article
+from jianbao.article import Article, Span
 from jianbao.language.width import fold
-from jianbao.stages.summary.router import stories, story_starts
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.router import story_starts
 from stories import ONE, SEVERAL
+
+
+def stories(article: Article) -> list[list[Span]]:
+    return Body(article).stories
 
 
 def test_news_in_brief_is_several_stories() -> None:

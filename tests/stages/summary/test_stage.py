@@ -17,7 +17,8 @@ from jianbao.article import (
 )
 from jianbao.errors import ConfigError
 from jianbao.stages.sentences.stage import SentencesStage
-from jianbao.stages.summary.lead import lead, wording
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.lead import lead_spans, lead_text
 from jianbao.stages.summary.stage import SummaryConfig, SummaryStage, summarize
 from jianbao.stages.tokens.stage import TokensStage
 from stories import ONE, SEVERAL
@@ -86,7 +87,7 @@ def test_the_bound_holds_and_spans_say_the_text(bound: int) -> None:
     found = summary(BODY, bound)
     assert 0 < len(found.text) <= bound
     article = prepared(BODY)
-    assert found.text == wording(article, found.spans)
+    assert found.text == lead_text(article, found.spans)
 
 
 def test_no_summary_ends_with_an_announcement() -> None:
@@ -98,7 +99,7 @@ def test_no_summary_ends_with_an_announcement() -> None:
 
 def test_a_single_long_clause_is_cut_between_words() -> None:
     article = prepared("石桥镇" * 60)
-    (span,) = lead(article, [Span(0, 180)], 30)
+    (span,) = lead_spans(Body(article), 30)
     assert span.end - span.start <= 29
     assert article.tokens
     assert span.end in article.tokens.ends
@@ -120,7 +121,7 @@ def test_one_story_gets_its_lead_and_a_brief() -> None:
 
 
 def test_the_method_can_be_fixed() -> None:
-    assert summarize(prepared("\n".join(SEVERAL)), 90, "lead").method == "lead"
+    assert summarize(Body(prepared("\n".join(SEVERAL))), 90, "lead").method == "lead"
 
 
 def test_fields_cite_the_text() -> None:

@@ -9,7 +9,7 @@ import pytest
 from jianbao.errors import ConfigError, ReadError
 from jianbao.stages.summary.router import BOUNDARY_NAMES
 from jianbao.stages.summary.trees import load_trees
-from jianbao.training.summary.run import kept, run
+from jianbao.training.summary.run import run, training_texts
 
 PLACES = ["云岭县", "石桥镇", "白沙村", "青松县", "红岩镇", "柳河县", "金山县", "南坪镇"]
 
@@ -56,4 +56,4 @@ def test_too_little_and_bad_input_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="too few texts"):
         run(few, few, tmp_path / "out")
     with pytest.raises(ReadError, match=r"bad\.jsonl:1: needs id, text and summary"):
-        list(kept(write(tmp_path / "bad.jsonl", [{"id": "x"}])))
+        list(training_texts(write(tmp_path / "bad.jsonl", [{"id": "x"}])))

@@ -6,65 +6,62 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jianbao.article import Article, Span
-from jianbao.stages.summary.boilerplate import clean_title
-from jianbao.stages.summary.headline import TYPICAL, Opening, headline_text, opening_of
-from jianbao.stages.summary.router import stories
+from jianbao.article import Span
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.headline import Opening, headline_text, read_opening
+from jianbao.stages.summary.word_choice import TYPICAL
+
+_LONG = 30.0  # characters: no line of several is meant to be longer
 
 
-class Line(Struct):
+class StoryLine(Struct):
     """One story of a page: its printed headline, or its opening, from which one is made."""
 
-    article: Article
+    body: Body
     opening: Opening | None = None
     title: str = ""
 
     def pieces(self, room: int, typical: float) -> list[Span]:
+        """The spans of the opening that the line is made of; [] where it is a printed headline."""
         return self.opening.pieces(room, typical) if self.opening else []
 
-    def wording(self, room: int, typical: float) -> str:
+    def text(self, room: int, typical: float) -> str:
         """The story in one line of at most ``room`` characters; "" where nothing fits."""
         if self.title:
             return fitting_title(self.title, room)
-        return headline_text(self.article, self.pieces(room, typical))
+        return headline_text(self.body, self.pieces(room, typical))
 
 
-def lines(article: Article) -> list[Line]:
-    """The stories of ``article``; only an article that is one story is named by its title."""
-    found = stories(article)
-    title = clean_title(article.title)
-    if title and len(found) <= 1:
-        return [Line(article, title=title)]
-    return [Line(article, opening_of(article, story[0])) for story in found]
+def story_lines(body: Body) -> list[StoryLine]:
+    """The stories of an article; only an article that is one story is named by its title."""
+    if body.title and len(body.stories) <= 1:
+        return [StoryLine(body, title=body.title)]
+    return [StoryLine(body, read_opening(body, story[0])) for story in body.stories]
 
 
-def share(found: Sequence[Line], max_chars: int) -> list[str]:
-    """Each line's wording within ``max_chars`` together: short ones leave room to long ones, in order.
+def fit_lines(lines: Sequence[StoryLine], max_chars: int) -> list[str]:
+    """The text of each line, within ``max_chars`` together: short ones leave room to long ones, in order.
 
     Where not even short forms fit, the last stories are left out.
     """
-    if not found:
+    if not lines:
         return []
-    typical = max(TYPICAL, min(_LONG, 0.75 * max_chars / len(found)))
-    rooms = [len(line.wording(max_chars, typical)) for line in found]
-    rooms = fair(rooms, max_chars)
+    typical = max(TYPICAL, min(_LONG, 0.75 * max_chars / len(lines)))
+    rooms = fair_shares([len(line.text(max_chars, typical)) for line in lines], max_chars)
     out: list[str] = []
     used = 0
-    for line, room in zip(found, rooms, strict=True):
-        text = line.wording(room, typical) or line.wording(max_chars - used, TYPICAL)
+    for line, room in zip(lines, rooms, strict=True):
+        text = line.text(room, typical) or line.text(max_chars - used, TYPICAL)
         if text and used + len(text) <= max_chars:
             out.append(text)
             used += len(text)
     return out
 
 
-_LONG = 30.0  # characters: no line of several is meant to be longer
-
-
-def fair(wishes: Sequence[int], total: int) -> list[int]:
+def fair_shares(wishes: Sequence[int], total: int) -> list[int]:
     """Shares of ``total`` for ``wishes``: nobody gets more than they wish, what is left goes to the others.
 
-    >>> fair([10, 50, 50], 70)
+    >>> fair_shares([10, 50, 50], 70)
     [10, 30, 30]
     """
     out = [0] * len(wishes)
@@ -76,7 +73,11 @@ def fair(wishes: Sequence[int], total: int) -> list[int]:
 
 
 def fitting_title(title: str, room: int) -> str:
-    """The title with a full stop; of one that is too long, the parts before a blank that fit."""
+    """The title with a full stop; of one that is too long, the parts before a blank that fit.
+
+    >>> fitting_title("石桥镇办戏曲节 百姓点赞", 10)
+    '石桥镇办戏曲节。'
+    """
     parts = title.split(" ")
     for count in range(len(parts), 0, -1):
         text = " ".join(parts[:count])

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from jianbao.article import Article, Span
-from jianbao.stages.summary.clauses import Clause, clauses
+from jianbao.article import Article, Span, Tokens
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.clauses import Clause
 from jianbao.stages.summary.ranker import best_cut
 
+_NEAR = 4  # characters between two clauses of one span: marks and blanks
 
-def lead(article: Article, spans: list[Span], max_chars: int) -> list[Span]:
-    """Spans of the opening of ``spans``, at most ``max_chars`` characters with their closing marks.
 
-    Whole clauses only, up to the clause end that the ranker thinks best; a first clause that is longer than
-    the bound is cut between words, for want of better.
+def lead_spans(body: Body, max_chars: int) -> list[Span]:
+    """Spans of the opening of ``body``, at most ``max_chars`` characters with their closing marks.
+
+    Whole clauses only, up to the clause end that the ranker thinks best. A first clause that is longer than
+    the bound is cut between words; a body without clauses has no lead.
     """
-    found = clauses(article, spans)
-    count = best_cut(article, found, max_chars)
-    if count:
-        return joined(found[:count])
-    return [Span(found[0].start, _word_end(article, found[0], max_chars))] if found else []
+    if not body.clauses:
+        return []
+    if count := best_cut(body, max_chars):
+        return join_clauses(body.clauses[:count])
+    first = body.clauses[0]
+    return [Span(first.start, _word_end(body.article.tokens, first, max_chars))]
 
 
-def _word_end(article: Article, clause: Clause, max_chars: int) -> int:
+def _word_end(tokens: Tokens | None, clause: Clause, max_chars: int) -> int:
     """The end of the last word of ``clause`` that leaves room for a full stop."""
     bound = min(clause.end, clause.start + max(1, max_chars - 1))
-    tokens = article.tokens
     if tokens is None:
         return bound
     at = bisect_right(tokens.ends, bound) - 1
     return tokens.ends[at] if at >= 0 and tokens.ends[at] > clause.start else bound
 
 
-def joined(taken: list[Clause]) -> list[Span]:
-    """The spans that ``taken`` cover, clauses next to each other in one paragraph made one."""
+def join_clauses(clauses: Sequence[Clause]) -> list[Span]:
+    """The spans that ``clauses`` cover, those next to each other in one paragraph made one.
+
+    >>> join_clauses([Clause(0, 4, 0, 0, False), Clause(5, 9, 0, 0, True), Clause(11, 14, 1, 1, True)])
+    [Span(start=0, end=9), Span(start=11, end=14)]
+    """
     out: list[Span] = []
     before: Clause | None = None
-    for clause in taken:
-        if before is not None and before.paragraph == clause.paragraph and clause.start - before.end <= 4:
+    for clause in clauses:
+        if before is not None and before.paragraph == clause.paragraph and clause.start - before.end <= _NEAR:
             out[-1] = Span(out[-1].start, clause.end)
         else:
             out.append(Span(clause.start, clause.end))
@@ -45,10 +53,10 @@ def joined(taken: list[Clause]) -> list[Span]:
     return out
 
 
-def wording(article: Article, spans: list[Span]) -> str:
+def lead_text(article: Article, spans: Sequence[Span]) -> str:
     """The text of ``spans``, each closed with a full stop.
 
-    >>> wording(Article.from_text("会议召开，他说好。"), [Span(0, 4)])
+    >>> lead_text(Article.from_text("会议召开，他说好。"), [Span(0, 4)])
     '会议召开。'
     """
     parts = []

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from jianbao.article import Article, Page
 from jianbao.stages.keywords.family_themes import strong_families
-from jianbao.stages.summary.headlines import lines, share
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.headlines import fit_lines, story_lines
 
 
 class PageDigest(Struct, frozen=True):
@@ -33,8 +34,8 @@ def page_summary(articles: Sequence[Article], max_chars: int) -> str:
     summarized = [a for a in articles if a.summary and a.summary.text]
     if len(summarized) == 1 and summarized[0].summary:
         return summarized[0].summary.text
-    found = [line for a in summarized for line in lines(a)]
-    return "".join(share(found, max_chars))
+    lines = [line for article in summarized for line in story_lines(Body(article))]
+    return "".join(fit_lines(lines, max_chars))
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:

@@ -9,14 +9,18 @@ from msgspec import Meta
 from jianbao.article import Article, Summary
 from jianbao.models import model_record
 from jianbao.stage import ArticleStage, StageConfig
-from jianbao.stages.summary.boilerplate import clean_title
-from jianbao.stages.summary.clauses import paragraphs
-from jianbao.stages.summary.fields import fill
-from jianbao.stages.summary.headline import TYPICAL, headline_model, headline_text, opening_of
-from jianbao.stages.summary.headlines import fitting_title, lines, share
-from jianbao.stages.summary.lead import lead, wording
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.fields import fill_fields
+from jianbao.stages.summary.headline import headline_model, headline_text, read_opening
+from jianbao.stages.summary.headlines import fit_lines, fitting_title, story_lines
+from jianbao.stages.summary.lead import lead_spans, lead_text
 from jianbao.stages.summary.ranker import cut_model
 from jianbao.stages.summary.router import story_models
+from jianbao.stages.summary.word_choice import TYPICAL
+
+_BRIEF = 40  # characters of the one-line brief, at most
+_TYPICAL_BRIEF = 24.0  # characters
+
 
 Method = Literal["auto", "lead"]
 
@@ -55,22 +59,30 @@ class SummaryStage(ArticleStage):
 
     def annotate(self, article: Article) -> None:
         """Write ``summary`` into ``article``."""
-        article.summary = summarize(article, self.config.max_chars, self.config.method)
-        fill(article, article.summary)
+        body = Body(article)
+        article.summary = summarize(body, self.config.max_chars, self.config.method)
+        fill_fields(body, article.summary)
 
 
-def summarize(article: Article, max_chars: int, method: Method = "auto") -> Summary:
-    """The summary of ``article`` without its fields: the lead of one story, the headlines of several."""
-    found = lines(article) if method != "lead" else []
-    if len(found) > 1:
-        texts = share(found, max_chars)
-        spans = [s for line in found for s in line.pieces(max_chars, TYPICAL)]
-        return Summary(text="".join(texts), method="headlines", spans=spans, brief=texts[0] if texts else "")
-    body = paragraphs(article)
-    spans = lead(article, body, max_chars)
-    brief = headline_text(article, opening_of(article, body[0]).pieces(_BRIEF, 24.0)) if body else ""
-    text = wording(article, spans) or fitting_title(clean_title(article.title), max_chars)
+def summarize(body: Body, max_chars: int, method: Method = "auto") -> Summary:
+    """The summary of an article without its fields: the lead of one story, the headlines of several."""
+    if method != "lead" and len(body.stories) > 1:
+        return _headlines_summary(body, max_chars)
+    return _lead_summary(body, max_chars)
+
+
+def _headlines_summary(body: Body, max_chars: int) -> Summary:
+    lines = story_lines(body)
+    texts = fit_lines(lines, max_chars)
+    spans = [s for line in lines for s in line.pieces(max_chars, TYPICAL)]
+    return Summary(text="".join(texts), method="headlines", spans=spans, brief=texts[0] if texts else "")
+
+
+def _lead_summary(body: Body, max_chars: int) -> Summary:
+    spans = lead_spans(body, max_chars)
+    text = lead_text(body.article, spans) or fitting_title(body.title, max_chars)
+    brief = ""
+    if body.paragraphs:
+        pieces = read_opening(body, body.paragraphs[0]).pieces(_BRIEF, _TYPICAL_BRIEF)
+        brief = headline_text(body, pieces)
     return Summary(text=text, method="lead", spans=spans, brief=brief or text[:_BRIEF])
-
-
-_BRIEF = 40  # characters

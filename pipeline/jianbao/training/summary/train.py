@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from jianbao.article import Tokens
 from jianbao.language.width import fold
-from jianbao.stages.summary.clauses import opening_end
-from jianbao.stages.summary.headline import features, opening
+from jianbao.stages.summary.opening_words import opening_words, word_features
+from jianbao.stages.summary.paragraphs import opening_end
 
 
 class Story(Struct):
@@ -77,7 +77,7 @@ def headline_example(
 ) -> tuple[list[list[str]], list[str]] | None:
     """Features and labels (K keep, D drop) of one opening; None where the headline is mostly other words."""
     folded = fold(paragraph)
-    found = opening(folded, tokens, 0, opening_end(folded, 0, len(folded)), len(folded))
+    found = opening_words(folded, tokens, opening_end(folded, 0, len(folded)), len(folded))
     wanted = letters(headline)
     if not found.words or not 5 <= len(headline) <= 40:
         return None
@@ -90,7 +90,7 @@ def headline_example(
         hits, size = sum(marks[span.start - begin : span.end - begin]), span.end - span.start
         half = 2 * hits == size and tag in ("ns", "nt", "nr", "t", "m")
         labels.append("K" if 2 * hits > size or half else "D")
-    return features(found.words, found.tags), labels
+    return word_features(found.words, found.tags), labels
 
 
 def train_headline(
