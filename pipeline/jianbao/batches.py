@@ -22,7 +22,7 @@ from jianbao.models import model_record
 from jianbao.reading.layout.line_model import default_model
 from jianbao.reading.layout.split import split_page
 from jianbao.stage import Stage, load_all
-from jianbao.stages.summary.page_digest import digest
+from jianbao.stages.summary.page_digest import digest_page
 from jianbao.writing.folder import PageRecord
 
 BATCH_PAGES = 64
@@ -92,7 +92,7 @@ def _split(pages: Iterable[Page], *, strict: bool) -> tuple[dict[str, list[Artic
 
 
 def _record(page: Page, articles: list[Article], rejected: int) -> PageRecord:
-    whole = digest(page, articles)
+    whole = digest_page(articles)
     return PageRecord(page, [a.id for a in articles], list(whole.themes), whole.summary, rejected)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from jianbao.article import Article, Page, Summary, SummaryField
-from jianbao.stages.summary.page_digest import digest, shared_words
+from jianbao.stages.summary.page_digest import digest_page, shared_words
 
 _LABELS = {
     "en": {
@@ -122,7 +122,7 @@ def brief_json(pages: Iterable[BriefPage]) -> list[BriefDay]:
 
 
 def _page(page: BriefPage) -> BriefOfPage:
-    whole = digest(page.page, page.articles)
+    whole = digest_page(page.articles)
     articles = [
         BriefArticle(
             a.id, a.title, a.summary.brief if a.summary else "", [k.term for k in a.keywords or ()], a.summary
@@ -140,7 +140,7 @@ def _day_lines(day: DayDigest, words: dict[str, str]) -> list[str]:
 
 
 def _page_lines(page: BriefPage, words: dict[str, str], fields: bool) -> list[str]:
-    whole = digest(page.page, page.articles)
+    whole = digest_page(page.articles)
     themes = page.themes or whole.themes
     out = [f"## {_plain(page.page.id)}", "", _plain(page.summary or whole.summary), ""]
     if themes:

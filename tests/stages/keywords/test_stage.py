@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from jianbao.article import Article, Page
+from jianbao.article import Article
 from jianbao.errors import ConfigError
 from jianbao.stages.keywords.stage import KeywordsConfig, KeywordsStage
 from jianbao.stages.slogans.stage import SlogansStage
-from jianbao.stages.summary.page_digest import digest
+from jianbao.stages.summary.page_digest import digest_page
 from jianbao.stages.tokens.stage import TokensStage
 
 TITLE = "云岭县防汛演练检验应急能力"
@@ -72,9 +72,9 @@ def test_a_quoted_slogan_family_is_a_theme_with_all_its_members() -> None:
 
 
 def test_the_families_of_the_page_in_corpus_are_among_its_first_ten_themes(
-    seed_page: Page, seed_articles: list[Article]
+    seed_articles: list[Article],
 ) -> None:
-    assert {"痛点", "堵点", "卡点"} <= set(digest(seed_page, seed_articles).themes[:10])
+    assert {"痛点", "堵点", "卡点"} <= set(digest_page(seed_articles).themes[:10])
 
 
 def test_the_same_text_gets_the_same_keywords() -> None:

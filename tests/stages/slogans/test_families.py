@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from jianbao.article import Article
-from jianbao.stages.slogans.families import mine
+from jianbao.stages.slogans.families import find_families
 from jianbao.stages.slogans.words import words_of
 from jianbao.stages.tokens.stage import TokensStage
 
 
 def families(text: str) -> list[str]:
     (article,) = TokensStage()([Article.from_text(text)])
-    return [f.family for f in mine(words_of(article))]
+    return [f.family for f in find_families(words_of(article))]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_quoted_terms_far_apart_that_differ_in_one_character_are_a_family() -> N
 def test_members_have_their_spans_in_order_and_share_the_frame() -> None:
     text = "聚焦“难点”“痛点”“堵点”。"
     (article,) = TokensStage()([Article.from_text(text)])
-    (family,) = mine(words_of(article))
+    (family,) = find_families(words_of(article))
     assert (family.shared, family.frame) == ("点", "×点")
     assert [text[m.start : m.end] for m in family.members] == ["难点", "痛点", "堵点"]
     assert family.members == sorted(family.members, key=lambda m: m.start)

@@ -7,16 +7,14 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jianbao.article import Article, Keyword, Page
+from jianbao.article import Article, Keyword
 from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.boilerplate import clean_title
 from jianbao.stages.summary.headlines import fair_shares, fitting_title
-from jianbao.stages.summary.page_digest import digest, shared_words
+from jianbao.stages.summary.page_digest import digest_page, shared_words
 from jianbao.stages.summary.stage import SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
 from stories import ONE, SEVERAL
-
-PAGE = Page(id="p", text="")
 
 
 def ready(*articles: Article) -> list[Article]:
@@ -30,7 +28,7 @@ def keywords(terms: Iterable[str]) -> list[Keyword]:
 def test_a_single_article_speaks_for_itself() -> None:
     (article,) = ready(Article.from_text("\n".join(ONE), title="云岭县部署乡村振兴工作"))
     assert article.summary
-    assert digest(PAGE, [article]).summary == article.summary.text
+    assert digest_page([article]).summary == article.summary.text
 
 
 def test_each_of_several_articles_has_its_headline() -> None:
@@ -38,12 +36,12 @@ def test_each_of_several_articles_has_its_headline() -> None:
         Article.from_text("\n".join(ONE), title="云岭县部署乡村振兴工作"),
         Article.from_text(SEVERAL[3], title="全国少年围棋赛落幕"),
     )
-    assert digest(PAGE, found).summary == "云岭县部署乡村振兴工作。全国少年围棋赛落幕。"
+    assert digest_page(found).summary == "云岭县部署乡村振兴工作。全国少年围棋赛落幕。"
 
 
 def test_stories_are_found_in_one_article_and_in_many_alike() -> None:
-    together = digest(PAGE, ready(Article.from_text("\n".join(SEVERAL)))).summary
-    apart = digest(PAGE, ready(*map(Article.from_text, SEVERAL))).summary
+    together = digest_page(ready(Article.from_text("\n".join(SEVERAL)))).summary
+    apart = digest_page(ready(*map(Article.from_text, SEVERAL))).summary
     assert together == apart
     assert len(together) <= 90
     assert "铁路" in together
@@ -53,20 +51,20 @@ def test_stories_are_found_in_one_article_and_in_many_alike() -> None:
 @pytest.mark.parametrize("bound", [40, 60, 90, 200])
 def test_the_bound_holds(bound: int) -> None:
     found = ready(*map(Article.from_text, SEVERAL))
-    assert 0 < len(digest(PAGE, found, bound).summary) <= bound
+    assert 0 < len(digest_page(found, bound).summary) <= bound
 
 
 def test_a_page_of_nothing() -> None:
-    assert digest(PAGE, []).summary == ""
-    assert digest(PAGE, []).themes == []
-    assert digest(PAGE, ready(Article.from_text(""))).summary == ""
+    assert digest_page([]).summary == ""
+    assert digest_page([]).themes == []
+    assert digest_page(ready(Article.from_text(""))).summary == ""
 
 
 def test_themes_keep_the_order_of_one_article_and_take_turns_of_several() -> None:
     a, b = Article.from_text("甲"), Article.from_text("乙")
     a.keywords, b.keywords = keywords(["痛点", "堵点", "卡点"]), keywords(["围棋", "痛点"])
-    assert digest(PAGE, [a]).themes == ["痛点", "堵点", "卡点"]
-    assert digest(PAGE, [a, b]).themes == ["痛点", "围棋", "堵点", "卡点"]
+    assert digest_page([a]).themes == ["痛点", "堵点", "卡点"]
+    assert digest_page([a, b]).themes == ["痛点", "围棋", "堵点", "卡点"]
     assert shared_words([a, b])[0] == "痛点"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from jianbao.article import Article, Page
+from jianbao.article import Article
 from jianbao.stages.sentences.stage import SentencesStage
-from jianbao.stages.summary.page_digest import digest
+from jianbao.stages.summary.page_digest import digest_page
 from jianbao.stages.summary.stage import SummaryConfig, SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
 
@@ -40,8 +40,8 @@ def test_the_page_in_corpus(seed_articles: list[Article]) -> None:
                 assert any(article.text[s.start : s.end] == field.text for s in field.spans)
 
 
-def test_its_digest_names_every_article(seed_page: Page, seed_articles: list[Article]) -> None:
-    whole = digest(seed_page, seed_articles)
+def test_its_digest_names_every_article(seed_articles: list[Article]) -> None:
+    whole = digest_page(seed_articles)
     assert 0 < len(whole.summary) <= 90
     assert "\n" not in whole.summary
     assert whole.summary[-1] in CLOSED

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Sequence
 
 from jianbao.article import Article, QuotedTerm, SloganFamily
 from jianbao.categories import QuotedKind
+from jianbao.language.cues import cue_pattern
+from jianbao.language.patterns import QUOTATION_PAIRS
+from jianbao.language.quotation import TITLE_PAIRS, mark_pairs
 from jianbao.stages.slogans.words import Words
 
-_MARKS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_DEEPEST = 8  # marks open at once; of more, the outermost are forgotten: a page that never closes them
+# ‘’ stand inside other marks, for words rather than terms
+_PAIRS = {mark: close for mark, close in QUOTATION_PAIRS.items() if mark != "‘"} | TITLE_PAIRS
 _STOP = re.compile(r"[。!?;…]")
-_CUE = re.compile(
-    r"(?:说道?|表示|指出|强调|介绍|认为|回答|告诉[^,。]{0,6}|写道|喊道?|问道?|坦言|感慨|直言|笑道|称赞?)[,:]?$"
-)
-_NICKNAME = re.compile(
-    r"(?:绰号|外号|昵称|网名|化名|小名|艺名|笔名|人送|人称|被?[^,。“”]{0,6}(?:称作|称为|誉为|叫做|叫作|唤作))(?:为|叫|是)?$"
-)
-_CALLED = re.compile(
-    r"^(?:活动|行动|教育|工程|精神|理念|方针|原则|战略|思想|目标|机制|制度|模式|要求|主题|部署|倡议)"
-)
+_SPEECH = r"(?:<speech>|告诉[^,。]{0,6})[,:]?$"
+_NICKNAME = r"(?:<nickname>|被?[^,。“”]{0,6}<named>)(?:为|叫|是)?$"
+_CAMPAIGN = r"<campaign>"
+_BEFORE, _AFTER = 20, 4  # characters around the marks that are looked at
+_SHORT = 5  # characters: speech is longer, unless it has a stop; slogans of a campaign are as long
+_LONG_NICKNAME = 8
+_LONG_TERM = 24
 
 
 def quoted_terms(article: Article, words: Words, families: Sequence[SloganFamily]) -> list[QuotedTerm]:
@@ -40,45 +40,39 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     >>> quoted_spans('学习《纲要》,当好"班长"')
     [(3, 5), (10, 12)]
     """
-    spans: list[tuple[int, int]] = []
-    open_marks: deque[tuple[str, int]] = deque(maxlen=_DEEPEST)
-    for match in re.finditer(r"[“”「」『』《》〈〉\"\n]", text):
-        mark, at = match[0], match.start()
-        if mark == "\n":
-            open_marks.clear()
-        elif mark == '"':
-            _straight(open_marks, spans, at)
-        elif mark in _MARKS:
-            open_marks.append((_MARKS[mark], at + 1))
-        elif open_marks and open_marks[-1][0] == mark:
-            spans.append((open_marks.pop()[1], at))
-    return sorted((a, b) for a, b in spans if b > a)
-
-
-def _straight(open_marks: deque[tuple[str, int]], spans: list[tuple[int, int]], at: int) -> None:
-    if open_marks and open_marks[-1][0] == '"':
-        spans.append((open_marks.pop()[1], at))
-    else:
-        open_marks.append(('"', at + 1))
+    return [(a + 1, b) for a, b in mark_pairs(text, _PAIRS) if b > a + 1]
 
 
 def kind_of(text: str, start: int, end: int, words: Words, slogans: set[str]) -> QuotedKind:
-    """The kind of the quoted string ``text[start:end]``."""
-    inner, before, after = text[start:end], text[max(0, start - 21) : start - 1], text[end + 1 : end + 5]
-    if text[start - 1] in "《〈":
+    """The kind of the quoted string ``text[start:end]``, by its marks, what is around it, and what it holds.
+
+    Args:
+        text: folded; a mark stands right before ``start`` and at ``end``.
+        words: of the article.
+        slogans: members of the article's slogan families.
+    """
+    inner, before = text[start:end], text[max(0, start - 1 - _BEFORE) : start - 1]
+    if text[start - 1] in TITLE_PAIRS:
         return "title"
-    if len(inner) <= 8 and _NICKNAME.search(before):
+    if len(inner) <= _LONG_NICKNAME and _cue(_NICKNAME).search(before):
         return "nickname"
-    if (
-        _STOP.search(inner)
-        or (len(inner) > 5 and _CUE.search(before))
-        or len(inner) > 24
-        or before.endswith(":")
-    ):
-        return "speech" if len(inner) > 5 or _STOP.search(inner) else "term"
+    if _is_speech(inner, before):
+        return "speech" if len(inner) > _SHORT or _STOP.search(inner) else "term"
     if inner in slogans or _is_motto(inner, words, start, end):
         return "slogan"
-    return "slogan" if len(inner) >= 5 and _CALLED.match(after) and _has_verb(words, start, end) else "term"
+    called = len(inner) >= _SHORT and _cue(_CAMPAIGN).match(text, end + 1, end + 1 + _AFTER)
+    return "slogan" if called and _has_verb(words, start, end) else "term"
+
+
+def _cue(frame: str) -> re.Pattern[str]:
+    return cue_pattern("slogan_cues.tsv", frame)
+
+
+def _is_speech(inner: str, before: str) -> bool:
+    """Whether a quoted string looks like speech: a stop inside, a colon or verb of speech before, or long."""
+    if _STOP.search(inner) or len(inner) > _LONG_TERM or before.endswith(":"):
+        return True
+    return len(inner) > _SHORT and _cue(_SPEECH).search(before) is not None
 
 
 def _is_motto(inner: str, words: Words, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianbao.article import Article
 from jianbao.stage import ArticleStage
-from jianbao.stages.slogans.families import mine
+from jianbao.stages.slogans.families import find_families
 from jianbao.stages.slogans.quoted import quoted_terms
 from jianbao.stages.slogans.words import words_of
 
@@ -25,5 +25,5 @@ class SlogansStage(ArticleStage):
     def annotate(self, article: Article) -> None:
         """Write ``slogans`` and ``quoted`` into ``article``."""
         words = words_of(article)
-        article.slogans = mine(words)
+        article.slogans = find_families(words)
         article.quoted = quoted_terms(article, words, article.slogans)

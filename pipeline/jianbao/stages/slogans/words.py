@@ -68,8 +68,11 @@ def words_of(article: Article) -> Words:
 
 def make_words(text: str, starts: list[int], ends: list[int], tags: Iterable[str]) -> Words:
     """Words of folded ``text``; jieba's ``x`` is a break for marks and E for letters and digits."""
-    classes = "".join(
-        "E" if letter == BREAK and text[start].isalnum() else letter
-        for start, letter in zip(starts, map(_known.__getitem__, tags), strict=True)
-    )
+    classes = "".join(map(_known.__getitem__, tags))
+    wrong = [i for i, c in enumerate(classes) if c == BREAK and text[starts[i]].isalnum()]
+    if wrong:
+        letters = list(classes)
+        for i in wrong:
+            letters[i] = "E"
+        classes = "".join(letters)
     return Words(text, starts, ends, classes)

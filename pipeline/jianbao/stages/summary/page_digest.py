@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jianbao.article import Article, Page
+from jianbao.article import Article
 from jianbao.stages.keywords.family_themes import strong_families
 from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.headlines import fit_lines, story_lines
@@ -20,8 +20,8 @@ class PageDigest(Struct, frozen=True):
     themes: list[str]
 
 
-def digest(page: Page | None, articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
-    """The digest of ``articles``, which all stand on ``page``; ``max_chars`` bounds its summary.
+def digest_page(articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
+    """The digest of a page from its ``articles``; its summary has at most ``max_chars`` characters.
 
     One article gives its own summary, and its keywords in their own order. Of several stories, in several
     articles or run together in one, each is said in a line: its headline, or one made of its opening.

@@ -5,35 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
 from jianbao.article import Tokens
 from jianbao.language.width import fold
 from jianbao.stages.summary.opening_words import opening_words, word_features
 from jianbao.stages.summary.paragraphs import opening_end
-
-
-class Story(Struct):
-    """A story with the headline that an editor gave it."""
-
-    headline: str
-    paragraphs: list[str]
-
-
-def roundup_stories(text: str, headlines: Sequence[str]) -> list[Story] | None:
-    """The stories of a text in which each headline has a line of its own; None where one is not found."""
-    stories: list[Story] = []
-    wanted = ["".join(h.split()) for h in headlines]
-    for line in text.split("\n"):
-        if not line.strip():
-            continue
-        if len(stories) < len(wanted) and "".join(line.split()) == wanted[len(stories)]:
-            stories.append(Story(line.strip(), []))
-        elif stories:
-            stories[-1].paragraphs.append(line.strip())
-        else:
-            return None
-    return stories if len(stories) == len(wanted) and all(s.paragraphs for s in stories) else None
 
 
 def letters(text: str) -> str:
