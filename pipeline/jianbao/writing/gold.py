@@ -11,7 +11,7 @@ from typing import IO, Any
 import msgspec
 
 from jianbao.article import Article, Page, Post
-from jianbao.stages.summary.page_digest import digest
+from jianbao.stages.summary.page_digest import digest_page
 from jianbao.writing.folder import PageRecord
 
 Row = dict[str, Any]
@@ -32,7 +32,7 @@ def to_gold(page: Page, articles: Sequence[Article], *, themes: Sequence[str] = 
     def rows(layer: Callable[[Page, Article], Iterable[Any]]) -> list[Any]:
         return [row for article in articles for row in layer(page, article)]
 
-    whole = digest(page, articles)
+    whole = digest_page(articles)
     return {
         "id": page.id,
         "publish_date": page.date,
