@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from jianbao.engines.jieba import tagger
 from jianbao.engines.jieba.tagger import PythonTagger, Tagger, make_tagger
 from jianbao.resources import data_path
