@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from jianbao.report.drawing import HEIGHT, NODES, WIDTH, draw
+from jianbao.report.elements.drawing import HEIGHT, NODES, WIDTH, draw
 
 nx = pytest.importorskip("networkx")
 

@@ -16,8 +16,8 @@ from handmade import write_run
 from jianbao.article import Article
 from jianbao.errors import ReadError, WriteError
 from jianbao.report.chunks import Chunks
-from jianbao.report.cite import cite
 from jianbao.report.document import policy
+from jianbao.report.elements.cite import cite
 from jianbao.report.report import write_report
 from jianbao.writing.folder import RunFolder
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jianbao.language.expressions import any_of, expressions
 from jianbao.language.patterns import HAN_ANY
 from jianbao.language.surnames import surnames
-from jianbao.reading.expressions import any_of, expressions
 
 DATA = "bylines.tsv"
 _STARTS = r"(?:(?<=[\s/、(□■⊙●◎▲△◆★☆])|\A)"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jianbao.reading.expressions import any_of, expressions
+from jianbao.language.expressions import any_of, expressions
 
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}[时:]\d{0,2}分?)?|\d{1,2}日"
 _WORD = r"[^\s,。!?;:()【】“”\[\]{not_in}]"

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from jianbao.language.expressions import any_of, expressions
 from jianbao.language.patterns import HAN_ANY
 from jianbao.reading.bylines.claims import Claim, Passage
 from jianbao.reading.bylines.credit_reader import Credits
 from jianbao.reading.bylines.credits import MAX_LENGTH, parse
-from jianbao.reading.expressions import any_of, expressions
 
 _STOP = re.compile(r"[。!?…;\n]")
 _SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】]*|完\)|\.\.+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jianbao.language.expressions import any_of
 from jianbao.language.web_phrases import web_phrases
-from jianbao.reading.expressions import any_of
 from jianbao.resources import words
 
 _FOLIO = r"(?:第?\s*[A-Z]?\d{1,3}\s*[版页]?|第[一二三四五六七八九十]{1,3}版|[一二三四五六七八九十]版)"

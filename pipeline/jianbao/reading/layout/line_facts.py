@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from jianbao.language.expressions import any_of
 from jianbao.language.narration import narration
 from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.bylines.datelines import opens_story
-from jianbao.reading.expressions import any_of
 from jianbao.reading.layout.furniture import is_header, is_link
 from jianbao.reading.layout.lines import Line
 

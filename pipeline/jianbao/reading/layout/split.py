@@ -9,10 +9,10 @@ from functools import cache
 
 from jianbao.article import Article, Block, Page, RawMap
 from jianbao.categories import BlockKind
+from jianbao.language.expressions import any_of
 from jianbao.language.patterns import HAN
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
-from jianbao.reading.expressions import any_of
 from jianbao.reading.layout.furniture import header_date, is_header, is_link
 from jianbao.reading.layout.line_model import LineModel, default_model
 from jianbao.reading.layout.line_repairs import Label

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import Article, Quantity
-from jianbao.report.charts import bars
-from jianbao.report.cite import cite, to_plain
+from jianbao.report.elements.charts import bars
+from jianbao.report.elements.cite import cite, to_plain
 
 MOST = 2000
 

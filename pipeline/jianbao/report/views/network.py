@@ -7,7 +7,7 @@ from typing import Any
 from jianbao.article import Article
 from jianbao.mining.network import cooccurrence, said_about
 from jianbao.mining.organisations import full_names, merge_organisations
-from jianbao.report.drawing import draw
+from jianbao.report.elements.drawing import draw
 
 
 class NetworkView:

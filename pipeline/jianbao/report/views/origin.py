@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from jianbao.report.charts import bars
-from jianbao.report.cite import to_plain
+from jianbao.report.elements.charts import bars
+from jianbao.report.elements.cite import to_plain
 from jianbao.writing.folder import RunFolder
 
 REJECTED = 200

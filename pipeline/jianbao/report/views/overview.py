@@ -7,7 +7,7 @@ from typing import Any
 
 from jianbao.article import LAYERS, Article
 from jianbao.mining.people import is_masked
-from jianbao.report.charts import bars, months
+from jianbao.report.elements.charts import bars, months
 
 _COUNTED = tuple(layer for layer in LAYERS if layer not in ("sentences", "tokens", "summary"))
 _BRIEFS = 60

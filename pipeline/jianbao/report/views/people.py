@@ -7,7 +7,7 @@ from typing import Any
 
 from jianbao.article import Article
 from jianbao.mining.people import PersonEntry, merge_people
-from jianbao.report.cite import Citation, cite, to_plain
+from jianbao.report.elements.cite import Citation, cite, to_plain
 
 MOST, QUOTES, MENTIONS = 1000, 20, 30  # people, and of each
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import Article, Place
-from jianbao.report.cite import Citation, cite, to_plain
+from jianbao.report.elements.cite import Citation, cite, to_plain
 
 MOST, CITES = 1500, 8
 

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.report.charts import bars
-from jianbao.report.cite import Citation, cite, to_plain
+from jianbao.report.elements.charts import bars
+from jianbao.report.elements.cite import Citation, cite, to_plain
 
 KEYWORDS, FAMILIES, QUOTED, CITES = 300, 400, 300, 8
 

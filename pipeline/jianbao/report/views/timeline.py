@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.report.charts import Chart, months
-from jianbao.report.cite import cite, to_plain
+from jianbao.report.elements.charts import Chart, months
+from jianbao.report.elements.cite import cite, to_plain
 from jianbao.report.views.base import cap
 
 MOST = 3000

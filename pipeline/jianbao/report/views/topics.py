@@ -9,8 +9,8 @@ from jianbao.mining.reprints import Document, Reprint, documents, reprints
 from jianbao.mining.terms import Matrix, Row, matrix, rows
 from jianbao.mining.topics import TopicModel, topics
 from jianbao.mining.trends import Trends, topic_trends, trends
-from jianbao.report.charts import Chart, lines
-from jianbao.report.cite import to_plain
+from jianbao.report.elements.charts import Chart, lines
+from jianbao.report.elements.cite import to_plain
 
 LEAST = 30  # articles
 COUNT, BURSTS, REPRINTS, LINES, MONTHS = 12, 40, 100, 6, 48

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from jianbao.language.expressions import any_of
 from jianbao.language.width import fold
 from jianbao.reading.bylines.credits import is_credit_line
-from jianbao.reading.expressions import any_of
 from jianbao.reading.layout.furniture import is_link
 
 _CLOSED = re.compile(r"[。！？!?…：:；;，,][”’」』）)】]*\Z|[）)]\Z")

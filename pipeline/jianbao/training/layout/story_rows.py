@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from random import Random
 
+from jianbao.language.expressions import any_of
 from jianbao.language.width import fold
 from jianbao.reading.bylines.datelines import opens_story
-from jianbao.reading.expressions import any_of
 from jianbao.training.layout.cuts import Row, clause, column_pieces, shorter_paragraphs
 from jianbao.training.layout.forms import Forms
 from jianbao.training.layout.stories import Story
