@@ -37,6 +37,8 @@ class Soft:
 class Teacher:
     """The accurate engine with the model in ``folder``.
 
+    >>> from jianbao.resources import model_path
+    >>> from jianbao.tagging.labels import LABELS
     >>> [soft] = Teacher(model_path("accurate"))(["张红军到中牟县调研。"])
     >>> LABELS[int(soft.shares[0].argmax())]
     'B-PER'
