@@ -41,7 +41,7 @@ def test_terms_are_found_in_either_width_and_where_they_overlap(tmp_path: Path) 
     ("line", "trouble"),
     [
         ("柳河新区 FOO", r"terms\.txt:2: type 'FOO' is not known; write PER, LOC, ORG, TIME"),
-        ("柳河新区 LOC -3", r"terms\.txt:2: frequency '-3' is no whole number from 1"),
+        ("柳河新区 LOC -3", r"terms\.txt:2: frequency '-3' is not a whole number from 1"),
         ("柳河新区 LOC 1.5", r"terms\.txt:2: frequency '1\.5'"),
         ("河 LOC", r"terms\.txt:2: '河' is too short"),
         ("云岭县 ORG", r"terms\.txt:2: '云岭县' is ORG here and LOC in line 1"),

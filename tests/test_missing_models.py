@@ -49,7 +49,7 @@ def test_a_missing_model_stops_a_run_before_the_first_page(model: str, page: Pat
     done = run_without(model, page)
     assert done.returncode == 2
     assert model in done.stderr
-    assert "reinstall jianbao, or make it" in done.stderr
+    assert "reinstall jianbao, or retrain it" in done.stderr
     assert "jianbao train" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (page.parent / "out").exists()

@@ -149,7 +149,7 @@ def test_a_full_disk_leaves_whole_lines_and_says_what_to_do(tmp_path: Path) -> N
         preexec_fn=small_files, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 3
-    assert "make room and run again with --resume" in done.stderr
+    assert "free some space and run again with --resume" in done.stderr
     assert "Traceback" not in done.stderr
     for name in ("articles.jsonl", "pages.jsonl"):
         assert all(json.loads(line) for line in (tmp_path / "out" / name).read_bytes().splitlines())
@@ -179,7 +179,7 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "go on with --resume" in stderr
+    assert "continue with --resume" in stderr
     assert "Traceback" not in stderr
     done = [json.loads(line) for line in pages.read_bytes().splitlines()]
     assert 0 < len(done) < 20_000
@@ -198,7 +198,7 @@ def test_a_model_that_is_wrong_is_told_at_the_start_and_as_it_is(
 ) -> None:
     config = Config.make(settings=[f"entities.engine='spacy:{tmp_path}'"], stages=["tokens", "entities"])
     out = tmp_path / "out"
-    with pytest.raises(EngineError, match="is no spaCy pipeline that can be loaded"):
+    with pytest.raises(EngineError, match="is not a spaCy pipeline that can be loaded"):
         run([str(folder)], out, config, workers=workers)
     assert not out.exists()
 

@@ -111,7 +111,7 @@ def load_model_file(model: str, name: str, load: Callable[[Path], _T], *, folder
         reason = (isinstance(error, OSError) and error.strerror) or error
         raise EngineError(
             f"{path}: the {model} model cannot be loaded ({reason}); "
-            f"reinstall jianbao, or make it anew with `jianbao train {model}`"
+            f"reinstall jianbao, or retrain it with `jianbao train {model}`"
         ) from error
 
 

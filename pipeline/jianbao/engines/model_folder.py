@@ -40,7 +40,7 @@ class ModelFolder:
             _ = [known["files"][name] for name in self.files]
             ours = known["labels"]["ours"] if "labels" in self.keys else LABELS
         except FileNotFoundError as error:
-            raise self.error(f"{self.folder} holds no model.json") from error
+            raise self.error(self._missing()) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise self.error(f"{path} is not a model card for this engine ({error})") from error
         if ours != LABELS:
@@ -67,6 +67,11 @@ class ModelFolder:
             return open_session(data, threads)
         except Exception as error:  # onnxruntime may raise any exception for a corrupt file
             raise self.error(f"cannot load {self.folder}: {error}") from error
+
+    def _missing(self) -> str:
+        if self.folder.is_dir():
+            return f"{self.folder} holds no model.json"
+        return f"there is no model {str(self.folder)!r}, neither as a folder nor among those installed"
 
     def error(self, fault: str) -> EngineError:
         """An error that names the engine, the fault and the remedy."""
