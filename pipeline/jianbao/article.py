@@ -1,5 +1,7 @@
 """The whole data model: a page, its articles, and the layers that the stages write.
 
+Longer than other files, so that all of the data model stands in one place.
+
 The values of closed lists (kinds, levels, roles) are explained in ``jianbao.categories``.
 
 Offsets are half-open, count Unicode code points, and point into ``Article.text``;

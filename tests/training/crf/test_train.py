@@ -11,7 +11,9 @@ from jianbao.engines.crf.crf import Crf
 from jianbao.errors import ReadError
 from jianbao.models import read_model
 from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
-from jianbao.training.crf.train import Settings, examples, fit, found, read_annotated, train
+from jianbao.training.crf.examples import examples, read_annotated
+from jianbao.training.crf.train import found, train
+from jianbao.training.crf.weights import Settings, fit
 
 PLACES = ("云岭县", "大里村", "官塘镇", "柳溪乡", "石门市")
 NAMES = ("沈明远", "陆建业", "方晓东", "韩立新", "邵文博")

@@ -13,7 +13,7 @@ from jianbao.errors import ConfigError
 from jianbao.evaluation.measures import Prf
 
 if TYPE_CHECKING:
-    from jianbao.training.crf.train import Settings
+    from jianbao.training.crf.weights import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,8 @@ def command(
     ] = None,
 ) -> None:
     """Cross-validate on annotated pages by file, train on all of them, and write the models with their card."""
-    from jianbao.training.crf.train import Settings, train, variants
+    from jianbao.training.crf.train import train, variants
+    from jianbao.training.crf.weights import Settings
 
     if unknown := set(variant or ()) - set(variants()):
         raise ConfigError(f"--variant {', '.join(sorted(unknown))}: known are {', '.join(variants())}")
@@ -60,7 +61,8 @@ def command(
 
 
 def _more(gold: list[Path], texts: Path, characters: int, out: Path, name: str, settings: Settings) -> None:
-    from jianbao.training.crf.train import read_annotated, train_more, unlabelled
+    from jianbao.training.crf.examples import read_annotated
+    from jianbao.training.crf.train import train_more, unlabelled
 
     known = [record["text"] for path in gold for record in read_annotated(path)]
     articles = unlabelled(texts, known, characters)

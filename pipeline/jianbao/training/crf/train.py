@@ -8,30 +8,25 @@ from __future__ import annotations
 
 import json
 import random
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
-import numpy as np
-
-from jianbao.article import Article, Page
+from jianbao.article import Article
 from jianbao.engines.crf.crf import Crf
 from jianbao.engines.crf.model import NEEDS, TEMPLATES, hash_features
-from jianbao.errors import ReadError
 from jianbao.evaluation.measures import Prf
 from jianbao.labels import TYPES
-from jianbao.reading.layout.split import split_page
 from jianbao.stages.entities.assembly import assemble
 from jianbao.stages.entities.batch import Batch
 from jianbao.stages.entities.stage import EntitiesConfig, EntitiesStage
 from jianbao.stages.tokens.stage import TokensStage
-from jianbao.tagging.hashing import Keys
-from jianbao.tagging.labels import LABEL_NUMBER, LABELS, Mention, encode, split_pieces, transition_scores
+from jianbao.tagging.labels import Mention, split_pieces
 from jianbao.training.common.cards import write_card
 from jianbao.training.common.records import records
+from jianbao.training.crf.examples import Example, Part, examples, read_annotated
+from jianbao.training.crf.weights import Settings, fit
 
 SHORT, LONG = 200, 2500  # characters: texts outside are no news item, or many
 CARD = {
@@ -46,62 +41,6 @@ CARD = {
     "terms": "the weights may be used under the project's licence; the texts they were trained on are not in them",
 }
 MEASURES = ("micro", *TYPES)
-
-
-class Settings(NamedTuple):
-    """How to train: L1 and L2, how long, and how often a feature must be seen to count."""
-
-    c1: float = 0.1
-    c2: float = 0.01
-    iterations: int = 40
-    least: int = 2
-
-
-class Part(NamedTuple):
-    """An article of a page with its features, and the mentions that it should have, at its own offsets."""
-
-    article: Article
-    text: str
-    keys: Keys
-    mentions: list[Mention]
-
-
-class Example(NamedTuple):
-    """An annotated page; ``gold`` are its mentions at offsets into the page as it came."""
-
-    id: str
-    layout: bool  # articles and layout are annotated too: a page to score on
-    gold: set[Mention]
-    parts: list[Part]
-
-
-def examples(records: Iterable[dict[str, Any]], variant: str) -> Iterator[Example]:
-    """The annotated pages as the chain sees them: split, mended, tagged by LAC and jieba.
-
-    records: ``id``, ``text`` and ``entities`` of each page; one without ``articles`` is a single article.
-    """
-    tokens = TokensStage()
-    for record in records:
-        layout = "articles" in record
-        page = Page(id=record["id"], text=record["text"], date=record.get("publish_date"))
-        articles = split_page(page) if layout else [Article.from_text(page.text, id=page.id)]
-        batch = Batch(list(tokens(articles)))
-        gold = {(e["start"], e["end"], e["type"]) for e in record["entities"]}
-        taggings = batch.taggings(NEEDS[variant])
-        parts = [
-            Part(article, text, hash_features(text, tagging, variant), sorted(_own(article, gold)))
-            for article, text, tagging in zip(batch.articles, batch.texts, taggings, strict=True)
-        ]
-        yield Example(page.id, layout, gold, parts)
-
-
-def _own(article: Article, gold: set[Mention]) -> Iterator[Mention]:
-    """The mentions of a page that lie in ``article``, at its own offsets."""
-    clean = {article.raw_map.to_raw(i): i for i in range(len(article.text))}
-    for start, end, kind in gold:
-        first, last = clean.get(start, -1), clean.get(end - 1, -1)
-        if 0 <= first <= last and article.raw_span(first, last + 1) == (start, end):
-            yield first, last + 1, kind
 
 
 def variants() -> list[str]:
@@ -195,31 +134,6 @@ def _runs(text: str, step: int) -> set[str]:
     return {bare[i : i + 30] for i in range(0, max(len(bare) - 29, 1), step)}
 
 
-def read_annotated(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a folder of pages, of one page, or of JSON Lines; ReadError names file and line."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise ReadError(f"{path}: no annotated pages (*.json) in this folder")
-    for file in files:
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise ReadError(f"{file}: cannot read: {error.strerror}") from error
-        rows = data.splitlines() if file.suffix == ".jsonl" else [data]
-        for number, row in enumerate(rows, 1):
-            if row.strip():
-                yield _record(f"{file}:{number}", row, file.stem)
-
-
-def _record(where: str, row: bytes, id: str) -> dict[str, Any]:
-    try:
-        record = {"id": id, **msgspec.json.decode(row, type=dict[str, Any])}
-        _ = record["text"], [(e["start"], e["end"], e["type"]) for e in record["entities"]]
-    except (msgspec.MsgspecError, KeyError, TypeError) as error:
-        raise ReadError(f"{where}: no annotated page with text and entities: {error}") from error
-    return record
-
-
 def _write_card(
     folder: Path,
     variant: str,
@@ -245,49 +159,6 @@ def _write_card(
             measure: round(prf.f1, 4) for measure, prf in scores.items()
         }
     write_card(folder, card, [name])
-
-
-def fit(parts: Sequence[Part], settings: Settings) -> Crf:
-    """A CRF trained on ``parts``; features seen fewer than ``settings.least`` times are left out."""
-    import pycrfsuite
-
-    known, count = np.unique(np.concatenate([part.keys.ravel() for part in parts]), return_counts=True)
-    known = known[count >= settings.least]
-    names = np.array([format(key, "x") for key in known.tolist()], dtype=object)
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations})
-    for part in parts:
-        rows = np.searchsorted(known, part.keys).clip(max=len(known) - 1)
-        there = known[rows] == part.keys
-        labels = encode(len(part.text), part.mentions)
-        for start, end in split_pieces(part.text):
-            trainer.append([names[rows[i][there[i]]].tolist() for i in range(start, end)], labels[start:end])
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "entities.crfsuite")
-        trainer.train(path)
-        return _read(path)
-
-
-def _read(path: str) -> Crf:
-    """The model that crfsuite wrote, as arrays."""
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open(path)
-    info = tagger.info()
-    tagger.close()
-    row_of = {name: i for i, name in enumerate(sorted({n for n, _ in info.state_features}, key=_key))}
-    weights = np.zeros((len(row_of), len(LABELS)), dtype=np.float32)
-    for (name, label), weight in info.state_features.items():
-        weights[row_of[name], LABEL_NUMBER[label]] = weight
-    transitions = transition_scores(LABELS)
-    for (before, after), weight in info.transitions.items():
-        transitions[LABEL_NUMBER[before], LABEL_NUMBER[after]] = weight
-    return Crf(LABELS, np.array([_key(name) for name in row_of], dtype=np.uint64), weights, transitions)
-
-
-def _key(name: str) -> int:
-    return int(name, 16)
 
 
 def cross_validate(
