@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
@@ -10,10 +11,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jianbao import Config, run
 from jianbao.errors import ConfigError, EngineError, ReadError, WriteError
+from jianbao.manifest import Manifest
 from jianbao.writing.folder import RunFolder
 
 JIANBAO = [sys.executable, "-m", "jianbao.cli"]
@@ -92,15 +95,79 @@ def test_another_configuration_cannot_be_resumed(folder: Path, tmp_path: Path) -
         run([str(folder)], tmp_path / "out", Config.make(stages=["sentences"]), resume=True)
 
 
-def test_an_unfinished_run_is_not_replaced_unasked(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    manifest = run([str(folder)], out, quick())
-    manifest.status = "interrupted"
+@pytest.mark.parametrize("status", ["interrupted", "running", "failed"])
+def test_a_stopped_run_goes_on_unasked(folder: Path, tmp_path: Path, status: str) -> None:
+    out, notes = tmp_path / "out", list[str]()
+    _stop(run([str(folder)], out, quick()), out, status)
+    manifest = run([str(folder)], out, quick(), on_note=notes.append)
+    assert (manifest.status, manifest.counts["skipped"]) == ("done", 5)
+    assert "going on" in notes[0]
+    _stop(manifest, out, status)
+    assert "skipped" not in run([str(folder)], out, quick(), overwrite=True).counts
+
+
+def _stop(manifest: Manifest, out: Path, status: Any) -> None:
+    """Make it look as if the run had been stopped: by kill -9 nothing is counted."""
+    manifest.status, manifest.counts = status, {}
     manifest.write(out)
-    with pytest.raises(ConfigError, match="--resume, or start again with --overwrite"):
-        run([str(folder)], out, quick())
-    assert len(ids(out)) == 5
-    assert run([str(folder)], out, quick(), overwrite=True).status == "done"
+
+
+@pytest.mark.parametrize("status", ["done", "running"])
+@pytest.mark.parametrize(
+    ("inputs", "options", "stages", "message"),
+    [
+        (["pages"], {}, ["sentences"], "another configuration"),
+        (["pages/2021-05-01_01.txt"], {}, ["sentences", "points"], "made of other input"),
+        (["pages"], {"date": "2020"}, ["sentences", "points"], "made of other input"),
+        (["pages"], {"outlet": "青川日报"}, ["sentences", "points"], "made of other input"),
+    ],
+)
+def test_what_is_there_is_not_replaced_by_something_else(
+    folder: Path,
+    tmp_path: Path,
+    status: str,
+    inputs: list[str],
+    options: Any,
+    stages: list[str],
+    message: str,
+) -> None:
+    out, config = tmp_path / "out", Config.make(stages=stages)
+    _stop(run([str(folder)], out, quick()), out, status)
+    paths = [str(tmp_path / i) for i in inputs]
+    before = (out / "articles.jsonl").read_bytes()
+    with pytest.raises(ConfigError, match=f"{message}.*--overwrite"):
+        run(paths, out, config, **options)
+    assert (out / "articles.jsonl").read_bytes() == before
+    assert run(paths, out, config, overwrite=True, **options).status == "done"
+
+
+def test_a_finished_run_of_the_same_is_done_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run([str(folder)], tmp_path / "out", quick())
+    monkeypatch.chdir(tmp_path)  # the same path, said otherwise
+    assert run(["./pages"], "out", quick()).counts["pages"] == 5
+
+
+def test_standard_input_is_never_taken_for_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("会议召开。\n".encode())))
+    run(["-"], tmp_path / "out", quick())
+    with pytest.raises(ConfigError, match="made of other input"):
+        run(["-"], tmp_path / "out", quick())
+
+
+def test_pages_without_a_manifest_are_not_replaced(folder: Path, tmp_path: Path) -> None:
+    run([str(folder)], tmp_path / "out", quick())
+    (tmp_path / "out" / "manifest.json").write_text("{")
+    with pytest.raises(ConfigError, match="no manifest"):
+        run([str(folder)], tmp_path / "out", quick(), resume=True)
+
+
+def test_a_folder_without_a_page_is_free(folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("")
+    run([str(empty)], tmp_path / "out", Config.make(stages=["sentences"]))
+    assert run([str(folder)], tmp_path / "out", quick()).counts["pages"] == 5
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(folder: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ class Manifest(Struct, kw_only=True):
     started: str = ""  # ISO 8601, UTC
     finished: str = ""
     inputs: list[str] = field(default_factory=list)
+    input_digest: str = ""  # of the whole paths, date and outlet; "" where they do not say what was read: `-`
     date: str | None = None
     outlet: str | None = None
     stages: list[str] = field(default_factory=list)

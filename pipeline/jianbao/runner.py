@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from jianbao.files import package_version
 from jianbao.flow import Rejection
 from jianbao.manifest import Manifest, read_manifest
 from jianbao.reading import read_pages
-from jianbao.writing.folder import PageRecord, RunWriter
+from jianbao.stage import Stage
+from jianbao.writing.folder import PageRecord, RunWriter, holds_work
+from jianbao.writing.lock import locked
 
 
 class Progress(Struct):
@@ -45,13 +48,16 @@ def run(
     overwrite: bool = False,
     strict: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    on_note: Callable[[str], None] = lambda _: None,
 ) -> Manifest:
     """Read ``inputs``, run the chain of ``config`` over every page, and write the folder ``out``.
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
-    resume: keep the finished pages of an earlier run with the same configuration, do the others.
-    overwrite: replace an unfinished run; a finished one is replaced without asking.
+    resume: keep the finished pages of an earlier run with the same configuration, do the others. A run that
+    was stopped is gone on with unasked where input and configuration are the same; ``on_note`` is told.
+    overwrite: replace what the folder holds, whatever it is. Unasked only a finished run of the same input and
+    configuration is replaced.
     strict: stop at the first failure instead of noting it in ``rejected.jsonl``.
 
     Returns the manifest; its ``counts["rejected"]`` tells of failures, its status of
@@ -62,39 +68,49 @@ def run(
     """
     folder, config = Path(out), config or Config()
     stages = config.build()
-    with processor(config, workers=workers, strict=strict) as process:
-        manifest = Manifest.new(
-            started=_now(),
-            inputs=[str(i) for i in inputs],
-            date=date,
-            outlet=outlet,
-            stages=list(config.stages),
-            settings=config.sections,
-            config_digest=fingerprint(config),
-            workers=workers,
-        )
-        writer = RunWriter(folder, keep=_may_keep(folder, manifest, resume=resume, overwrite=overwrite))
-        manifest.write(folder)
-        job = _Job(writer, manifest, on_progress)
-        began = time.perf_counter()
-        try:
-            pages = read_pages(inputs, date=date, outlet=outlet, on_error=None if strict else job.reject)
-            for result in process(batches(job.unfinished(pages))):
-                job.take(result)
-            job.finish()
-        except KeyboardInterrupt:
-            manifest.status = "interrupted"
-        except BaseException:
-            manifest.status = "failed"
-            raise
-        finally:
-            writer.close()
-            with suppress(ConfigError, EngineError):  # a model that has gone since it was loaded
-                manifest.models = models_of(stages)
-            manifest.wall_seconds = round(time.perf_counter() - began, 3)
-            manifest.finished = _now()
-            manifest.write(folder)
+    manifest = Manifest.new(
+        started=_now(),
+        inputs=[str(i) for i in inputs],
+        input_digest=input_digest(inputs, date=date, outlet=outlet),
+        date=date,
+        outlet=outlet,
+        stages=list(config.stages),
+        settings=config.sections,
+        config_digest=fingerprint(config),
+        workers=workers,
+    )
+    with locked(folder):
+        keep = _may_keep(folder, manifest, resume=resume, overwrite=overwrite, on_note=on_note)
+        with processor(config, workers=workers, strict=strict) as process:
+            job = _Job(RunWriter(folder, keep=keep), manifest, on_progress)
+            with _recorded(job, stages):
+                pages = read_pages(inputs, date=date, outlet=outlet, on_error=None if strict else job.reject)
+                for result in process(batches(job.unfinished(pages))):
+                    job.take(result)
+                job.finish()
     return manifest
+
+
+@contextmanager
+def _recorded(job: _Job, stages: Iterable[Stage]) -> Iterator[None]:
+    """Write the manifest when the run starts, and again when it ends, however it does."""
+    manifest, folder = job.manifest, job.writer.path
+    manifest.write(folder)
+    began = time.perf_counter()
+    try:
+        yield
+    except KeyboardInterrupt:
+        manifest.status = "interrupted"
+    except BaseException:
+        manifest.status = "failed"
+        raise
+    finally:
+        job.writer.close()
+        with suppress(ConfigError, EngineError):  # a model that has gone since it was loaded
+            manifest.models = models_of(stages)
+        manifest.wall_seconds = round(time.perf_counter() - began, 3)
+        manifest.finished = _now()
+        manifest.write(folder)
 
 
 class _Job:
@@ -149,25 +165,58 @@ class _Job:
         self.on_progress(Progress(**{f: self.counts[f] for f in Progress.__struct_fields__}))
 
 
-def _may_keep(folder: Path, manifest: Manifest, *, resume: bool, overwrite: bool) -> bool:
+def _may_keep(
+    folder: Path, manifest: Manifest, *, resume: bool, overwrite: bool, on_note: Callable[[str], None]
+) -> bool:
     """Whether the finished pages in ``folder`` may stay; raises ConfigError rather than lose work unasked."""
+    if not holds_work(folder):
+        return False
     earlier = read_manifest(folder)
     if earlier is None:
-        return False
-    if resume:
-        if earlier.config_digest == manifest.config_digest:
-            return True
-        if not overwrite:
-            raise ConfigError(
-                f"{folder}: made with another configuration or version of jianbao, so it cannot be resumed; "
-                "choose another -o, or --overwrite to start again"
-            )
-    if earlier.status != "done" and earlier.counts.get("pages") and not overwrite:
-        raise ConfigError(
-            f"{folder}: holds a run that was not finished ({earlier.counts['pages']} pages are); "
-            "go on with it with --resume, or start again with --overwrite"
+        return _give_up(
+            overwrite, f"{folder}: holds the pages of a run, but no manifest.json that can be read"
         )
+    if earlier.config_digest != manifest.config_digest:
+        return _give_up(
+            overwrite,
+            f"{folder}: {_what(earlier)} made with another configuration or version of jianbao, "
+            "so it cannot be resumed",
+        )
+    if resume:
+        return True
+    if not earlier.input_digest or earlier.input_digest != manifest.input_digest:
+        return _give_up(
+            overwrite,
+            f"{folder}: {_what(earlier)} made of other input ({_named(earlier.inputs)}); "
+            "add to it with --resume",
+        )
+    if earlier.status == "done" or overwrite:
+        return False
+    on_note(f"{folder}: going on with the run that was stopped here (--overwrite starts again)")
+    return True
+
+
+def _give_up(overwrite: bool, reason: str) -> bool:
+    if not overwrite:
+        raise ConfigError(f"{reason}; choose another -o, or --overwrite to start again")
     return False
+
+
+def _what(earlier: Manifest) -> str:
+    return "holds a run that was" if earlier.status == "done" else "holds an unfinished run that was"
+
+
+def _named(inputs: Sequence[str]) -> str:
+    """The first inputs: enough to know them by."""
+    return ", ".join(inputs[:3]) + (f" and {len(inputs) - 3} more" if len(inputs) > 3 else "")
+
+
+def input_digest(inputs: Sequence[str], *, date: str | None, outlet: str | None) -> str:
+    """Of what was to be read: the same only for the same paths, date and outlet; "" for standard input."""
+    if "-" in inputs:
+        return ""
+    whole = "\0".join((*(os.path.abspath(i) for i in inputs), date or "", outlet or ""))
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def fingerprint(config: Config) -> str:

@@ -61,6 +61,11 @@ def pairs(option: str, values: Iterable[str], what: str) -> list[frozenset[str]]
     return found
 
 
+def note(message: str) -> None:
+    """Something worth knowing on standard error, as it is."""
+    messages.print(f"jianbao: {message}", markup=False, soft_wrap=True)
+
+
 @contextmanager
 def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
     """Standard output, or the file ``path``; raises WriteError with the path if it cannot be written."""

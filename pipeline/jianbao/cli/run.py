@@ -24,6 +24,7 @@ from jianbao.cli.common import (
     complain,
     console,
     messages,
+    note,
     print_json,
 )
 from jianbao.cli.options import (
@@ -69,10 +70,19 @@ def command(
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Continue a run that was stopped: finished pages are kept.")
+        bool,
+        typer.Option(
+            "--resume",
+            help="Keep the finished pages that the folder holds, do the others. "
+            "Not needed after a stop: the same command goes on.",
+        ),
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a run that was not finished.")
+        bool,
+        typer.Option(
+            "--overwrite",
+            help="Start again, though the folder holds an unfinished run, or one of other input or settings.",
+        ),
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
@@ -94,6 +104,7 @@ def command(
                 overwrite=overwrite,
                 strict=strict,
                 on_progress=bar.show,
+                on_note=note,
             )
     except (ConfigError, EngineError):
         raise

@@ -75,6 +75,11 @@ class RunFolder:
             yield record, found
 
 
+def holds_work(path: Path) -> bool:
+    """Whether a run wrote anything into the folder that could be lost."""
+    return any((path / name).is_file() and (path / name).stat().st_size for name in (ARTICLES, PAGES))
+
+
 class RunWriter:
     """Appends finished pages to the folder of a run.
 
@@ -88,10 +93,7 @@ class RunWriter:
         self.path = path
         self.done: dict[str, str] = {}  # page id -> sha256 of the text
         self._superseded = False
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WriteError(f"{path}: cannot make the folder: {error.strerror}") from error
+        path.mkdir(parents=True, exist_ok=True)
         if keep:
             self.done = _keep_finished(path)
         else:
