@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
+
 import pytest
 from jianbao import Article, Flow, load
 from jianbao.errors import ConfigError, StageError
+from jianbao.flow import Rejection
 from jianbao.registry import stage_class
 from jianbao.stage import ArticleStage, check_order
 
@@ -91,6 +95,36 @@ def test_a_bad_article_is_set_aside_with_its_reason_and_the_rest_goes_on() -> No
 def test_strict_stops_at_the_first_bad_article() -> None:
     with pytest.raises(StageError, match="a1: picky failed: ValueError"):
         list(Flow([Picky()], strict=True)(make("好", "坏")))
+
+
+class Forgetful(Picky):
+    """Does not give back what it does not like; leaves the program where it is told to."""
+
+    name = "forgetful"
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
+        for article in articles:
+            if article.text == "走":
+                sys.exit(9)
+            if article.text != "坏":
+                yield article
+
+
+def test_an_article_that_a_stage_drops_is_noticed() -> None:
+    flow = Flow([Forgetful()])
+    assert [a.id for a in flow(make("好", "坏", "也好"))] == ["a0", "a2"]
+    assert flow.rejected == [Rejection("a1", "forgetful", "the stage did not give the article back")]
+    with pytest.raises(StageError, match="a1: forgetful failed: the stage did not give"):
+        list(Flow([Forgetful()], strict=True)(make("好", "坏")))
+
+
+def test_a_stage_cannot_end_the_program() -> None:
+    flow = Flow([Forgetful()])
+    assert [a.id for a in flow(make("好", "走", "坏", "也好"))] == ["a0", "a3"]
+    assert [(r.id, r.reason) for r in flow.rejected] == [
+        ("a1", "SystemExit: 9"),
+        ("a2", "the stage did not give the article back"),
+    ]
 
 
 def test_articles_come_in_batches_and_in_order() -> None:

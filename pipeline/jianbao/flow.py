@@ -78,21 +78,38 @@ class Flow:
 
     def _apply(self, stage: Stage, batch: list[Article], rejected: list[Rejection]) -> list[Article]:
         try:
-            return list(stage(batch))
+            done = list(stage(batch))
         except (ConfigError, EngineError):
             raise  # wrong for every article, not for one
-        except Exception:  # a stage may fail in any way; find the article it failed on
+        except (Exception, SystemExit):  # a stage may fail in any way; find the article it failed on
             return [done for article in batch for done in self._apply_one(stage, article, rejected)]
+        self._note_dropped(stage, batch, done, rejected)
+        return done
 
     def _apply_one(self, stage: Stage, article: Article, rejected: list[Rejection]) -> list[Article]:
         try:
-            return list(stage([article]))
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            if self.strict:
-                raise StageError(f"{article.id}: {stage.name} failed: {reason}") from error
-            rejected.append(Rejection(article.id, stage.name, reason))
+            done = list(stage([article]))
+        except (Exception, SystemExit) as error:
+            self._reject(stage, article, f"{type(error).__name__}: {error}", rejected)
             return []
+        self._note_dropped(stage, [article], done, rejected)
+        return done
+
+    def _note_dropped(
+        self, stage: Stage, batch: list[Article], done: list[Article], rejected: list[Rejection]
+    ) -> None:
+        """Reject what a stage took and did not give back: a stage may not drop an article."""
+        if len(done) == len(batch):
+            return
+        kept = {article.id for article in done}
+        for article in batch:
+            if article.id not in kept:
+                self._reject(stage, article, "the stage did not give the article back", rejected)
+
+    def _reject(self, stage: Stage, article: Article, reason: str, rejected: list[Rejection]) -> None:
+        if self.strict:
+            raise StageError(f"{article.id}: {stage.name} failed: {reason}")
+        rejected.append(Rejection(article.id, stage.name, reason))
 
 
 def load(
