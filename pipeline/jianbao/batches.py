@@ -1,22 +1,14 @@
-"""A batch of pages: split into articles, through the chain, and each page put together again.
-
-The work is done in this process or in several others, with the same result.
-"""
+"""A batch of pages: split into articles, through the chain, and each page put together again."""
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from jianbao.article import Article, Page
-from jianbao.config import Config
-from jianbao.errors import JianbaoError, StageError
+from jianbao.errors import StageError
 from jianbao.flow import Flow, Rejection
 from jianbao.models import model_record
 from jianbao.reading.layout.line_model import default_model
@@ -108,79 +100,3 @@ def batches(pages: Iterable[Page]) -> Batches:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-@contextmanager
-def processor(
-    config: Config, *, workers: int = 1, strict: bool = False
-) -> Iterator[Callable[[Batches], Iterator[BatchResult]]]:
-    """What takes batches and yields their results in the same order; by ``workers`` processes, or by this one.
-
-    All models are loaded when it is there. Raises EngineError or ConfigError where one cannot be.
-    """
-    if workers <= 1:
-        flow = Flow(config.build(), strict=strict)
-        load_models(flow.stages)
-        yield lambda batches: (process_pages(batch, flow) for batch in batches)
-        return
-    # the workers load the models, not the parent: they do not live through a fork
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(config, strict)) as pool:
-        with _name_killed_workers():
-            pool.submit(_check_worker).result()
-        yield lambda batches: _by_workers(pool, batches, 2 * workers)
-
-
-def _by_workers(pool: ProcessPoolExecutor, batches: Batches, most: int) -> Iterator[BatchResult]:
-    """The results of ``batches`` by ``pool``, in order; at most ``most`` are waited for."""
-    waiting: list[Future[BatchResult]] = []
-    try:
-        with _name_killed_workers():
-            for batch in batches:
-                waiting.append(pool.submit(_work, batch))
-                if len(waiting) > most:
-                    yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
-    finally:
-        for future in waiting:
-            future.cancel()
-
-
-@contextmanager
-def _name_killed_workers() -> Iterator[None]:
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise StageError(
-            "a worker process was killed, perhaps for want of memory; what was finished is kept: "
-            "run again with --resume and fewer --workers"
-        ) from error
-
-
-_worker_flow: Flow | JianbaoError | None = None  # of this worker process: its chain, or why it has none
-
-
-def _start_worker(config: Config, strict: bool) -> None:
-    global _worker_flow
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which lets us finish
-    try:
-        _worker_flow = Flow(config.build(), strict=strict)
-        load_models(_worker_flow.stages)
-    except JianbaoError as error:  # raised by the first batch: what an initializer raises is lost
-        _worker_flow = error
-
-
-def _check_worker() -> None:
-    _flow_of_worker()
-
-
-def _flow_of_worker() -> Flow:
-    if isinstance(_worker_flow, JianbaoError):
-        raise _worker_flow
-    if _worker_flow is None:
-        raise StageError("this worker was not started")
-    return _worker_flow
-
-
-def _work(batch: list[Page]) -> BatchResult:
-    return process_pages(batch, _flow_of_worker())

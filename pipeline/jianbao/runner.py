@@ -14,13 +14,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from jianbao.article import Article, Page
-from jianbao.batches import BatchResult, batches, models_of, processor
+from jianbao.batches import BatchResult, batches, models_of
 from jianbao.config import Config
 from jianbao.dictionary import read_dictionary
 from jianbao.errors import ConfigError, EngineError, ReadError
 from jianbao.files import package_version
 from jianbao.flow import Rejection
 from jianbao.manifest import Manifest, read_manifest
+from jianbao.pool import PAGE_TIMEOUT, processor
 from jianbao.reading import read_pages
 from jianbao.stage import Stage
 from jianbao.writing.folder import PageRecord, RunWriter, holds_work
@@ -44,6 +45,7 @@ def run(
     date: str | None = None,
     outlet: str | None = None,
     workers: int = 1,
+    page_timeout: float = PAGE_TIMEOUT,
     resume: bool = False,
     overwrite: bool = False,
     strict: bool = False,
@@ -54,6 +56,8 @@ def run(
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
+    workers: processes; more than one survive a page that kills or hangs its process, which is then rejected.
+    page_timeout: seconds a page may take where there are several workers, 0 for ever.
     resume: keep the finished pages of an earlier run with the same configuration, do the others. A run that
     was stopped is gone on with unasked where input and configuration are the same; ``on_note`` is told.
     overwrite: replace what the folder holds, whatever it is. Unasked only a finished run of the same input and
@@ -81,7 +85,7 @@ def run(
     )
     with locked(folder):
         keep = _may_keep(folder, manifest, resume=resume, overwrite=overwrite, on_note=on_note)
-        with processor(config, workers=workers, strict=strict) as process:
+        with processor(config, workers=workers, strict=strict, page_timeout=page_timeout) as process:
             job = _Job(RunWriter(folder, keep=keep), manifest, on_progress)
             with _recorded(job, stages):
                 pages = read_pages(inputs, date=date, outlet=outlet, on_error=None if strict else job.reject)

@@ -35,9 +35,11 @@ from jianbao.cli.options import (
     UserDict,
     stage_settings,
 )
+from jianbao.cli.signals import interruptible
 from jianbao.config import Config
 from jianbao.errors import ConfigError, EngineError, JianbaoError, ReadError
 from jianbao.manifest import Manifest
+from jianbao.pool import PAGE_TIMEOUT
 from jianbao.runner import Progress as Done
 from jianbao.runner import run
 from jianbao.writing.folder import RunFolder
@@ -69,6 +71,14 @@ def command(
     allow_download: AllowDownload = False,
     stages: Annotated[str | None, typer.Option(help="Run only these stages, in this order: a,b,c.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    page_timeout: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="With several --workers, reject a page that takes longer; 0: never.",
+        ),
+    ] = PAGE_TIMEOUT,
     resume: Annotated[
         bool,
         typer.Option(
@@ -92,7 +102,7 @@ def command(
     configuration = Config.make(config, chosen, stages.split(",") if stages else None)
     folder = out or Path("outputs") / default_name(inputs[0])
     try:
-        with _Bar() as bar:
+        with interruptible(), _Bar() as bar:
             manifest = run(
                 inputs,
                 folder,
@@ -100,6 +110,7 @@ def command(
                 date=date,
                 outlet=outlet,
                 workers=workers,
+                page_timeout=page_timeout,
                 resume=resume,
                 overwrite=overwrite,
                 strict=strict,
