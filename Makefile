@@ -7,7 +7,7 @@ BUILT_FROM := pyproject.toml hatch_build.py pipeline/jianbao/engines/jieba/_poss
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
-.PHONY: demo test lint docs bench eval screenshots clean
+.PHONY: demo test lint docs bench faults eval screenshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -31,6 +31,12 @@ docs: $(VENV)/.installed-dev
 # DATA: JSON Lines with a text each (.xz, .gz too); without it, the page in corpus/ repeated
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+
+# KILLS: of the parent and of workers, at random moments (SEED)
+KILLS ?= 100
+SEED  ?= 1
+faults: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.faults --kills $(KILLS) --seed $(SEED)
 
 # GOLD: annotated pages or span data, several with blanks between (see docs/gold.md)
 GOLD ?= tests/data/gold

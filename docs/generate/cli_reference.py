@@ -16,7 +16,8 @@ HEAD = """# Commands
 Made from the code by `make docs`; do not edit. `jianbao COMMAND --help` prints the same.
 
 Exit codes of all commands: 0 success; 1 finished, but some inputs failed (see `rejected.jsonl`); 2 wrong usage,
-configuration or input, nothing was done; 3 stopped by an error, finished work is kept; 130 interrupted.
+configuration or input, nothing was done; 3 stopped by an error, finished work is kept; 130 interrupted (Ctrl-C,
+SIGTERM, SIGHUP).
 """
 
 _VALUES = {int: "N", float: "NUMBER", Path: "PATH"}

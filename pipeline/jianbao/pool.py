@@ -17,7 +17,7 @@ from jianbao.errors import StageError
 from jianbao.flow import Flow, Rejection
 from jianbao.workers import Worker, wait_for_news
 
-PAGE_TIMEOUT = 600.0  # seconds; the slowest chain takes a newspaper page in one or two
+PAGE_TIMEOUT: float = 600  # seconds; the slowest chain takes a newspaper page in one or two
 _BATCH = 2  # times as long for a batch of several pages
 _ALONE = 2  # deaths of the worker with the page alone, until the page is to blame: a process may be killed by chance
 _AT_START = 6  # workers in a row that die while they load, until it is given up

@@ -197,6 +197,8 @@ def _may_keep(
     if earlier.status == "done" or overwrite:
         return False
     on_note(f"{folder}: going on with the run that was stopped here (--overwrite starts again)")
+    if earlier.status == "running" and manifest.workers == 1:
+        on_note("it was killed; if a page does that each time, --workers 2 sets the page aside")
     return True
 
 

@@ -93,7 +93,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 success; 1 finished, but some input failed (see rejected.jsonl); "
     "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, finished pages are "
-    "kept; 130 interrupted.",
+    "kept; 130 interrupted (Ctrl-C, SIGTERM, SIGHUP).",
 )
 
 

@@ -1,0 +1,35 @@
+"""A stage that does what bad pages make stages do, installed as far as Python can tell."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from jianbao.article import Article
+from jianbao.stage import ArticleStage
+
+SLOW, KILLS, HANGS = "慢", "杀", "挂"  # characters of a page that do it
+
+
+class Poison(ArticleStage):
+    """Takes its time, kills its process, or never ends."""
+
+    name = "poison"
+
+    def annotate(self, article: Article) -> None:
+        if SLOW in article.text:
+            time.sleep(0.01)
+        if KILLS in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        while HANGS in article.text:
+            time.sleep(1)
+
+
+def write_dist_info(folder: Path) -> None:
+    """What ``pip install`` leaves of a package that brings the stage."""
+    info = folder / "jianbao_poison-0.1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: jianbao-poison\nVersion: 0.1\n")
+    (info / "entry_points.txt").write_text("[jianbao.stages]\npoison = poison:Poison\n")
