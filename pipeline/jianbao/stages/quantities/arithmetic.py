@@ -134,7 +134,7 @@ def _sums(text: str, quantities: Sequence[Quantity]) -> None:
         limit = stop.start() if stop else total.end + _TOTAL_REACH
         lead = _word("parts").search(text, total.end, min(limit, quantities[i + 1].start))
         parts = [q for q in quantities[i + 1 : i + 12] if q.end <= limit and q.unit == total.unit]
-        if lead and len(parts) > 1 and _comparable(total, parts):
+        if lead and len(parts) > 1 and _comparable(total, parts) and not _overlap(text, total, parts):
             _check_sum(total, parts, lead.group())
             i += len(parts)
         i += 1
@@ -150,17 +150,53 @@ def _comparable(total: Quantity, parts: Sequence[Quantity]) -> bool:
     return fine and all(not p.qualifier and not p.change and _number(p) < _number(total) for p in parts)
 
 
+def _overlap(text: str, total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """女党员50名,大专以上学历90名: parts told by different qualities may share members, and 其中 parts of a part."""
+    starts = [total.end, *(part.end for part in parts[:-1])]
+    labels = [text[start : part.end] for start, part in zip(starts, parts, strict=True)]
+    if any(_word("within").search(label) for label in labels[1:]):
+        return True
+    return len(set(map(_qualities, labels))) > 1
+
+
+def _qualities(label: str) -> frozenset[str]:
+    """The qualities that a label tells its part by: sex, schooling, rank ..."""
+    return frozenset(role for role, pattern in _quality_patterns() if pattern.search(label))
+
+
+@cache
+def _quality_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    roles = [role for role in word_table("share_words.tsv") if role.startswith("by_")]
+    return tuple((role, _word(role)) for role in roles)
+
+
 def _check_sum(total: Quantity, parts: Sequence[Quantity], lead: str) -> None:
     made, printed = sum(_number(p) for p in parts), _number(total)
     all_told = lead in word_table("share_words.tsv")["all_parts"]
     less = all_told and 0.9 * printed < made < printed
     if made > printed * (1 + 1e-9) or less:
-        message = f"{' + '.join(p.text for p in parts)} = {made:g}, printed {total.text}"
+        message = f"{' + '.join(p.text for p in parts)} = {_as_printed(made)}, printed {total.text}"
         total.checks.append(Check("sum", message, printed, made, _spans(total, *parts)))
 
 
 def _number(quantity: Quantity) -> float:
     return quantity.value if isinstance(quantity.value, float) else max(quantity.value)
+
+
+def _as_printed(value: float) -> str:
+    """The number as newspapers print it.
+
+    >>> _as_printed(1.1e9), _as_printed(2345678.0), _as_printed(140.0)
+    ('11亿', '234.5678万', '140')
+    """
+    for unit, least, size in (("亿", 10**8, 10**8), ("万", 10**6, 10**4)):
+        if value >= least:
+            return f"{_plain(value / size)}{unit}"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _step(printed: str) -> float:

@@ -63,7 +63,7 @@ def counted_noun(text: str, tokens: Tokens | None, start: int, end: int, kind: Q
 
 def _after(text: str, tokens: Tokens, end: int) -> str:
     i = bisect_left(tokens.starts, end)
-    if i < len(tokens) and text[tokens.starts[i]] == "的":
+    if i < len(tokens) and text[tokens.starts[i] : tokens.ends[i]] in ("的", "整"):
         i += 1
     if _is_demand(text, tokens, i):
         return text[tokens.starts[i] : tokens.ends[i]]
@@ -84,6 +84,8 @@ def _is_demand(text: str, tokens: Tokens, i: int) -> bool:
 
 def _before(text: str, tokens: Tokens, start: int, *, touching: bool = False) -> str:
     i = bisect_left(tokens.starts, start) - 1
+    while i >= 0 and not touching and start - tokens.starts[i] < _REACH and _passes(text, tokens, i):
+        i -= 1
     least = tokens.starts[i] if touching and i >= 0 else max(0, start - _REACH)
     while i >= 0 and tokens.starts[i] >= least and not _is_noun(tokens.tags[i]):
         if text[tokens.starts[i]] in ",。;:、" or not tokens.tags[i].startswith(_PASSED_BEFORE):
@@ -93,6 +95,14 @@ def _before(text: str, tokens: Tokens, start: int, *, touching: bool = False) ->
     while i >= 0 and last - i < _MOST_WORDS and tokens.starts[i] >= least and _is_noun(tokens.tags[i]):
         i -= 1
     return text[tokens.starts[i + 1] : tokens.ends[last]] if i < last else ""
+
+
+def _passes(text: str, tokens: Tokens, i: int) -> bool:
+    """Whether a word between a noun and its figure is not the noun: 成本|同比|减少|3亿元."""
+    word = text[tokens.starts[i] : tokens.ends[i]]
+    return word in word_table("change_words.tsv")["compared"] or (
+        tokens.tags[i].startswith(_PASSED_BEFORE) and word not in ",。;:、" and not _is_noun(tokens.tags[i])
+    )
 
 
 def _is_noun(tag: str) -> bool:

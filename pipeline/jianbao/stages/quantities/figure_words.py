@@ -39,13 +39,21 @@ def figure_words(role: str) -> frozenset[str]:
     return frozenset(word_table(_TABLE)[role])
 
 
-def qualifier(text: str, start: int, more: str, end: int) -> str:
+def qualifier(text: str, start: int, more: str, end: int, *, bare: bool = False) -> str:
     """What qualifies the figure ``text[start:end]``: 约 before it, 多 inside it (``more``), 以上 after it; or "".
+
+    ``bare``: its numeral has no digit, as in 上万名.
 
     >>> qualifier("约3人以上", 1, "", 3), qualifier("3人以上", 0, "", 2), qualifier("30余人", 0, "余", 4)
     ('约', '以上', '余')
     """
     if before := before_figure("before").search(text, max(0, start - 4), start):
+        return before.group()
+    if (
+        bare
+        and text[start] != "十"
+        and (before := before_figure("before_bare").search(text, max(0, start - 2), start))
+    ):
         return before.group()
     after = after_figure("after").match(text, end)
     return more or (after.group() if after else "")

@@ -12,20 +12,42 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jianbao.categories import QuantityKind
-from jianbao.language.numerals import NUMERAL, approximate, parse
-from jianbao.stages.quantities.figure_guards import is_something_else, is_year, takes_unit
+from jianbao.language.numerals import CAPITALS, DECIMALS, NUMERAL, SPACED, approximate, parse
+from jianbao.stages.quantities.figure_guards import (
+    is_bare,
+    is_clock,
+    is_decimal,
+    is_minute,
+    is_something_else,
+    is_year,
+    takes_unit,
+)
 from jianbao.stages.quantities.figure_words import after_figure, before_figure, figure_words, qualifier
 from jianbao.stages.quantities.numbers import Number, multiplier, number_at
+from jianbao.stages.quantities.signs import Sign, currency_before, factor, sign_before, takes_sign
+from jianbao.stages.quantities.tails import tail_after
 from jianbao.stages.quantities.units import Unit, opens_phrase, unit_at, units
 
-_HEAD = re.compile(rf"百分之(?P<percent>{NUMERAL})|(?P<number>{NUMERAL}|半)")
-_SECOND = re.compile(rf"(?:[-—–~～?至到]|——)(?P<number>{NUMERAL})")
-_PARTS = re.compile(rf"分之({NUMERAL})")
+_IN_WORDS = rf"{NUMERAL}(?:{DECIMALS})?"
+_HEAD = re.compile(rf"百分之(?P<percent>{_IN_WORDS})|(?P<number>{SPACED}|{NUMERAL}|{CAPITALS}|半)")
+_DECIMALS = re.compile(DECIMALS)
+_SECOND = re.compile(rf"(?P<dash>[-—–~～?至到]|——)(?P<sign>[-−负]|零下|零上)?(?P<number>{_IN_WORDS})")
+_SECOND_PERCENT = re.compile(rf"[-—–~～至到](?:百分之)?(?P<percent>{_IN_WORDS})(?![个月日年])")
+_PARTS = re.compile(rf"分之({_IN_WORDS})")
+_FIRST_GROUP = re.compile(r"\d+(?=\s)")  # of digits between blanks that make no number together
 _SLASH = re.compile(r"/(\d{1,2})(?![\d/年月日-])")
-_TENTHS = re.compile(r"\d(?![\d.%万个])|[一二三四五六七八九](?=左右|[,。;、的多高]|$)")  # 1米6
 _LONG_NUMBER = re.compile(r"\d{9,}")  # of a telephone or a document
+_FOREIGN_SCALE = re.compile(r" ?[A-Za-z]")  # $15 million
 _MAX_NUMERAL = 40  # longer runs of digits are no figures
-_SAID_TWICE = ("%", "年", "℃", "岁")  # units that a range may have after both ends: 5%-10%
+_SAID_TWICE = (
+    "%",
+    "年",
+    "℃",
+    "岁",
+    "°C",
+    "度",
+    "摄氏度",
+)  # units that a range with 至 may have after both ends: 5%至10%
 _NO_UNIT = Unit("", "")
 
 
@@ -46,42 +68,70 @@ def figures(text: str, barred: bytes | bytearray) -> Iterator[Figure]:
     >>> [(f.values, f.unit) for f in figures("投资12.5亿元,共3至5个月。", bytes(20))]
     [((1250000000.0,), '元'), ((3.0, 5.0), '个月')]
     """
-    at = 0
+    at = previous = 0
     while head := _HEAD.search(text, at):
         start, at = head.start(), head.end()
-        vague = text[max(0, start - 1) : start] in figure_words("vague")
-        if barred[start] or len(head.group()) > _MAX_NUMERAL or vague:
+        if barred[start] or len(head.group()) > _MAX_NUMERAL or _is_vague(text, head):
             continue
-        figure = _percent_in_words(text, head) if head["percent"] else _figure(text, head)
+        figure = _percent_in_words(text, head) if head["percent"] else _figure(text, head, previous)
         if figure is not None and all(map(math.isfinite, figure.values)):
             yield figure
-            at = max(at, figure.end)
+            at = previous = max(at, figure.end)
+        elif first := _FIRST_GROUP.match(text, start, at):
+            at = first.end()
+
+
+def _is_vague(text: str, head: re.Match[str]) -> bool:
+    """数百, 几万; not 人数1200."""
+    before = text[max(0, head.start() - 1) : head.start()]
+    return before in figure_words("vague") and is_bare(head.group())
 
 
 def _percent_in_words(text: str, head: re.Match[str]) -> Figure | None:
-    value = parse(head["percent"])
-    if value is None:
+    low, (start, end) = parse(head["percent"]), head.span()
+    if low is None:
         return None
-    start, end = head.span()
-    return Figure(start, end, (value,), "%", qualifier(text, start, "", end), "share")
+    values: tuple[float, ...] = (low,)
+    second = _SECOND_PERCENT.match(text, end)
+    high = parse(second["percent"]) if second else None
+    if second and high is not None and high > low and not unit_at(text, second.end()):
+        values, end = (low, high), second.end()
+    return Figure(start, end, values, "%", qualifier(text, start, "", end), "share")
 
 
-def _figure(text: str, head: re.Match[str]) -> Figure | None:
+def _figure(text: str, head: re.Match[str], previous: int) -> Figure | None:
     start = head.start()
-    if before_figure("ordinal").search(text, max(0, start - 3), start) or opens_phrase(text, start):
+    sign = sign_before(text, start, previous)
+    if sign and (figure := _amount(text, head, sign)) and takes_sign(text, sign, figure.unit):
+        return figure
+    if currency := currency_before(text, start):
+        return _in_currency(text, head, *currency)
+    joined = 0 < previous == start - 1 and text[previous] in "-−"  # the other end of 3个月-1年
+    if not joined and before_figure("ordinal").search(text, max(0, start - 3), start):
         return None
-    first = number_at(text, head["number"], head.end())
-    if first is None:
+    in_phrase = opens_phrase(text, start) and not _DECIMALS.match(text, head.end())
+    return None if in_phrase else _amount(text, head, None)
+
+
+def _amount(text: str, head: re.Match[str], sign: Sign | None) -> Figure | None:
+    """The figure whose numeral is ``head``, with decimals in words where they fit."""
+    numeral, start, end = head["number"], head.start(), head.end()
+    if not numeral[0].isdigit() and (decimals := _DECIMALS.match(text, end)):
+        number = number_at(text, numeral + decimals.group(), decimals.end())
+        if number and (figure := _counted(text, start, number, sign)):
+            return figure
+    number = number_at(text, numeral, end)
+    if number is None:
         return None
-    if part := _PARTS.match(text, first.end):  # 三分之二
+    if sign is None and (part := _PARTS.match(text, number.end)):  # 三分之二
         if after_figure("finals").match(text, part.end()):
             return None
-        return _fraction(text, start, part.end(), parse(part[1]), first.value)
-    short = first.plain and first.text.isdigit() and len(first.text) < 3
-    if short and (part := _SLASH.match(text, first.end)):  # 2/3
+        return _fraction(text, start, part.end(), parse(part[1]), number.value)
+    short = number.plain and number.text.isdigit() and len(number.text) < 3
+    if short and (part := _SLASH.match(text, number.end)):  # 2/3
         joined = start > 0 and text[start - 1].isascii()
-        return None if joined else _fraction(text, start, part.end(), first.value, parse(part[1]))
-    return _range(text, start, first) or _single(text, start, first)
+        return None if joined else _fraction(text, start, part.end(), number.value, parse(part[1]))
+    return _counted(text, start, number, sign)
 
 
 def _fraction(text: str, start: int, end: int, top: float | None, bottom: float | None) -> Figure | None:
@@ -90,28 +140,82 @@ def _fraction(text: str, start: int, end: int, top: float | None, bottom: float 
     return Figure(start, end, (round(top / bottom, 6),), "", qualifier(text, start, "", end), "share")
 
 
-def _range(text: str, start: int, first: Number) -> Figure | None:
-    """3-5亿元, 10到13级, 4300年至3900年, 5%-10%."""
-    unit, end = "", first.end
+def _counted(text: str, start: int, number: Number, sign: Sign | None) -> Figure | None:
+    ranged = _range(text, start, number, sign)
+    if ranged or sign is None:
+        return ranged or _single(text, start, number)
+    unit = unit_at(text, number.end)
+    frost = sign.is_frost and unit in figure_words("signed_units")  # 零下十二度
+    single = _plain(text, start, number, unit) if frost else _single(text, start, number)
+    if single is None or len(single.values) > 1:
+        return None
+    return single._replace(start=sign.start, values=(-single.values[0],))
+
+
+def _in_currency(text: str, head: re.Match[str], start: int, unit: str) -> Figure | None:
+    """¥120, HK$80万, $5-8亿; a unit that is printed too counts (¥120元)."""
+    number = number_at(text, head["number"], head.end())
+    if number is None or _FOREIGN_SCALE.match(text, number.end):
+        return None
+    values: tuple[float, ...] = (number.value,)
+    end, more = number.end, number.more
     second = _SECOND.match(text, end)
-    if second is None and (unit := unit_at(text, end)) in _SAID_TWICE:
-        second = _SECOND.match(text, end + len(unit))
+    if second and (other := number_at(text, second["number"], second.end())) and not second["sign"]:
+        low = _scaled(number.value, number.text, other.value, other.text)
+        values, end, more = (low, other.value), other.end, other.more
+    printed = unit_at(text, end)
+    if units().get(printed.split("/")[0], _NO_UNIT).kind == "money":
+        unit, end = printed, end + len(printed)
+    return Figure(start, end, values, unit, qualifier(text, start, more, end), "money")
+
+
+def _range(text: str, start: int, first: Number, sign: Sign | None) -> Figure | None:
+    """3-5亿元, 10到13级, 4300年至3900年, 5%-10%, -3℃~5℃."""
+    second, between = _second(text, first)
     if second is None or len(second["number"]) > _MAX_NUMERAL:
         return None
     other = number_at(text, second["number"], second.end())
     if other is None:
         return None
     last = unit_at(text, other.end)
-    kind = units().get(last.split("/")[0])
-    if kind is None or unit not in ("", last):
-        return None
-    if is_year(other.text, last) or not takes_unit(last, kind, other):
+    if not _is_range_of(text, start, other, between, last) or (not last and _is_rise(first, second["dash"])):
         return None
     low, high = first.value, other.value
-    if first.plain and low < high and not unit:
-        low = _scaled(low, first.text, high, second["number"])
-    end, ends = other.end + len(last), (min(low, high), max(low, high))
-    return Figure(start, end, ends, last, qualifier(text, start, other.more, end), kind.kind)
+    if first.plain and low < high and not between:
+        low = _scaled(low, first.text, high, other.text)
+    double = second["dash"] == second["sign"] == "-" and not sign  # 3--5
+    low, high = -low if sign else low, high * factor(None if double else second["sign"], sign, between)
+    if min(low, high) < 0 and last not in figure_words("signed_units"):
+        return None
+    end, opens = other.end + len(last), sign.start if sign else start
+    kind = units()[last.split("/")[0]].kind if last else "count"
+    more = qualifier(text, opens, other.more, end)
+    return Figure(opens, end, (min(low, high), max(low, high)), last, more, kind)
+
+
+def _second(text: str, first: Number) -> tuple[re.Match[str] | None, str]:
+    """The other end of a range, and the unit between the two: 5%-10%, 8000元-1万元; not 8000元至1万元."""
+    if second := _SECOND.match(text, first.end):
+        return second, ""
+    unit = unit_at(text, first.end)
+    second = _SECOND.match(text, first.end + len(unit))
+    twice = second and (second["dash"] not in "至到" or unit in _SAID_TWICE)
+    return (second if twice else None), unit
+
+
+def _is_rise(first: Number, dash: str) -> bool:
+    """Whether 13.5万至110.6万 may tell of a rise by so many to so many."""
+    return multiplier(first.text) > 1 and dash in "至到"
+
+
+def _is_range_of(text: str, start: int, other: Number, between: str, last: str) -> bool:
+    """Whether the second number and its unit make the end of a range."""
+    if not last:
+        return not between and multiplier(other.text) > 1 and text[start].isdigit()  # 3到5个亿, 30-50万
+    kind = units()[last.split("/")[0]]
+    if between not in ("", last) or is_year(other.text, last) or not takes_unit(last, kind, other):
+        return False
+    return not is_clock(text, start, other, last)
 
 
 def _scaled(low: float, first: str, high: float, second: str) -> float:
@@ -131,11 +235,22 @@ def _single(text: str, start: int, number: Number) -> Figure | None:
         return None
     if not takes_unit(unit, kind, number) or is_something_else(text, start, number, unit, end):
         return None
-    values: tuple[float, ...] = (number.value,)
+    return _plain(text, start, number, unit)
+
+
+def _plain(text: str, start: int, number: Number, unit: str) -> Figure:
+    """The figure of a number and its unit, which fit."""
+    unit_kind, end = units()[unit.split("/")[0]], number.end + len(unit)
+    kind, value = unit_kind.kind, number.value
+    bare = number.plain and is_bare(number.text)
     if not number.text.isascii() and number.plain and (both := approximate(number.text)):
-        values = both
-    end, values = _rest(text, end, unit, kind, values)
-    return Figure(start, end, values, unit, qualifier(text, start, number.more, end), kind.kind)
+        return Figure(start, end, both, unit, qualifier(text, start, number.more, end), kind)
+    if tail := tail_after(text, end, unit, unit_kind, number.value):
+        end, value = tail.end, round(value + tail.added, 6)
+        kind = "money" if unit == "块" else kind
+    if unit == "分" and is_minute(text, start, end):
+        kind = "time"
+    return Figure(start, end, (value,), unit, qualifier(text, start, number.more, end, bare=bare), kind)
 
 
 def _inner_more(text: str, start: int, number: Number) -> Figure | None:
@@ -151,23 +266,13 @@ def _inner_more(text: str, start: int, number: Number) -> Figure | None:
     return Figure(start, end, (value,), unit, qualifier(text, start, more, end), "time")
 
 
-def _rest(
-    text: str, end: int, unit: str, kind: Unit, values: tuple[float, ...]
-) -> tuple[int, tuple[float, ...]]:
-    """What belongs to the value after the unit: 三年半, 1米6."""
-    if len(values) > 1:
-        return end, values
-    if kind.kind == "time" and text.startswith("半", end) and not text.startswith("半年", end):
-        return end + 1, (values[0] + 0.5,)
-    if unit == "米" and _TENTHS.match(text, end):
-        return end + 1, (round(values[0] + (parse(text[end]) or 0.0) / 10, 6),)
-    return end, values
-
-
 def _bare(text: str, start: int, number: Number) -> Figure | None:
     """50万, 十多万: a figure without a unit has a multiplier, and is more than 百万 or 千万 in a phrase."""
     tail = text[start : number.end]
-    if not re.search(r"[万亿]", tail) or not (tail[0].isdigit() or number.more):
+    if is_decimal(number.text) and number.text[-1] not in "万亿":
+        return None
+    is_number = tail[0].isdigit() or number.more or "个" in tail or is_decimal(number.text)
+    if not re.search(r"[万亿]", tail) or not is_number:
         return None
     more = qualifier(text, start, number.more, number.end)
     return Figure(start, number.end, (number.value,), "", more, "count")

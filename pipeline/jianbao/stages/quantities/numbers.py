@@ -11,6 +11,9 @@ from jianbao.stages.quantities.units import unit_at
 
 _MORE = re.compile(r"(?: (?=[多余万亿]))?([多余来]?)([十百千万亿]*)([多余]?)")
 _MULTIPLIER = re.compile(r"[万亿]+$")
+# 两个亿, 1.5个亿元; not 3个亿元村 (villages that make so much) or 一个亿万富翁.
+_HUNDRED_MILLIONS = re.compile(r"个(多?)亿(?!级|元|吨|斤|万|人|[A-Za-z])|个(多?)亿(?=元(?:[^一-鿿]|$))")
+_MILLIONS_OF_A_DECIMAL = re.compile(r"个(多?)亿()(?=元)")
 
 
 class Number(NamedTuple):
@@ -37,6 +40,8 @@ def number_at(text: str, numeral: str, end: int) -> Number | None:
     value = 0.5 if numeral == "半" else parse(numeral)
     if value is None or numeral in figure_words("no_number"):
         return None
+    if found := _hundred_millions(text, numeral, end):
+        return Number(found.end(), value * 10**8, f"{numeral}亿", found[1] or found[2] or "", False)
     tail = _MORE.match(text, end)
     more, multiplier, late = tail.groups() if tail else ("", "", "")
     if more and multiplier:
@@ -45,6 +50,13 @@ def number_at(text: str, numeral: str, end: int) -> Number | None:
     if numeral[0].isdigit() and text.startswith(" ", end) and unit_at(text, end + 1):  # 96 名
         end += 1
     return Number(end, value, numeral, more, not more and not multiplier)
+
+
+def _hundred_millions(text: str, numeral: str, end: int) -> re.Match[str] | None:
+    is_decimal = "." in numeral or "点" in numeral
+    return (_MILLIONS_OF_A_DECIMAL if is_decimal else _HUNDRED_MILLIONS).match(text, end) or (
+        _HUNDRED_MILLIONS.match(text, end)
+    )
 
 
 def multiplier(numeral: str) -> float:
