@@ -13,7 +13,7 @@ NUMERAL = (
 # After a Chinese numeral: the decimals of 二十六点三亿, 三·五; not the minutes of 三点五十.
 DECIMALS = rf"(?<=[{_HAN}十百千万亿])[点·.][{_HAN}]+(?![{_HAN}十])[百千万亿]*"
 # Blanks as thousands marks: 12 345, 1 200 000; not the groups of a telephone number.
-SPACED = r"(?<![A-Za-z\d-])(?<!\d[.,:/ ])[1-9]\d{0,2}(?:[ \u2009\u202f]\d{3})+(?![ \d])(?:\.\d+)?[万亿]*"
+SPACED = r"(?<![A-Za-z\d-])(?<!\d[.,:/ ])[1-9]\d{0,2}(?:[ \u2009\u202f]\d{3})+(?! ?\d)(?:\.\d+)?[万亿]*"
 # As on cheques: 伍万, 叁佰. 伍 and 陆 alone are more often words.
 CAPITALS = (
     r"(?<![队登着收内大放])(?![伍陆陸拾](?![壹贰貳叁叄肆伍陆陸柒捌玖拾佰仟万萬亿億]|[元圆][整零壹贰叁肆伍陆柒捌玖]))"

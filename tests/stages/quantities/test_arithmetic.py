@@ -22,6 +22,7 @@ def doubts(text: str) -> list[tuple[str, float | None, float | None]]:
         ("入学率90%,比上年升2%。", ("percent_or_points", 2.0, 88.2353)),
         ("检查100家,其中合格60家、整改50家。", ("sum", 100.0, 110.0)),
         ("检查100家,分别为合格60家、整改35家。", ("sum", 100.0, 95.0)),
+        ("职工80人,其中男职工50人、女职工40人。", ("sum", 80.0, 90.0)),
     ],
 )
 def test_doubt(text: str, doubt: tuple[str, float, float]) -> None:
@@ -41,7 +42,17 @@ def test_doubt(text: str, doubt: tuple[str, float, float]) -> None:
         "检查100家,其中合格60家、整改35家。",  # some of them
         "检查100家,其中约60家合格、50家整改。",
         "检查100家,其中合格60家。整改50家。",
+        "代表90名,其中女代表40名,本科以上学历70名。",  # the same people told by other qualities
+        "职工80人,其中高级职称30人,骨干25人,硕士40人。",
+        "企业70家,其中规上企业40家,高新技术企业50家。",
+        "检查100家,其中合格80家,其中优秀30家。",  # parts of a part
     ],
 )
 def test_no_doubt(text: str) -> None:
     assert doubts(text) == []
+
+
+def test_sums_are_told_as_newspapers_print_them() -> None:
+    (article,) = QuantitiesStage()([Article.from_text("投资20亿元,其中东区12亿元、西区9.5亿元。")])
+    (check,) = [c for q in article.quantities or () for c in q.checks]
+    assert check.message == "12亿元 + 9.5亿元 = 21.5亿, printed 20亿元"

@@ -83,7 +83,7 @@ def _is_heading(text: str, start: int, unit: str, end: int) -> bool:
         text, max(0, start - 5), start
     ):
         return True
-    if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in ")/":
+    if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in ")/、,":
         return True
     is_short = end - start - len(unit) == 1  # 亿元村, 百元大钞; not 百亿元
     is_money = units()[unit.split("/")[0]].kind == "money"

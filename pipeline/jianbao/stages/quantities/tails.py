@@ -12,10 +12,10 @@ from jianbao.stages.quantities.units import Unit, unit_at
 
 _ARABIC = re.compile(r"\d{1,2}(?![\d%十百千万亿个多余]|\.\d|,\d{3}(?!\d))")
 _CHINESE = re.compile(r"[零一二三四五六七八九]{1,2}(?![零〇一二两三四五六七八九十百千万亿])")
-_PLACES = {"米": 2, "秒": 2, "成": 1}  # units whose decimals may stand after them, and how many
+_PLACES = {"米": 2, "秒": 2, "成": 1, "块": 1}  # units whose decimals may stand after them, and how many
 _DIGIT = "[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _COINS = {
-    "元": re.compile(rf"零?(?:({_DIGIT})角)?(?:零?({_DIGIT}{{1,2}})分)?(?!之|[钟秒])"),
+    "元": re.compile(rf"零?(?:({_DIGIT})[角毛])?(?:零?({_DIGIT}{{1,2}})分)?(?!之|[钟秒])"),
     "角": re.compile(rf"()({_DIGIT})分(?!之|[钟秒])"),
     "块": re.compile(rf"({_DIGIT})[毛角](?:({_DIGIT})分)?钱?"),
 }
@@ -33,8 +33,8 @@ def tail_after(text: str, end: int, unit: str, kind: Unit, value: float) -> Tail
     """The tail of a figure of one ``value`` whose ``unit`` ends at ``end``, or None."""
     if kind.kind == "time" and text.startswith("半", end) and not text.startswith("半年", end):
         return Tail(end + 1, 0.5)
-    if unit in _COINS:
-        return _coins(text, end, unit)
+    if unit in _COINS and (coins := _coins(text, end, unit)):
+        return coins
     if unit in _PLACES and value == int(value):
         return _decimals(text, end, _PLACES[unit])
     return None
