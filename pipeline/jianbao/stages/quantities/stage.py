@@ -36,6 +36,9 @@ class QuantitiesStage(ArticleStage):
 
 def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
     value = figure.values[0] if len(figure.values) == 1 else list(figure.values)
+    role = (
+        "measure" if figure.unit == "分" else figure.kind
+    )  # a score is of what stands before it: 得|78分|的|选手
     return Quantity(
         start=figure.start,
         end=figure.end,
@@ -45,5 +48,5 @@ def _quantity(article: Article, text: str, figure: Figure) -> Quantity:
         qualifier=figure.qualifier,
         kind=figure.kind,
         change=change_before(text, figure.start),
-        counted=counted_noun(text, article.tokens, figure.start, figure.end, figure.kind),
+        counted=counted_noun(text, article.tokens, figure.start, figure.end, role),
     )
