@@ -17,6 +17,7 @@ from jianbao.stages.quantities.context import change_before
         ("干部平均年龄38.8岁,比上届下降6.9岁。", "6.9岁", ""),
         ("干部平均年龄38.8岁。", "38.8岁", "干部平均年龄"),
         ("发放慰问金326万元。", "326万元", "慰问金"),
+        ("经营成本同比减少8万元。", "8万元", "经营成本"),
     ],
 )
 def test_the_noun_that_is_counted(text: str, surface: str, noun: str) -> None:
@@ -35,6 +36,11 @@ def test_the_noun_that_is_counted(text: str, surface: str, noun: str) -> None:
         ("降幅达", "降幅"),
         ("提升到", "提升"),
         ("投资", ""),
+        ("比去年同期的6亿元增长", "比去年同期增长"),
+        ("比2019年增长", "比2019年增长"),
+        ("比上月收窄", "比上月收窄"),
+        ("股价跌了", "跌"),
+        ("连跌", ""),
         ("比上年", ""),
         ("增长快,投资", ""),
         ("", ""),

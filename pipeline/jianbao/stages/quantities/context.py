@@ -14,6 +14,7 @@ _NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "i", "eng", "ng")
 _PASSED_BEFORE = ("v", "d", "p", "c", "u", "x", "m", "q", "a", "zg", "t")
 _MOST_WORDS = 5
 _REACH = 30
+_BASE_FIGURE = re.compile(r"的\d[^年月日]*$")  # 比去年同期的10亿元: the figure that is compared with
 
 
 @cache
@@ -42,7 +43,7 @@ def change_before(text: str, start: int) -> str:
     '比上届提升'
     """
     found = _find_change(text, start)
-    return (found["base"] or "") + found["verb"] if found else ""
+    return _BASE_FIGURE.sub("", found["base"] or "") + found["verb"] if found else ""
 
 
 def counted_noun(text: str, tokens: Tokens | None, start: int, end: int, kind: QuantityKind) -> str:
