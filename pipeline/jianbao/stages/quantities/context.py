@@ -9,6 +9,7 @@ from functools import cache
 from jianbao.article import Tokens
 from jianbao.categories import QuantityKind
 from jianbao.language.word_tables import role_pattern, word_table
+from jianbao.stages.quantities.figure_words import figure_words
 
 _NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "i", "eng", "ng")
 _PASSED_BEFORE = ("v", "d", "p", "c", "u", "x", "m", "q", "a", "zg", "t")
@@ -85,6 +86,8 @@ def _is_demand(text: str, tokens: Tokens, i: int) -> bool:
 
 def _before(text: str, tokens: Tokens, start: int, *, touching: bool = False) -> str:
     i = bisect_left(tokens.starts, start) - 1
+    if i >= 0 and text[tokens.starts[i] : tokens.ends[i]] in figure_words("together"):  # 职工|共|100人
+        i -= 1
     while i >= 0 and not touching and start - tokens.starts[i] < _REACH and _passes(text, tokens, i):
         i -= 1
     least = tokens.starts[i] if touching and i >= 0 else max(0, start - _REACH)
@@ -95,7 +98,17 @@ def _before(text: str, tokens: Tokens, start: int, *, touching: bool = False) ->
     last = i
     while i >= 0 and last - i < _MOST_WORDS and tokens.starts[i] >= least and _is_noun(tokens.tags[i]):
         i -= 1
+    if i < last and _is_part_of_word(text, tokens, i, last):
+        i -= 1
     return text[tokens.starts[i + 1] : tokens.ends[last]] if i < last else ""
+
+
+def _is_part_of_word(text: str, tokens: Tokens, i: int, last: int) -> bool:
+    """脱贫|户, 医生|数: the last character of a noun, whose first part is the word at ``i``, which touches it."""
+    if i < 0 or text[tokens.starts[i + 1] : tokens.ends[last]] not in figure_words("suffixes"):
+        return False
+    touches = tokens.ends[i] == tokens.starts[i + 1]
+    return touches and tokens.tags[i].startswith(("v", "n")) and tokens.ends[i] - tokens.starts[i] > 1
 
 
 def _passes(text: str, tokens: Tokens, i: int) -> bool:
