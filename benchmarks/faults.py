@@ -1,6 +1,6 @@
 """``make faults``: runs that are killed at random moments, and what is lost, doubled or left over after them.
 
-python -m benchmarks.faults [--kills 100] [--seed 1] [--pages 3000] [--workers 2] [--stages sentences]
+python -m benchmarks.faults [--kills 100] [--seed 1] [--pages 1500] [--workers 2] [--stages sentences]
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _alive(pid: int) -> bool:
 def main(
     kills: Annotated[int, typer.Option(help="Kills of the parent, and as many of workers.")] = 100,
     seed: Annotated[int, typer.Option(help="Of the random moments.")] = 1,
-    pages: Annotated[int, typer.Option(help="Pages a run.")] = 3000,
+    pages: Annotated[int, typer.Option(help="Pages a run.")] = 1500,
     workers: Annotated[int, typer.Option(help="Processes a run.")] = 2,
     stages: Annotated[str, typer.Option(help="The chain.")] = "sentences",
 ) -> None:
@@ -173,7 +173,7 @@ def main(
         ):
             counts = attempt()
             told = ", ".join(f"{counts[what]} {what}" for what in COUNTS)
-            console.print(f"{name}: {counts['kills']} kills: {told}")
+            console.print(f"{name}: {counts['kills']} kills: {told}", soft_wrap=True)
             bad += sum(counts[what] for what in COUNTS)
     raise typer.Exit(bool(bad))
 

@@ -101,6 +101,15 @@ def start(tmp_path: Path) -> Iterator[Start]:
         process.communicate()
 
 
+@pytest.mark.parametrize("bad", [5, 100])
+def test_a_page_that_kills_the_run_is_not_met_again_for_ever(tmp_path: Path, start: Start, bad: int) -> None:
+    pages(tmp_path / "in.jsonl", 130, {bad: KILLS})
+    assert start().wait(timeout=PATIENCE) == -signal.SIGKILL
+    assert start().wait(timeout=PATIENCE) == 1
+    assert ids(tmp_path / "out") == expected(130, bad)
+    assert [r.id for r in RunFolder(tmp_path / "out").rejected()] == [f"p{bad:03}"]
+
+
 def _hear_signals() -> None:
     """What a background job of a shell ignores, its children ignore: not this one."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):

@@ -25,15 +25,21 @@ _AT_START = 6  # workers in a row that die while they load, until it is given up
 
 @contextmanager
 def processor(
-    config: Config, *, workers: int = 1, strict: bool = False, page_timeout: float = PAGE_TIMEOUT
+    config: Config,
+    *,
+    workers: int = 1,
+    apart: bool = False,
+    strict: bool = False,
+    page_timeout: float = PAGE_TIMEOUT,
 ) -> Iterator[Callable[[Batches], Iterator[BatchResult]]]:
     """What takes batches and yields their results in the same order; by ``workers`` processes, or by this one.
 
-    page_timeout: seconds a page may take, 0 for ever; with one worker there is nobody to watch it.
+    apart: take another process for a single worker too, so that a page that kills it does not kill this one.
+    page_timeout: seconds a page may take, 0 for ever; in this process there is nobody to watch it.
 
     All models are loaded when it is there. Raises EngineError or ConfigError where one cannot be.
     """
-    if workers <= 1:
+    if workers <= 1 and not apart:
         flow = Flow(config.build(), strict=strict)
         load_models(flow.stages)
         yield lambda batches: (process_pages(batch, flow) for batch in batches)

@@ -56,7 +56,8 @@ def run(
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
-    workers: processes; more than one survive a page that kills or hangs its process, which is then rejected.
+    workers: processes; several survive a page that kills or hangs its process, which is then rejected. So does one,
+    where the run in the folder was killed.
     page_timeout: seconds a page may take where there are several workers, 0 for ever.
     resume: keep the finished pages of an earlier run with the same configuration, do the others. A run that
     was stopped is gone on with unasked where input and configuration are the same; ``on_note`` is told.
@@ -85,7 +86,10 @@ def run(
     )
     with locked(folder):
         keep = _may_keep(folder, manifest, resume=resume, overwrite=overwrite, on_note=on_note)
-        with processor(config, workers=workers, strict=strict, page_timeout=page_timeout) as process:
+        apart = _was_killed(folder)  # perhaps by one of its pages
+        with processor(
+            config, workers=workers, apart=apart, strict=strict, page_timeout=page_timeout
+        ) as process:
             job = _Job(RunWriter(folder, keep=keep), manifest, on_progress)
             with _recorded(job, stages):
                 pages = read_pages(inputs, date=date, outlet=outlet, on_error=None if strict else job.reject)
@@ -197,9 +201,12 @@ def _may_keep(
     if earlier.status == "done" or overwrite:
         return False
     on_note(f"{folder}: going on with the run that was stopped here (--overwrite starts again)")
-    if earlier.status == "running" and manifest.workers == 1:
-        on_note("it was killed; if a page does that each time, --workers 2 sets the page aside")
     return True
+
+
+def _was_killed(folder: Path) -> bool:
+    earlier = read_manifest(folder)
+    return earlier is not None and earlier.status == "running"
 
 
 def _give_up(overwrite: bool, reason: str) -> bool:
