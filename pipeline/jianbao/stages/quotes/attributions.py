@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from jianbao.stages.quotes.followers import Answer, FollowerFinder
 from jianbao.stages.quotes.paragraph import Paragraph
 from jianbao.stages.quotes.reporting_verbs import find_cues
 from jianbao.stages.quotes.spans import Cue, Speaker, SpeechSpan
@@ -18,7 +19,6 @@ from jianbao.stages.quotes.words import either
 _DATELINE = re.compile(r"[讯电)）] ?$")
 _STOP = re.compile(r"[。;\n]")
 _SENTENCE_AFTER = 120  # characters after a quotation in which its speaker stands
-_SUBJECT_REACH = 40
 _GAP = 60  # characters between two quotations of a speaker who goes on
 _SAYING_REACH = 60
 
@@ -44,6 +44,7 @@ class QuotationReader:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.speakers = speakers
+        self.followers = FollowerFinder(paragraph.text, speakers)
 
     def read(
         self, spans: Sequence[SpeechSpan], last: Speaker | None
@@ -78,7 +79,8 @@ class QuotationReader:
     ) -> tuple[Cue | None, Speaker | None]:
         """The verb and the speaker of a quotation: after it, before its colon, its follower, or who spoke before."""
         limit = self._sentence_after(closing + 1)
-        cue, speaker = self._after(closing, limit, last)
+        told = self.followers.read(closing + 1, limit, last)
+        cue, speaker = self._after(closing, limit, last, told)
         if speaker is not None:
             return cue, speaker
         sentence = self.paragraph.sentence_start(opening)
@@ -86,18 +88,21 @@ class QuotationReader:
             return None, self.speakers.before(sentence, opening - 1, last)
         low = max(self.paragraph.start, opening - 2)
         opens = sentence >= opening or _DATELINE.search(self.text, low, opening)
-        if opens and limit > closing + 2:
-            stop = min(limit, closing + _SUBJECT_REACH)
-            follower = self.speakers.subject(closing + 1, stop, last, first=True)
-            if follower is not None and follower.resolved_by in ("name", "title"):
-                return None, follower
+        if opens and told.settled:
+            return told.cue, told.speaker
+        if opens and (follower := self.followers.subject(closing + 1, limit)):
+            return None, follower
         if before is None or opening - before.end > _GAP:
             return None, None
         return None, Speaker(before.speaker.name, opening, opening, "same")
 
-    def _after(self, closing: int, limit: int, last: Speaker | None) -> tuple[Cue | None, Speaker | None]:
+    def _after(
+        self, closing: int, limit: int, last: Speaker | None, told: Answer
+    ) -> tuple[Cue | None, Speaker | None]:
         """The first verb after a quotation that has a speaker, and who that is."""
         for cue in find_cues(self.text, closing + 1, limit):
+            if told.settled and (cue.form != "after" or told.cue):
+                continue  # brings in the answer, not the quotation
             if cue.form == "quote" and ":" in self.text[cue.end : cue.content]:
                 break  # it brings in the next quotation
             speaker = self.speakers.before(closing + 1, cue.start, last)

@@ -12,9 +12,12 @@ from jianbao.resources import word_lists
 WordList = Literal[  # explained in speech_words.tsv
     "after_verb", "listener", "reporter", "matter_kind", "matter", "shortcoming", "turn", "saying", "statesman",
     "not_by", "hearsay", "object_before", "press", "about", "addressee", "object_particle", "first_person",
-    "predicate", "party", "issue", "outlet", "same_person", "not_in_noun", "joined",
+    "predicate", "party", "issue", "outlet", "same_person", "not_in_noun", "joined", "hears", "faces",
+    "sent", "utterance", "nobody", "told", "hearer", "beheld",
 ]  # fmt: skip
-_EXPRESSIONS = frozenset({"listener", "about", "first_person", "predicate", "party"})
+_EXPRESSIONS = frozenset(
+    {"listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld"}
+)
 
 
 def words(name: WordList) -> tuple[str, ...]:
