@@ -12,6 +12,7 @@ LIST_ITEM = re.compile(
     r"[  　]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
 )
+_QUOTATION_NEXT = re.compile(r"\s*[“「『]")
 _SENTENCE = re.compile(r"[。!?][”」』\")]*|[  　]{2,}")
 
 
@@ -27,6 +28,16 @@ class Paragraph:
         self.text, self.start, self.end = text, start, end
         self.sentences = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end))]
         self.quotations = Quotations(text, start, end)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next paragraph opens with a quotation, so that one left open here may go on in it."""
+        return _QUOTATION_NEXT.match(self.text, self.end) is not None
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether ``at`` lies in a quotation that is closed, here or in a paragraph after."""
+        pair = self.quotations.around(at)
+        return pair is not None and (pair[1] < self.end or self.goes_on)
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that ``at`` lies in starts."""

@@ -73,9 +73,7 @@ class _Reader:
         self._open_answer()
         past = start  # what lies before is accounted for
         for cue in find_cues(self.text, start, end):
-            quotation = self.paragraph.quotations.around(cue.start)
-            inside = quotation is not None and quotation[1] < end
-            if cue.form == "after" or cue.start < past or inside:
+            if cue.form == "after" or cue.start < past or self.paragraph.is_quoted(cue.start):
                 continue
             past = self._read_cue(cue) or past
         self._close(end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jianbao.article import Article, Block, Quote, Span
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
+from jianbao.stages.quotes.chains import join_paragraphs
 from jianbao.stages.quotes.paragraph import Paragraph, join_lists
 from jianbao.stages.quotes.spans import Speaker, SpeechSpan
 from jianbao.stages.quotes.speakers import SpeakerFinder
@@ -34,12 +35,14 @@ class QuotesStage(ArticleStage):
         speakers = SpeakerFinder(article, text)
         blocks = article.blocks or [Block("paragraph", 0, len(text))]
         read = ((b.start, b.end) for b in blocks if b.kind in ("paragraph", "caption"))
-        spans: list[SpeechSpan] = []
+        paragraphs = [Paragraph(text, start, end) for start, end in join_lists(text, read)]
+        speech: list[list[SpeechSpan]] = []
         last: Speaker | None = None  # who spoke last: 他 may mean that person in the next paragraph
-        for start, end in join_lists(text, read):
-            speech, last = read_speech(Paragraph(text, start, end), speakers, last)
-            spans += speech
-        article.quotes = [_quote(article, span) for span in spans]
+        for paragraph in paragraphs:
+            spans, last = read_speech(paragraph, speakers, last)
+            speech.append(spans)
+        join_paragraphs(paragraphs, speech)
+        article.quotes = [_quote(article, span) for spans in speech for span in spans]
 
 
 def _quote(article: Article, span: SpeechSpan) -> Quote:
