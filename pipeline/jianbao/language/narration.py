@@ -13,7 +13,10 @@ NarrationRole = Literal[
     "quotes.lead",  # what a clause may open with before its subject
     "quotes.trail",  # what may stand between the subject and its verb of speech
     "quotes.reporter",  # how a sentence opens that is the reporter's again
+    "quotes.case",  # likewise, except where the police or a court tells of its own case
     "quotes.continuing",  # how the sentence after a demand or hope opens where it runs on
+    "quotes.outcome",  # how a clause opens that tells what came of a demand
+    "quotes.sequel",  # how a clause opens that tells what followed on anything that was said
     "quotes.meanwhile",  # before the speaker, in a sentence that tells what the speaker did next
     "quotes.elided",  # before a verb whose subject is left out
     "layout.onward",  # how later paragraphs of a story begin
@@ -41,4 +44,4 @@ def narration(role: NarrationRole) -> str:
     others = [e for e in found if _SIGNS.search(e)]
     for name, piece in _PIECES.items():
         others = [e.replace(name, piece) for e in others]
-    return f"(?:{'|'.join([alternatives(words), *others])})"
+    return f"(?:{'|'.join([*([alternatives(words)] if words else []), *others])})"

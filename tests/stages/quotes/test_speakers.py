@@ -38,7 +38,7 @@ def speaker(text: str, last: Speaker | None = None, **fields: object) -> Found:
         ("副县长<周启明>到场。周副县长^说", ("周启明", "title")),
         ("县长<周启明>、副县长<周文>到场。周副县长^说", ("周文", "title")),
         ("张副县长^说", ("张副县长", "collective")),  # nobody of that surname is named
-        ("楼上的刘女士^说", ("刘女士", "collective")),  # a noun for people
+        ("楼上的刘女士^说", ("刘女士", "name")),
         ("王某^称", ("王某", "name")),
         # by pronoun
         ("<周启明>走进车间。他^说", ("周启明", "pronoun")),
@@ -51,7 +51,20 @@ def speaker(text: str, last: Speaker | None = None, **fields: object) -> Found:
         ("市安委办下发通知,^要求", ("市安委办", "collective")),
         ("熟悉行情的居民^介绍", ("居民", "collective")),
         ("听力师^称", ("听力师", "collective")),
-        ("张女士向[云岭县教育局]^反映", ("张女士", "collective")),
+        ("同事们都^说", ("同事们", "collective")),
+        ("有关方面^提醒", ("有关方面", "collective")),
+        ("有位网友^说", ("网友", "collective")),
+        ("其前妻^说", ("前妻", "collective")),
+        ("现场目击者^称", ("现场目击者", "collective")),
+        ("此前某地交通部门^称", ("某地交通部门", "collective")),
+        ("《意见》^提出", ("意见", "collective")),
+        ("据某国《某某日报》^报道", ("某某日报", "collective")),
+        ("[云岭县教育局]来人。该局^表示", ("云岭县教育局", "pronoun")),
+        ("该局^表示", ("该局", "collective")),  # none of that kind is named
+        ("张女士向[云岭县教育局]^反映", ("张女士", "name")),
+        ("小区居民张先生^说", ("张先生", "name")),
+        ("住在三楼的老刘^抱怨", ("老刘", "name")),
+        ("邻居老马^说", ("老马", "name")),
         ("{南门村}民^说", ("南门村民", "collective")),
         # by their trade
         ("记者^问", ("记者", "reporter")),

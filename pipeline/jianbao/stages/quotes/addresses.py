@@ -10,12 +10,14 @@ from jianbao.article import Article, Entity
 from jianbao.language.patterns import HAN, alternatives
 from jianbao.language.surnames import surnames
 from jianbao.language.titles import title_set
+from jianbao.resources import word_lists
 from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.words import words
 
 _MOST_ALIKE = 200  # people of one surname that are looked at
 _LONGEST_ALIAS = 7
+_FAMILIAR = "老小"  # stand before a surname: 老刘
 _TITLE_REACH = 12  # characters before a name in which its title ends
 
 
@@ -63,6 +65,22 @@ class AddressFinder:
             if found["surname"] in _common_surnames() and before not in words("object_particle"):
                 return Speaker(self.shown[start : found.end()], start, found.end(), "name")
         return None
+
+    def ending(self, begin: int, end: int) -> Speaker | None:
+        """小区居民|张先生 at the end of ``begin:end``."""
+        for found in _surname_and_courtesy().finditer(self.text, max(begin, end - _LONGEST_ALIAS), end):
+            if found.end() == end and found["surname"] in _common_surnames():
+                return Speaker(self.shown[found.start() : end], found.start(), end, "name")
+        return None
+
+    def familiar(self, begin: int, end: int) -> Speaker | None:
+        """住在三楼的|老刘, 邻居|老刘 at the end of ``begin:end``."""
+        start = end - 2
+        if start < begin or self.text[start] not in _FAMILIAR or self.text[end - 1] not in _common_surnames():
+            return None
+        people = tuple(word_lists("speakers.tsv")["person"])
+        alone = start == begin or self.text[start - 1] == "的" or self.text.endswith(people, begin, start)
+        return Speaker(self.shown[start:end], start, end, "name") if alone else None
 
     def with_title(self, begin: int, end: int) -> Speaker | None:
         """刘副市长 at the end of ``begin:end``: the person called so, else one of that surname."""

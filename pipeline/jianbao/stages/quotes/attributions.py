@@ -65,9 +65,14 @@ class QuotationReader:
                 if known[k].end >= reach:
                     reach, before = known[k].end, known[k]
                 k += 1
-            if opening < reach or not self.paragraph.is_sentence(opening, closing):
+            if opening < reach:
                 continue
-            cue, speaker = self._attribute(opening, closing, before, last)
+            if self.paragraph.is_sentence(opening, closing):
+                cue, speaker = self._attribute(opening, closing, before, last)
+            elif self.paragraph.is_short_sentence(opening, closing):
+                cue, speaker = self._short(closing - opening - 1, closing, last)
+            else:
+                continue
             if speaker is not None:
                 before = SpeechSpan(opening + 1, closing, cue, speaker, True)
                 new.append(before)
@@ -96,11 +101,22 @@ class QuotationReader:
             return None, None
         return None, Speaker(before.speaker.name, opening, opening, "same")
 
+    def _short(self, length: int, closing: int, last: Speaker | None) -> tuple[Cue | None, Speaker | None]:
+        """The verb and the speaker right after a quotation of a few characters: “五口。”周启明答。."""
+        limit = self._sentence_after(closing + 1)
+        for cue in find_cues(self.text, closing + 1, limit):
+            enough = cue.kind == "answer" or length > 2
+            if enough and cue.form == "after" and "," not in self.text[closing + 1 : cue.start]:
+                return cue, self.speakers.before(closing + 1, cue.start, last)
+        return None, None
+
     def _after(
         self, closing: int, limit: int, last: Speaker | None, told: Answer
     ) -> tuple[Cue | None, Speaker | None]:
         """The first verb after a quotation that has a speaker, and who that is."""
         for cue in find_cues(self.text, closing + 1, limit):
+            if cue.verb == "报道":
+                break  # the paper's own source
             if told.settled and (cue.form != "after" or told.cue):
                 continue  # brings in the answer, not the quotation
             if cue.form == "quote" and ":" in self.text[cue.end : cue.content]:
@@ -115,6 +131,30 @@ class QuotationReader:
         limit = min(self.paragraph.end, at + _SENTENCE_AFTER)
         stop = _STOP.search(self.text, at, limit)
         return stop.end() if stop else limit
+
+
+@cache
+def _motto() -> re.Pattern[str]:
+    """Whose words were quoted: “……”,这是|周启明|常挂在嘴边的话."""
+    return re.compile(rf"[,。]?(?:这|那)?(?:句话)?[就正]?是(?P<who>[^,。“”]{{2,16}}?){either('motto')}")
+
+
+def find_mottos(
+    paragraph: Paragraph, speakers: SpeakerFinder, starts: Collection[int]
+) -> Iterator[SpeechSpan]:
+    """Quotations that the words after them say somebody says often.
+
+    starts: where speech that is known starts; it is not found again.
+    """
+    for opening, closing in paragraph.quotations.pairs:
+        found = _motto().match(paragraph.text, closing + 1, paragraph.end)
+        if found is None or opening + 1 in starts or closing - opening < 6:
+            continue
+        speaker = speakers.persons.first(*found.span("who")) or speakers.nouns.phrase(
+            *found.span("who"), None
+        )
+        if speaker is not None:
+            yield SpeechSpan(opening + 1, closing, None, speaker, True)
 
 
 def find_sayings(

@@ -15,12 +15,12 @@ _LEAST = 2  # characters in a piece
 
 
 def join_paragraphs(paragraphs: Sequence[Paragraph], speech: Sequence[Speech]) -> None:
-    """Hand the speaker of each chain of quotations to all its pieces.
+    r"""Hand the speaker of each chain of quotations to all its pieces.
 
     speech: what was found in each paragraph, in the same order; pieces without a speaker are added to it. A speaker
     whom a verb names goes before one who was guessed, and one named before the chain before one named after it.
 
-    >>> text = "“要办好。\\n“要快。”"
+    >>> text = "“要办好。\n“要快。”"
     >>> paragraphs = [Paragraph(text, 0, 5), Paragraph(text, 6, 11)]
     >>> speech = [[SpeechSpan(1, 5, None, Speaker("周启明", 0, 0, "name"), True)], []]
     >>> join_paragraphs(paragraphs, speech)

@@ -16,13 +16,20 @@ from jianbao.language.web_phrases import web_phrases
 from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
 from jianbao.stages.quotes.speakers import SpeakerFinder
-from jianbao.stages.quotes.words import either, pattern
+from jianbao.stages.quotes.words import either, pattern, words
 
 _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
 _REACH = 200  # no look back inside a sentence goes farther
 _SUBJECT_REACH = 40  # characters at the head of a sentence in which its subject stands
 _QUOTATIONS_AHEAD = 8
 _SHORTEST = 4
+_LONGEST_LEAD = 6
+_ANEW = re.compile(r"; ?(?:对此|就此|为此|而|但|不过|同时|随后),$")  # opens a turn after a semicolon
+_DAY = re.compile("[日号天晚晨]")  # in a time that names a day
+_COMMA = re.compile("[,;]")
+_TOLD = re.compile(
+    "[、和的与及]|[^,。]{0,3}(?:要|须|(?<!答)应|请|负责)"
+)  # after a name that is still part of a demand
 
 
 @cache
@@ -39,6 +46,23 @@ def _web_page() -> re.Pattern[str]:
 @cache
 def _continuing() -> re.Pattern[str]:
     return re.compile(narration("quotes.continuing"))
+
+
+@cache
+def _case() -> re.Pattern[str]:
+    return re.compile(narration("quotes.case"))
+
+
+@cache
+def _outcome() -> re.Pattern[str]:
+    """Clauses that tell what came of a demand."""
+    return re.compile(narration("quotes.outcome"))
+
+
+@cache
+def _sequel() -> re.Pattern[str]:
+    """Clauses that tell what followed on anything that was said."""
+    return re.compile(narration("quotes.sequel"))
 
 
 @cache
@@ -89,7 +113,8 @@ class ExtentFinder:
         least = held.cue.content
         at = speaker.start if speaker.start >= least and speaker.resolved_by != "same" else cue.start
         comma = max(self.text.rfind(mark, max(least, at - _REACH), at + 1) for mark in ",;")
-        return comma if comma > least else at
+        anew = _ANEW.search(self.text, max(least, comma - _LONGEST_LEAD), comma + 1)
+        return anew.start() if anew else comma if comma > least else at
 
     def quoted(self, cue: Cue) -> tuple[int, int] | None:
         """What the quotation that a verb opens holds; None where it is a term at the head of a sentence."""
@@ -104,7 +129,7 @@ class ExtentFinder:
 
     def _end(self, start: int, limit: int, held: OpenSpeech) -> int:
         """Where the reporter speaks again, or a quotation begins."""
-        limit = self._before_quotation(start, limit)
+        limit = self._before_outcome(start, self._before_quotation(start, limit), held)
         first = bisect_left(self.paragraph.sentences, start + 1)
         one_sentence = self._is_one_sentence(start, first, held.cue)
         for at in self.paragraph.sentences[first:]:
@@ -133,13 +158,39 @@ class ExtentFinder:
                 return opening if ends else limit
         return limit
 
+    def _before_outcome(self, start: int, limit: int, held: OpenSpeech) -> int:
+        """Where a clause tells what came of what was said: 要求其转账,|某某没有答应; 法院认为,……,|遂依法判处."""
+        if pattern("court").search(held.speaker.name):
+            ends, stop = pattern("verdict"), limit
+        elif held.cue.form == "bare":
+            wish = held.cue.kind not in ("say", "tell")
+            ends = _outcome() if wish else _sequel()
+            stop = min(limit, self.paragraph.sentence_end(start))
+        else:
+            return limit
+        for comma in _COMMA.finditer(self.text, start + 1, stop):
+            at = comma.end()
+            if ends.match(self.text, at) or self._is_act(at, limit, held.cue):
+                return comma.start()
+        return limit
+
+    def _is_act(self, at: int, limit: int, cue: Cue) -> bool:
+        """Whether a clause after a demand opens with the name of a person who is not told to do anything."""
+        if cue.form != "bare" or cue.kind in ("say", "tell"):
+            return False
+        name = self.names.name_at(at)
+        if name is None or name.type != "PER" or name.end >= limit:
+            return False
+        return _TOLD.match(self.text, name.end) is None
+
     def _goes_on_after(self, closing: int, limit: int) -> bool:
         """Whether speech goes on after a quotation in it: 名言:“……”这说明."""
         return closing + 1 < limit and self.text[closing + 1] in "这此可"
 
     def _is_one_sentence(self, start: int, first: int, cue: Cue) -> bool:
-        """Whether only the sentence of the verb is said: a demand or hope without a mark, and without a list."""
-        if cue.form != "bare" or cue.kind in ("say", "tell"):
+        """Whether only the sentence of the verb is said: a demand, hope or claim without a mark or a list."""
+        goes_on = cue.kind in ("say", "tell") and not cue.verb.endswith(words("claim"))
+        if cue.form != "bare" or goes_on:
             return False
         sentences = self.paragraph.sentences
         return first >= len(sentences) or not _LIST_INSIDE.search(self.text, start, sentences[first])
@@ -149,13 +200,21 @@ class ExtentFinder:
         return (
             _reporter_again().match(self.text, at) is not None
             or _web_page().match(self.text, at) is not None
-            or self._is_about_person(at, limit)
+            or self._is_of_case(at, speaker)
+            or (self._is_about_person(at, limit) and not pattern("court").search(speaker.name))
             or self._is_dated_news(at, limit)
             or self._is_next_act(at, speaker.name)
         )
 
+    def _is_of_case(self, at: int, speaker: Speaker) -> bool:
+        """Whether a sentence goes on with a case that is not the speaker's to tell: 接报后,民警赶到."""
+        own = pattern("office").search(speaker.name) is not None
+        return not own and _case().match(self.text, at) is not None
+
     def _is_about_person(self, at: int, limit: int) -> bool:
         """Whether a sentence opens with a person who is named: then it is about that person, not said."""
+        after = self.names.after_time(at, limit)
+        at = after + 1 if after > at and self.text[after] == "," else at
         comma = self.text.find(",", at, min(limit, at + _SUBJECT_REACH))
         stop = comma if comma >= 0 else min(limit, at + _SUBJECT_REACH)
         person = self.speakers.persons.first(at, stop)
@@ -172,5 +231,7 @@ class ExtentFinder:
         after = self.names.after_time(at, limit)
         if after > at and _reporter().match(self.text, after, limit):
             return True
+        if after > at and _DAY.search(self.text, at, after):  # 5月7日,某局召开
+            return self.names.organisation_end(after + (self.text[after] == ",")) is not None
         body = self.names.organisation_end(at)
         return body is not None and self.names.after_time(body, limit) > body

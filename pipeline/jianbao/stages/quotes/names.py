@@ -9,6 +9,8 @@ from bisect import bisect_left
 
 from jianbao.article import Article, Entity
 
+_MOST_NAMES = 40  # looked back at
+
 
 class NameIndex:
     """The entities of an article; who only writes is left out of ``people``.
@@ -43,6 +45,14 @@ class NameIndex:
         """The last person whose name starts before ``at``."""
         i = bisect_left(self._people_starts, at) - 1
         return self.people[i] if i >= 0 else None
+
+    def last_organisation(self, kind: str, at: int) -> str:
+        """The last organisation before ``at`` whose name ends in ``kind``; "" where none does."""
+        i = bisect_left(self._name_starts, at)
+        for name in reversed(self.names[max(0, i - _MOST_NAMES) : i]):
+            if name.type == "ORG" and name.text.endswith(kind) and len(name.text) > len(kind) + 1:
+                return name.text
+        return ""
 
     def people_up_to(self, begin: int, end: int) -> list[Entity]:
         """The people named from ``begin`` on where the last of their names ends at ``end``; empty where none does."""

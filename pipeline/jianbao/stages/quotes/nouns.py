@@ -28,7 +28,7 @@ def _without_verb(least: int, most: int) -> str:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_nouns('person', 'body', 'text')})$")
+    return re.compile(rf"(?:{_nouns('person', 'body', 'text')})们?$")
 
 
 @cache
@@ -73,6 +73,8 @@ class NounFinder:
 
         last: who spoke last; 该负责人 is that speaker.
         """
+        if titled := self._in_title_marks(begin, end):
+            return titled
         named = self.names.name_ending_at(begin, end) is not None
         if not named:
             if titled := self.addresses.with_title(begin, end):
@@ -85,9 +87,25 @@ class NounFinder:
             return None
         if not named and pattern("predicate").search(phrase):
             return None
+        if body := self._same_body(phrase, begin):
+            return Speaker(body, begin, end, "pronoun")
         if phrase in words("same_person") and last is not None:
             return Speaker(last.name, begin, end, "pronoun")
         return self._speaker(self._balance(begin, end), end)
+
+    def _in_title_marks(self, begin: int, end: int) -> Speaker | None:
+        """《意见》提出, 据某国《某报》报道: what stands in the marks, where they close at ``end``."""
+        end = end if self.text.endswith("》", begin, end) else end + 1
+        opening = self.text.rfind("《", max(0, begin - 1), end)
+        if opening < 0 or self.text[end - 1 : end] != "》" or end - opening > _LONGEST_PHRASE:
+            return None
+        return Speaker(self.shown[opening + 1 : end - 1], opening, end, "collective")
+
+    def _same_body(self, phrase: str, at: int) -> str:
+        """该局, 该公司: the name of the organisation of that kind that was named last; "" where none was."""
+        if len(phrase) < 2 or not phrase.startswith("该") or phrase.endswith(("的", "人")):
+            return ""
+        return self.names.last_organisation(phrase[1:], at)
 
     def people(self, begin: int, end: int) -> Speaker | None:
         """The speaker where ``begin:end`` is a noun for people and nothing else: 接警员."""

@@ -57,6 +57,11 @@ class Paragraph:
         """Whether a quotation, by its marks, holds a whole sentence or more."""
         return closing - opening > 5 and self.text[closing - 1] in "。!?,…"
 
+    def is_short_sentence(self, opening: int, closing: int) -> bool:
+        """Whether a quotation of a few characters is a sentence of its own and no term: “五口。”."""
+        before = self.text[opening - 1] if opening > self.start else "。"
+        return closing - opening > 1 and self.text[closing - 1] in "。!?" and before in "。!?”』」"
+
 
 def join_lists(text: str, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     r"""The blocks, with a list that follows a colon joined to the block before.

@@ -14,6 +14,7 @@ Relation = Literal[
     "nested",  # told in the open speech, which goes on around it
     "inner",  # a part of the open speech: it brings in nothing
 ]
+_ANEW = re.compile("; ?(?:对此|就此|而|但|不过|同时|其中)?,? ?$")  # a new speaker may stand after it
 _MUST = re.compile(r"[要应]|必须")
 _TAKES_OVER = ("要求", "呼吁")  # end what is brought in without a mark, by the same speaker: 希望……,要求……
 
@@ -70,7 +71,7 @@ def _in_same_sentence(
     if cue.form == "bare":
         return "inner"
     beside = cue.start - speaker.end <= 6 and speakers.is_organisation(speaker)  # ……,某局表示,……
-    return "turn" if beside or between.rstrip().endswith(";") else "inner"
+    return "turn" if beside or _ANEW.search(between) is not None else "inner"
 
 
 def _is_wish_of_party(speakers: SpeakerFinder, cue: Cue, speaker: Speaker) -> bool:

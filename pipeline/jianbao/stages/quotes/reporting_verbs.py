@@ -18,6 +18,10 @@ _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
 _SHORTEST_CLAUSE = 6
+_LONGEST_NOUN = 5
+_REPORTED = "报道"
+_BY_SOURCE = re.compile("据[^,。;:]{2,30}$")  # 据某社|报道; a reporter's byline ends in the same word
+_ADDRESSING = ("demand", "hope", "propose", "warn")
 
 
 class _Verb(NamedTuple):
@@ -59,6 +63,23 @@ def _tail() -> re.Pattern[str]:
     to = rf"(?P<to>{HAN}{{0,8}}{either('reporter')}|{either('listener')})"
     return re.compile(
         rf"{either('after_verb')}?{to}?(?:的话)?(?:说|称)? ?(?P<mark>[,:]? ?)(?P<open>[“「『\"]?)"
+    )
+
+
+@cache
+def _people_end() -> re.Pattern[str]:
+    nouns = (n for n in word_lists("speakers.tsv")["person"] if len(n) > 1)
+    return re.compile(rf"(?:{alternatives(nouns)})$")
+
+
+@cache
+def _addressee() -> re.Pattern[str]:
+    """To whom a demand or a hope is said, with a mark of its own: 要求|有关部门,|……."""
+    nouns = word_lists("speakers.tsv")
+    people = alternatives(n for kind in ("person", "body") for n in nouns[kind])
+    return re.compile(
+        rf"{either('modifier')}{{0,3}}(?:(?:{people}|{either('addressed')})们?){{1,3}}"
+        rf"(?P<mark>[,:])(?!{either('added')})(?P<open>[“「『\"]?)"
     )
 
 
@@ -107,11 +128,20 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """
     for found in _verb_pattern().finditer(text, start, end):
         verb = _verbs()[found.group()]
-        if verb.guard and found.start() > start and text[found.start() - 1] in verb.guard:
+        if found.group() == _REPORTED and not _BY_SOURCE.search(text, start, found.start()):
+            continue
+        if _is_other_word(text, start, found.start(), verb.guard):
             continue
         cue = _cue(text, found, verb, end)
         if cue is not None:
             yield cue
+
+
+def _is_other_word(text: str, start: int, at: int, guard: str) -> bool:
+    """Whether the verb at ``at`` is a part of another word (访问), and does not follow a noun for people (群众|说)."""
+    if not guard or at <= start or text[at - 1] not in guard:
+        return False
+    return _people_end().search(text, max(start, at - _LONGEST_NOUN), at) is None
 
 
 def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None:
@@ -129,6 +159,8 @@ def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None
     if mark == ":" or (mark == "," and verb.form != "colon"):
         return None if mark == "," and len(found.group()) > 1 and noun else match.cue(content, "comma")
     if not noun and _is_bare(match):
+        if verb.kind in _ADDRESSING and (who := _addressee().match(text, found.end(), limit)):
+            return match.cue(who.end() - len(who["open"]), "quote" if who["open"] else "bare")
         told = tail["to"] and verb.kind == "tell"  # 告诉她|……, but 希望|她们……
         return match.cue(content if told else found.end(), "bare")
     if tail.end() >= limit or mark == "," or text[tail.end()] in "。;\n":
@@ -137,7 +169,9 @@ def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None
 
 
 def _is_noun(match: _Match) -> bool:
-    """Whether the verb is a noun there: 工作要求, 予以通报."""
+    """Whether the verb is a noun there: 工作要求, 予以通报; 发布|通报称 is a verb all the same."""
+    if match.found.group().endswith(("称", "说", "道")):
+        return False
     start = match.found.start()
     return _guards()["before"].search(match.text, max(0, start - 3), start) is not None
 

@@ -137,10 +137,14 @@ class SpeakerFinder:
         """The speaker in the verb's own clause: a person, else what is left without adverbials, else its subject."""
         if named := self.persons.at_end(begin, end) or self.persons.first(begin, end):
             return named
+        if familiar := self.addresses.familiar(begin, end):
+            return familiar
         inner, outer = self.adverbials.strip(begin, end)
         if inner < outer:
             if self.text[inner:outer] in PRONOUNS:
                 return self.pronouns.resolve(inner, outer, last)
+            if called := self.addresses.ending(inner, outer):
+                return called
             phrase = self.nouns.phrase(inner, outer, last) or self.addresses.with_courtesy(begin, end)
             if phrase is not None:
                 return phrase
@@ -174,7 +178,7 @@ class SpeakerFinder:
         head = (opening_phrase() if first else bare_noun()).match(self.text, begin, end)
         if head is None:
             return None
-        stop = head.end()
+        stop = head.end() + self.text.startswith("们", head.end())
         while more := bare_noun().match(self.text, stop, end):  # 企业家代表
             stop = more.end()
         return self.nouns.phrase(begin, stop, last)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TypeGuard
 
 from jianbao.language.narration import narration
-from jianbao.stages.quotes.attributions import QuotationReader, find_sayings
+from jianbao.stages.quotes.attributions import QuotationReader, find_mottos, find_sayings
 from jianbao.stages.quotes.extents import ExtentFinder
 from jianbao.stages.quotes.paragraph import Paragraph
 from jianbao.stages.quotes.relations import relation
@@ -45,6 +46,7 @@ def read_speech(
     reader.read_cues()
     quotations, last = QuotationReader(paragraph, speakers).read(reader.spans, reader.last)
     spans = [*reader.spans, *quotations]
+    spans += find_mottos(paragraph, speakers, {s.start for s in spans})
     spans += find_sayings(paragraph, speakers, {s.start for s in spans})
     return sorted(spans, key=lambda s: (s.start, -s.end)), last
 
@@ -83,6 +85,8 @@ class _Reader:
         speaker = self._speaker(cue)
         if speaker is None:
             return None
+        if self._passes_on(speaker):
+            self.held = None
         how = relation(self.paragraph, self.speakers, self.held, cue, speaker)
         if how == "inner":
             return None
@@ -97,6 +101,12 @@ class _Reader:
         else:
             self.held = OpenSpeech(cue, speaker)
         return cue.content
+
+    def _passes_on(self, speaker: Speaker) -> bool:
+        """Whether the paper that is quoted only passes on what another says: 据某报报道,|某局表示,……."""
+        if self.held is None or self.held.cue.verb != "报道" or speaker.start < self.held.cue.content:
+            return False
+        return not any(mark in self.text[self.held.cue.content + 8 : speaker.start] for mark in ",。;")
 
     def _open_answer(self) -> None:
         """陆慷:…… at the head of a paragraph: all of it is said."""
@@ -116,10 +126,30 @@ class _Reader:
         speaker = self.speakers.before(max(opening, min(after, cue.start)), cue.start, self.last)
         if speaker is not None:
             return None if speaker.resolved_by == "reporter" and cue.kind != "ask" else speaker
+        if document := self._document(cue, opening):
+            return document
         clause = self.text[max(opening, cue.start - _LEAD_REACH) : cue.start].strip()
         if cue.form in ("bare", "comma") and cue.verb in words("turn") and _elided().fullmatch(clause):
             return self._carry_over(cue, opening)
         return None
+
+    def _document(self, cue: Cue, opening: int) -> Speaker | None:
+        """通报称,……: where nobody is named before it, the notice speaks."""
+        noun = next((n for n in words("document") if cue.verb.startswith(n)), "")
+        before = self.speakers.adverbials.after_lead(opening, cue.start)
+        if (
+            not noun
+            or cue.verb == noun
+            or self.text[cue.start - 1] == "有"
+            or self.text[before : cue.start].rstrip("该此,")
+        ):
+            return None
+        name = self.last.name if noun == "报道" and self._is_source(self.last) else noun
+        return Speaker(name, cue.start, cue.start + len(noun), "collective")
+
+    def _is_source(self, speaker: Speaker | None) -> TypeGuard[Speaker]:
+        """Whether who spoke last is a paper or an agency: 据某社2日报道."""
+        return speaker is not None and "报道" in self.text[speaker.start : speaker.end + 12]
 
     def _carry_over(self, cue: Cue, opening: int) -> Speaker | None:
         """同时,希望……: the speaker of the sentence before."""

@@ -13,11 +13,13 @@ WordList = Literal[  # explained in speech_words.tsv
     "after_verb", "listener", "reporter", "matter_kind", "matter", "shortcoming", "turn", "saying", "statesman",
     "not_by", "hearsay", "object_before", "press", "about", "addressee", "object_particle", "first_person",
     "predicate", "party", "issue", "outlet", "same_person", "not_in_noun", "joined", "hears", "faces",
-    "sent", "utterance", "nobody", "told", "hearer", "beheld",
+    "sent", "utterance", "nobody", "told", "hearer", "beheld", "addressed", "added", "modifier",
+    "office", "court", "claim", "document", "motto", "verdict",
 ]  # fmt: skip
-_EXPRESSIONS = frozenset(
-    {"listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld"}
-)
+_EXPRESSIONS = frozenset({
+    "listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld", "office", "court",
+    "motto", "verdict",
+})  # fmt: skip
 
 
 def words(name: WordList) -> tuple[str, ...]:

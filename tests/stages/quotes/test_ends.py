@@ -1,0 +1,133 @@
+"""Where what is said begins and ends: addressees, outcomes, the reporter's sentences, notices and courts."""
+
+from __future__ import annotations
+
+import pytest
+from jianbao.stages.quotes.stage import QuotesStage
+from marked import marked
+
+Read = list[tuple[str, str]]
+
+
+def said(text: str) -> Read:
+    article = next(QuotesStage()([marked(text)]))
+    return [(q.speaker, q.text) for q in article.quotes or []]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("<周启明>要求有关单位,月底前必须整改到位。", "月底前必须整改到位。"),
+        ("<周启明>叮嘱值班人员,夜里要多巡查几遍。", "夜里要多巡查几遍。"),
+        ("<周启明>叮嘱值班人员:“夜里要多巡查几遍。”", "夜里要多巡查几遍。"),
+        ("交警提醒广大驾驶人,雨天路滑请减速慢行。", "雨天路滑请减速慢行。"),
+        ("气象台提醒市民朋友:明天早晚温差较大。", "明天早晚温差较大。"),
+        # no addressee by itself
+        ("会议要求各单位,特别是各学校,要做好防汛工作。", "各单位,特别是各学校,要做好防汛工作。"),
+        ("会议要求各成员单位加强领导,落实责任。", "各成员单位加强领导,落实责任。"),
+        ("会议要求各单位抓好落实。", "各单位抓好落实。"),
+    ],
+)
+def test_who_is_addressed_is_not_said(text: str, content: str) -> None:
+    assert [c for _, c in said(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("对方要求其再转五万元,<马文涛>没有答应。", "其再转五万元"),
+        ("<周启明>建议<马文涛>多种果树,<马文涛>同意了。", "马文涛多种果树"),
+        ("<周启明>建议<马文涛>多种果树,但被他拒绝了。", "马文涛多种果树"),
+        ("民警要求司机靠边停车,没想到他踩下了油门。", "司机靠边停车"),
+        ("王某谎称家里没有人在,随后从后门溜走。", "家里没有人在"),
+        ("执法人员认为该店违反规定,并对其立案查处。", "该店违反规定"),
+        # what others are to do is still said
+        ("会议要求各村抓好春耕,<周启明>要负起责任。", "各村抓好春耕,周启明要负起责任。"),
+        ("<周启明>希望大家再接再厉,但不能骄傲自满。", "大家再接再厉,但不能骄傲自满。"),
+    ],
+)
+def test_what_came_of_it_is_not_said(text: str, content: str) -> None:
+    assert [c for _, c in said(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "据县农业局统计,全县种了三十万亩。",
+        "据气象部门预报,明天有大雨。",
+        "据当地村民讲,以前没有路。",
+        "数据显示,今年游客增加三成。",
+        "监控录像显示,车是凌晨开走的。",
+        "检测结果表明,水质合格。",
+        "接到报警后,消防员赶到现场。",
+        "民警随即赶到现场。",
+        "得知消息后,乡亲们都来了。",
+        "|5月7日|,[云岭县政府]召开会议。",
+        "|5月7日上午|,<马文涛>走进了考场。",
+        "夕阳下,她的背影很长。",
+        "更多消息请关注本报。",
+    ],
+)
+def test_signs_that_the_reporter_speaks_again(after: str) -> None:
+    assert said(f"<周启明>说,要办好实事。{after}")[0] == ("周启明", "要办好实事。")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "据此我们调整了办法。",
+        "今年,我们还要修一条路。",
+        "|5月7日|,我们还要去一趟省城。",
+        "接下来的路还很长。",
+        "数据是最好的证明。",
+    ],
+)
+def test_signs_that_are_none(after: str) -> None:
+    assert said(f"<周启明>说,要办好实事。{after}")[0][1].startswith("要办好实事。" + after[:2].strip("|"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # the police tell of their own case
+            "警方通报称,有人打架。接报后,民警赶到现场。",
+            [("警方", "有人打架。接报后,民警赶到现场。")],
+        ),
+        (
+            "路人说,有人打架。接报后,民警赶到现场。",
+            [("路人", "有人打架。")],
+        ),
+        (  # a court tells of people, and then decides
+            "法院认为,<王某>构成盗窃罪。<王某>有自首情节,可以从轻处罚,遂依法作出判决。",
+            [("法院", "王某构成盗窃罪。王某有自首情节,可以从轻处罚")],
+        ),
+        ("[云岭县公安局]发布通报称,嫌疑人已经抓获。", [("云岭县公安局", "嫌疑人已经抓获。")]),
+        ("通报称,嫌疑人已经抓获。", [("通报", "嫌疑人已经抓获。")]),
+        ("公告显示,该公司已经停产。", [("公告", "该公司已经停产。")]),
+        ("报告显示,水质变好。通报称,有三家企业超标。", [("通报", "有三家企业超标。")]),
+        ("有报道称,大桥已经垮塌。", []),
+        ("据报道,大桥已经垮塌。", []),
+        ("本报讯 <马文涛>报道:大桥昨日通车。", []),  # a byline
+        (
+            "据[某某通讯社]|2日|报道,大桥已经垮塌。\n报道称,没有人受伤。",
+            [("某某通讯社", "大桥已经垮塌。"), ("某某通讯社", "没有人受伤。")],
+        ),
+        (  # only passed on
+            "据《某某时报》|17日|报道,某国政府表示,禁令将被延长。",
+            [("某国政府", "禁令将被延长。")],
+        ),
+        ("<周启明>面对质疑,回应说:“手续齐全,合规合法。”", [("周启明", "手续齐全,合规合法。")]),
+        (
+            "有网友质疑,环评造假;对此,该公司回应称,手续齐全。",
+            [("网友", "环评造假"), ("该公司", "手续齐全。")],
+        ),
+        ("群众说,路好走了。", [("群众", "路好走了。")]),
+        ("发言人称,会谈将在下周举行。", [("发言人", "会谈将在下周举行。")]),
+        ("这篇小说,写得很好。", []),
+        ("驾驶人当场承认自己酒后开车。他被带走了。", [("驾驶人", "自己酒后开车。")]),
+        ("驾驶人承认了酒驾的事实。", []),
+        ("驾驶人拒不承认自己酒后开车。", []),
+    ],
+)  # fmt: skip
+def test_bodies_documents_and_claims(text: str, expected: Read) -> None:
+    assert said(text) == expected
