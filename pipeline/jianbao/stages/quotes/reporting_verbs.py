@@ -20,7 +20,8 @@ _LONGEST_LOOK = 400
 _SHORTEST_CLAUSE = 6
 _LONGEST_NOUN = 5
 _REPORTED = "报道"
-_BY_SOURCE = re.compile("据[^,。;:]{2,30}$")  # 据某社|报道; a reporter's byline ends in the same word
+_BY_SOURCE = re.compile("据[^,。;:]{2,30}$")
+_REPORT_MARK = re.compile('[,:] ?(?![“「『"])')
 _ADDRESSING = ("demand", "hope", "propose", "warn")
 
 
@@ -128,13 +129,19 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """
     for found in _verb_pattern().finditer(text, start, end):
         verb = _verbs()[found.group()]
-        if found.group() == _REPORTED and not _BY_SOURCE.search(text, start, found.start()):
+        if found.group() == _REPORTED and not _names_source(text, start, found):
             continue
         if _is_other_word(text, start, found.start(), verb.guard):
             continue
         cue = _cue(text, found, verb, end)
         if cue is not None:
             yield cue
+
+
+def _names_source(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether 报道 stands in 据某社报道,: a reporter's byline ends in the same word."""
+    after = _REPORT_MARK.match(text, found.end())
+    return after is not None and _BY_SOURCE.search(text, start, found.start()) is not None
 
 
 def _is_other_word(text: str, start: int, at: int, guard: str) -> bool:

@@ -17,6 +17,7 @@ from jianbao.stages.quotes.speakers import SpeakerFinder
 from jianbao.stages.quotes.words import words
 
 _NAME_REACH = 12  # a name with a colon at the head of a paragraph ends by here
+_LONGEST_OUTLET = 16
 _LEAD_REACH = 8  # characters before a verb without a subject
 
 
@@ -134,18 +135,19 @@ class _Reader:
         return None
 
     def _document(self, cue: Cue, opening: int) -> Speaker | None:
-        """通报称,……: where nobody is named before it, the notice speaks."""
+        """通报称,……: where nobody is named before it, the notice speaks; 某某频道|报道说: what stands before it."""
         noun = next((n for n in words("document") if cue.verb.startswith(n)), "")
-        before = self.speakers.adverbials.after_lead(opening, cue.start)
-        if (
-            not noun
-            or cue.verb == noun
-            or self.text[cue.start - 1] == "有"
-            or self.text[before : cue.start].rstrip("该此,")
-        ):
+        if not noun or cue.verb == noun or self.text[cue.start - 1] == "有":
             return None
-        name = self.last.name if noun == "报道" and self._is_source(self.last) else noun
-        return Speaker(name, cue.start, cue.start + len(noun), "collective")
+        begin, end = self.speakers.adverbials.strip(opening, cue.start)
+        before = self.text[begin:end].rstrip("该此,")
+        if not before:
+            name = self.last.name if noun == "报道" and self._is_source(self.last) else noun
+            return Speaker(name, cue.start, cue.start + len(noun), "collective")
+        outlet = (
+            noun == "报道" and len(before) <= _LONGEST_OUTLET and not set(before) & set(words("not_in_noun"))
+        )
+        return Speaker(before, begin, end, "collective") if outlet and "," not in before else None
 
     def _is_source(self, speaker: Speaker | None) -> TypeGuard[Speaker]:
         """Whether who spoke last is a paper or an agency: 据某社2日报道."""
