@@ -40,7 +40,7 @@ def _reporter_again() -> re.Pattern[str]:
 @cache
 def _web_page() -> re.Pattern[str]:
     """What a web page says of itself; a picture or a note in brackets."""
-    return re.compile(rf"{web_phrases('quotes.reporter')}|【|图\d?[:/为]")
+    return re.compile(rf"{web_phrases('quotes.reporter')}|【|\[|图\d?[:/为]")
 
 
 @cache

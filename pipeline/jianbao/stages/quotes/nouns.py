@@ -10,7 +10,7 @@ from jianbao.resources import word_lists
 from jianbao.stages.quotes.addresses import AddressFinder
 from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.spans import Speaker
-from jianbao.stages.quotes.words import pattern, words
+from jianbao.stages.quotes.words import either, pattern, words
 
 _LONGEST_PHRASE = 30
 _NOT_PEOPLE = ("记者", "编辑", "作者")  # who write
@@ -24,6 +24,12 @@ def _nouns(*kinds: str) -> str:
 
 def _without_verb(least: int, most: int) -> str:
     return f"[^,。{''.join(words('not_in_noun'))}]{{{least},{most}}}"
+
+
+@cache
+def _issues() -> re.Pattern[str]:
+    """A verb of issuing whose object follows; 发布的 only describes."""
+    return re.compile(rf"{either('issue')}(?!的)")
 
 
 @cache
@@ -73,7 +79,9 @@ class NounFinder:
 
         last: who spoke last; 该负责人 is that speaker.
         """
-        if titled := self._in_title_marks(begin, end):
+        if self._is_issued(begin, end):
+            return None
+        if titled := self.in_title_marks(begin, end):
             return titled
         named = self.names.name_ending_at(begin, end) is not None
         if not named:
@@ -93,13 +101,18 @@ class NounFinder:
             return Speaker(last.name, begin, end, "pronoun")
         return self._speaker(self._balance(begin, end), end)
 
-    def _in_title_marks(self, begin: int, end: int) -> Speaker | None:
+    def in_title_marks(self, begin: int, end: int) -> Speaker | None:
         """《意见》提出, 据某国《某报》报道: what stands in the marks, where they close at ``end``."""
         end = end if self.text.endswith("》", begin, end) else end + 1
         opening = self.text.rfind("《", max(0, begin - 1), end)
         if opening < 0 or self.text[end - 1 : end] != "》" or end - opening > _LONGEST_PHRASE:
             return None
         return Speaker(self.shown[opening + 1 : end - 1], opening, end, "collective")
+
+    def _is_issued(self, begin: int, end: int) -> bool:
+        """Whether the phrase tells who issues what stands in its title marks, and so speaks: 某局发布《办法》."""
+        opening = self.text.rfind("《", begin, end)
+        return _issues().search(self.text, begin, max(begin, opening)) is not None
 
     def _same_body(self, phrase: str, at: int) -> str:
         """该局, 该公司: the name of the organisation of that kind that was named last; "" where none was."""

@@ -10,9 +10,11 @@ from typing import Literal, NamedTuple, cast
 from jianbao.language.patterns import HAN, alternatives
 from jianbao.resources import rows, word_lists
 from jianbao.stages.quotes.spans import Cue, CueForm, CueKind
-from jianbao.stages.quotes.words import either
+from jianbao.stages.quotes.words import either, words
 
-_VerbForm = Literal["comma", "bare", "clause", "colon", "tell"]  # explained in reporting_verbs.tsv
+_VerbForm = Literal[
+    "comma", "bare", "clause", "colon", "tell", "document"
+]  # explained in reporting_verbs.tsv
 _CLOSING = re.compile('[”」』"]')
 _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
@@ -71,6 +73,11 @@ def _tail() -> re.Pattern[str]:
 def _people_end() -> re.Pattern[str]:
     nouns = (n for n in word_lists("speakers.tsv")["person"] if len(n) > 1)
     return re.compile(rf"(?:{alternatives(nouns)})$")
+
+
+@cache
+def _document_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:》|{alternatives(word_lists('speakers.tsv')['text'])})$")
 
 
 @cache
@@ -163,6 +170,10 @@ def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None
     noun = _is_noun(match)
     if tail["open"] and (mark == ":" or _holds_speech(text, content, limit)) and not (noun and mark != ":"):
         return match.cue(content, "quote")
+    if found.group() in words("of_document") and mark and _is_of_document(match):
+        return match.cue(content, "comma")
+    if verb.form == "document":
+        return None
     if mark == ":" or (mark == "," and verb.form != "colon"):
         return None if mark == "," and len(found.group()) > 1 and noun else match.cue(content, "comma")
     if not noun and _is_bare(match):
@@ -173,6 +184,12 @@ def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None
     if tail.end() >= limit or mark == "," or text[tail.end()] in "。;\n":
         return match.cue(found.end(), "after")
     return None
+
+
+def _is_of_document(match: _Match) -> bool:
+    """Whether a document is the subject of the verb, right before it: 《意见》|明确, 通知|规定."""
+    start = match.found.start()
+    return _document_end().search(match.text, max(0, start - _LONGEST_NOUN), start) is not None
 
 
 def _is_noun(match: _Match) -> bool:
@@ -195,7 +212,8 @@ def _is_bare(match: _Match) -> bool:
     if at + _SHORTEST_CLAUSE > match.limit:
         return False
     if match.found.group() == "提出":
-        return text.startswith("要", at)
+        clause = _CLAUSE.match(text, at, match.limit) is not None
+        return text.startswith("要", at) or (clause and text[at] != "了" and _is_of_document(match))
     if tail["to"] and verb.kind == "tell":  # 告诉记者……
         return not tail["mark"].strip() and text[tail.end() : tail.end() + 1] not in "。;\n"
     if verb.form == "clause":

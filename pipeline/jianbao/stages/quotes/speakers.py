@@ -139,6 +139,8 @@ class SpeakerFinder:
             return named
         if familiar := self.addresses.familiar(begin, end):
             return familiar
+        if titled := self._document(begin, end):
+            return titled
         inner, outer = self.adverbials.strip(begin, end)
         if inner < outer:
             if self.text[inner:outer] in PRONOUNS:
@@ -149,6 +151,12 @@ class SpeakerFinder:
             if phrase is not None:
                 return phrase
         return self.subject(begin, end, last, first=True)
+
+    def _document(self, begin: int, end: int) -> Speaker | None:
+        """《意见》|提出: the document in title marks that ends the clause, unless the clause tells who issues it."""
+        if self.text[end - 1 : end] != "》" or _issues().search(self.text, begin, end):
+            return None
+        return self.nouns.in_title_marks(begin, end)
 
     def _named_body(self, begin: int, end: int) -> Speaker | None:
         """A name at the head of the clause, with the noun that follows: 某局发言人."""
