@@ -12,7 +12,7 @@ LIST_ITEM = re.compile(
     r"[  　]*(?:[一二三四五六七八九十]{1,2}(?:是|要|、|,)|第[一二三四五六七八九十]|其次|再次|最后|首先|"
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
 )
-_QUOTATION_NEXT = re.compile(r"\s*[“「『]")
+_QUOTATION_NEXT = re.compile(r"\s{0,16}[“「『]")  # blanks and an indent before the mark
 _SENTENCE = re.compile(r"[。!?][”」』\")]*|[  　]{2,}")
 
 

@@ -22,6 +22,7 @@ _LONGEST_LOOK = 400
 _SHORTEST_CLAUSE = 6
 _LONGEST_NOUN = 5
 _REPORTED = "报道"
+_LONGEST_SOURCE = 32
 _BY_SOURCE = re.compile("据[^,。;:]{2,30}$")
 _REPORT_MARK = re.compile('[,:] ?(?![“「『"])')
 _ADDRESSING = ("demand", "hope", "propose", "warn")
@@ -148,7 +149,10 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
 def _names_source(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether 报道 stands in 据某社报道,: a reporter's byline ends in the same word."""
     after = _REPORT_MARK.match(text, found.end())
-    return after is not None and _BY_SOURCE.search(text, start, found.start()) is not None
+    return (
+        after is not None
+        and _BY_SOURCE.search(text, max(start, found.start() - _LONGEST_SOURCE), found.start()) is not None
+    )
 
 
 def _is_other_word(text: str, start: int, at: int, guard: str) -> bool:

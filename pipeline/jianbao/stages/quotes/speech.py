@@ -18,6 +18,7 @@ from jianbao.stages.quotes.words import words
 
 _NAME_REACH = 12  # a name with a colon at the head of a paragraph ends by here
 _LONGEST_OUTLET = 16
+_CLAUSE_REACH = 40
 _LEAD_REACH = 8  # characters before a verb without a subject
 
 
@@ -107,7 +108,9 @@ class _Reader:
         """Whether the paper that is quoted only passes on what another says: 据某报报道,|某局表示,……."""
         if self.held is None or self.held.cue.verb != "报道" or speaker.start < self.held.cue.content:
             return False
-        return not any(mark in self.text[self.held.cue.content + 8 : speaker.start] for mark in ",。;")
+        start = self.held.cue.content
+        near = speaker.start - start <= _CLAUSE_REACH
+        return near and not any(mark in self.text[start + 8 : speaker.start] for mark in ",。;")
 
     def _open_answer(self) -> None:
         """陆慷:…… at the head of a paragraph: all of it is said."""
@@ -139,7 +142,9 @@ class _Reader:
         noun = next((n for n in words("document") if cue.verb.startswith(n)), "")
         if not noun or cue.verb == noun or self.text[cue.start - 1] == "有":
             return None
-        begin, end = self.speakers.adverbials.strip(opening, cue.start)
+        opening = max(opening, cue.start - _CLAUSE_REACH)
+        clause = max(self.text.rfind(mark, opening, cue.start) + 1 for mark in ",;")
+        begin, end = self.speakers.adverbials.strip(max(opening, clause), cue.start)
         before = self.text[begin:end].rstrip("该此,")
         if not before:
             name = self.last.name if noun == "报道" and self._is_source(self.last) else noun
@@ -147,7 +152,7 @@ class _Reader:
         outlet = (
             noun == "报道" and len(before) <= _LONGEST_OUTLET and not set(before) & set(words("not_in_noun"))
         )
-        return Speaker(before, begin, end, "collective") if outlet and "," not in before else None
+        return Speaker(before, begin, end, "collective") if outlet else None
 
     def _is_source(self, speaker: Speaker | None) -> TypeGuard[Speaker]:
         """Whether who spoke last is a paper or an agency: 据某社2日报道."""
