@@ -29,6 +29,7 @@ def test_no_two_lists_are_taken_for_one_another() -> None:
         ("EventType", "event_triggers.tsv", 0),
         ("ParticipantRole", "event_roles.tsv", 0),
         ("PlaceLevel", "place_kinds.tsv", 0),
+        ("PostStatus", "post_status.tsv", 1),
         ("QuantityKind", "units.tsv", 0),
         ("QuoteKind", "reporting_verbs.tsv", 1),
         ("EntityType", "entity_labels.tsv", 1),

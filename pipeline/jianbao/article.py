@@ -27,6 +27,7 @@ from jianbao.categories import (
     PersonRole,
     PlaceDecision,
     PlaceLevel,
+    PostStatus,
     QuantityKind,
     QuotedKind,
     QuoteKind,
@@ -163,7 +164,7 @@ class Post(Struct, omit_defaults=True):
     title: str
     org: str | None = None
     org_full: str | None = None  # the organisation with what it inherits from its neighbours
-    status: str = ""  # as printed: 原, 前, 代 (the rows ``status`` of data/title_words.tsv)
+    status: PostStatus = ""  # whether it is held, where the page says so
     start: int = -1
     end: int = -1
 

@@ -2,7 +2,7 @@
 
 Each list stands twice: as a ``Literal`` for type checkers and for reading JSON, and as a table of meanings for people
 (the JSON schema and ``docs/layers`` show it). A test keeps the two in step. "" is what a field has where nothing was
-decided. Words that fields repeat as printed (约, 记者, 原) are not closed lists and not here.
+decided. Words that fields repeat as printed (约, 记者) are not closed lists and not here.
 """
 
 from __future__ import annotations
@@ -31,6 +31,19 @@ PersonRole = Literal["newsmaker", "reporter"]
 PERSON_ROLES: dict[PersonRole, str] = {
     "newsmaker": "somebody the article tells of",
     "reporter": "somebody who wrote, photographed or edited it",
+}
+
+PostStatus = Literal["", "原", "前", "代", "时任", "曾任", "拟任", "候选", "免去"]
+POST_STATUSES: dict[PostStatus, str] = {
+    "": "held, or nothing is said",
+    "原": "a former one: 原局长",
+    "前": "a former one: 前总统",
+    "代": "held until somebody is elected: 代县长",
+    "时任": "held at the time that is told of: 时任局长的李明, 李明任局长期间",
+    "曾任": "held once: 曾任局长, 历任",
+    "拟任": "planned, not held yet: 拟任副县长, 将出任",
+    "候选": "what somebody stands for: 县长候选人, 副市长人选",
+    "免去": "given up or taken away: 免去职务, 辞去, 不再担任",
 }
 
 PlaceLevel = Literal[
@@ -214,7 +227,7 @@ EVENT_TYPES: dict[EventType, str] = {
 }
 
 MEANINGS: dict[str, dict[Any, str]] = {
-    "EntityType": ENTITY_TYPES, "BlockKind": BLOCK_KINDS, "PersonRole": PERSON_ROLES, "PlaceLevel": PLACE_LEVELS,
+    "EntityType": ENTITY_TYPES, "BlockKind": BLOCK_KINDS, "PersonRole": PERSON_ROLES, "PostStatus": POST_STATUSES, "PlaceLevel": PLACE_LEVELS,
     "PlaceDecision": PLACE_DECISIONS, "TimeGrain": TIME_GRAINS, "TimeAnchor": TIME_ANCHORS,
     "CheckKind": CHECK_KINDS, "QuantityKind": QUANTITY_KINDS, "QuoteKind": QUOTE_KINDS,
     "SpeakerResolution": SPEAKER_RESOLUTIONS, "QuotedKind": QUOTED_KINDS, "ParticipantRole": PARTICIPANT_ROLES,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Literal, NamedTuple, cast, get_args
 
+from jianbao.categories import PostStatus
 from jianbao.resources import rows, word_lists
 
 TitleKind = Literal[
@@ -21,7 +22,6 @@ TitleWordKind = Literal[
     "modifier",  # of any title: 副, 常务
     "field",  # what the office is for: 公安 in 公安局长
     "party",  # a party body: 党委 in 党委书记
-    "status",  # beside the title, never in it: 原, 前, 代
     "present",  # says nothing: 现任
     "body",  # an elliptical name of one body, which taggers may miss: 市委
     "pointing",  # points at a body without naming it: 我市
@@ -59,13 +59,28 @@ def titles() -> dict[str, TitleWord]:
 def title_words(kind: TitleWordKind) -> frozenset[str]:
     """The words of one kind that stand before the last word of a title.
 
-    >>> "常务" in title_words("modifier"), sorted(title_words("status"))
-    (True, ['代', '前', '原'])
+    >>> "常务" in title_words("modifier"), "现任" in title_words("present")
+    (True, True)
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for word, of in rows("title_words.tsv"):
         found[of].add(word)
     return frozenset(found[kind])
+
+
+@cache
+def status_words() -> dict[str, PostStatus]:
+    """The words beside a post that say whether it is held, longer ones first; "" for those that say nothing.
+
+    >>> status_words()["历任"], status_words()["现任"]
+    ('曾任', '')
+    """
+    found = dict.fromkeys(title_words("present"), "")
+    for word, status in rows("post_status.tsv"):
+        if status not in get_args(PostStatus):
+            raise ValueError(f"post_status.tsv: {status!r} is not a status ({word})")
+        found[word] = status
+    return cast(dict[str, PostStatus], dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))))
 
 
 def title_set(name: TitleSet) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from jianbao.stages.people.mention import Mention
 from jianbao.stages.people.post_runs import RunReader
-from jianbao.stages.people.posts import Mention, PostReader, same_house
+from jianbao.stages.people.posts import PostReader, same_house
 from marked import parse_marked
 
 Pairs = list[tuple[str | None, str]]

@@ -135,7 +135,9 @@ def _is_division(org: str) -> bool:
         return False
     rest = org[: found.start()]
     lists = word_lists("organisation_words.tsv")
-    return not (rest.startswith(lists["own_level"]) or rest.endswith((*lists["unit"], *lists["society"], "小组")))
+    return not (
+        rest.startswith(lists["own_level"]) or rest.endswith((*lists["unit"], *lists["society"], "小组"))
+    )
 
 
 def _is_part(org: str) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from jianbao.article import Entity
+from jianbao.categories import PostStatus
 from jianbao.language.patterns import alternatives
-from jianbao.language.titles import title_set, title_words
+from jianbao.language.titles import status_words, title_set, title_words
 from jianbao.resources import word_lists
 
 _SIGNS = (
@@ -118,12 +119,14 @@ class OrganisationIndex:
         """Whether a word starts at ``at``, as far as can be told without a dictionary."""
         return at <= floor or at in self._ends or bool(break_pattern().match(self.text[at - 1]))
 
-    def skip_status(self, at: int, floor: int) -> tuple[int, str]:
-        """Step over 原, 前, 代, 现任 that end at ``at``: where they start, and the status (原, 前, 代 or "")."""
-        for word in title_words("present"):
-            if at - len(word) >= floor and self.text.startswith(word, at - len(word)):
-                return at - len(word), ""
-        char = self.text[at - 1 : at]
-        if at - 1 >= floor and char in title_words("status") and self.starts_word(at - 1, floor):
-            return at - 1, char
+    def skip_status(self, at: int, floor: int) -> tuple[int, PostStatus]:
+        """Step over 原, 时任, 现任 that end at ``at``: where they start, and the status."""
+        for word, status in status_words().items():
+            start = at - len(word)
+            if (
+                start >= floor
+                and self.text.startswith(word, start)
+                and (len(word) > 1 or self.starts_word(start, floor))
+            ):
+                return start, status
         return at, ""

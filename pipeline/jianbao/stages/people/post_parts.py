@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from jianbao.article import Entity
-from jianbao.language.titles import title_words
+from jianbao.categories import PostStatus
+from jianbao.language.patterns import alternatives
+from jianbao.language.titles import status_words, title_words
 from jianbao.resources import word_lists
 from jianbao.stages.people.organisations import (
     OrganisationIndex,
@@ -18,9 +21,18 @@ from jianbao.stages.people.organisations import (
 from jianbao.stages.people.titles import Title, title_before
 
 _FORMER = re.compile(r"(?<=.{3})原(?=.{1,6}$)")
+_COMMITTEE = re.compile(r"[省市州县区旗]委")
+_LEAGUE = re.compile(r"(?<![集社])团$")  # 团市委: not the committee of the city
 _LONGEST_BODY = 6
 _LONGEST_UNIT = 12
 _REACH = 10  # characters between an organisation and the title's last word
+
+
+@cache
+def _swallowed() -> re.Pattern[str]:
+    """What taggers take into a name before the level of its body: 时任|县扶贫办, 前|县农机局, 兼|县接待办."""
+    words = alternatives([word for word in status_words() if len(word) > 1])
+    return re.compile(rf"(?:{words})(?=..)|[前原老兼](?=[省市县区镇乡旗](?!市|县).)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +42,13 @@ class PostParts:
     Attributes:
         org: the organisation; None where the page names none.
         title: the title.
-        status: 原, 前, 代 or "".
+        status: whether it is held, as far as the page says.
         outer: where all of it starts, the status included.
     """
 
     org: tuple[int, int] | None
     title: tuple[int, int]
-    status: str
+    status: PostStatus
     outer: int
 
 
@@ -93,11 +105,12 @@ class PostSplitter:
             return self._parts(org, at, title.end, status, floor)
         for size in range(min(_LONGEST_BODY, start - floor), 1, -1):
             if self.text[start - size : start] in title_words("body"):
-                outer, before = self.organisations.skip_status(start - size, floor)
-                return PostParts((start - size, start), (at, title.end), status or before, outer)
+                own = self._own_start(start - size, start, floor)
+                outer, before = self.organisations.skip_status(own, floor)
+                return PostParts((own, start), (at, title.end), status or before, outer)
         return None
 
-    def _parts(self, org: Entity, at: int, end: int, status: str, floor: int) -> PostParts:
+    def _parts(self, org: Entity, at: int, end: int, status: PostStatus, floor: int) -> PostParts:
         """The post of a title ``text[at:end]`` whose organisation or place is marked."""
         start = org.start
         host = self.organisations.ending_at(start, 0)
@@ -112,11 +125,19 @@ class PostSplitter:
             return PostParts((start, start + former.start()), (start + former.end(), end), "原", start)
         if org.type == "ORG" and host is not None and host.start >= floor:
             start = host.start
+        start = self._own_start(start, org.end, floor)
         cut = own_end(self.text[start : org.end])
         outer, before = self.organisations.skip_status(start, floor)
         if cut and not status:
             return PostParts((start, start + cut), (start + cut, end), before, outer)
         return PostParts((start, org.end), (at, end), status or before, outer)
+
+    def _own_start(self, start: int, end: int, floor: int) -> int:
+        """Where a body's name starts: without 时任, 兼 that a tagger took into it, with 团 that it left out."""
+        if match := _swallowed().match(self.text, start, end):
+            return match.end()
+        league = start > floor and _COMMITTEE.fullmatch(self.text, start, end)
+        return start - 1 if league and _LEAGUE.search(self.text, max(floor, start - 2), start) else start
 
     def _across(self, title: Title, floor: int) -> PostParts | None:
         """An organisation a few characters before the title: what lies between belongs to one of them."""
@@ -131,13 +152,16 @@ class PostSplitter:
     def _with_gap(self, org: Entity, at: int, title: Title, floor: int) -> PostParts | None:
         """The post of an organisation that ends at ``at``, with characters between it and the title's last word."""
         between = self.text[at : title.core]
-        start, status = at, ""
-        if between[0] == "的" or (between[0] in title_words("status") and len(between) > 1):
-            start, status = at + 1, between[0].strip("的")
+        start = at
+        status: PostStatus = ""
+        if between[0] == "的":
+            start = at + 1
+        elif word := next(
+            (w for w in status_words() if between.startswith(w) and len(between) > len(w)), None
+        ):
+            start, status = at + len(word), status_words()[word]
         if break_pattern().search(self.text[start : title.core]):
             return None
-        for word in sorted(title_words("present")):
-            start += len(word) if self.text.startswith(word, start) else 0
         if start == at and is_unit(between) and title.kind != "rank":
             return PostParts((org.start, title.core), (title.core, title.end), "", org.start)
         return self._parts(org, start, title.end, status, floor)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from msgspec.structs import replace
@@ -13,6 +12,9 @@ from msgspec.structs import replace
 from jianbao.article import Entity, Post
 from jianbao.language.patterns import HAN, alternatives
 from jianbao.language.titles import title_set
+from jianbao.stages.people.appointments import AppointmentReader
+from jianbao.stages.people.mention import Mention
+from jianbao.stages.people.notes import NoteReader
 from jianbao.stages.people.organisations import break_pattern
 from jianbao.stages.people.post_runs import RunReader
 from jianbao.stages.people.titles import title_after
@@ -51,28 +53,6 @@ def _later() -> re.Pattern[str]:
     )
 
 
-@dataclass(slots=True)
-class Mention:
-    """One mention of a person and the posts printed at it.
-
-    Attributes:
-        name: as printed.
-        start, end: its span.
-        posts: those printed before the name.
-        after: those printed after it, where the higher title is often used out of courtesy.
-        reporter: whether a title says that this person writes.
-        shared: whether ``posts`` are those of the name before.
-    """
-
-    name: str
-    start: int
-    end: int
-    posts: list[Post] = field(default_factory=list)
-    after: list[Post] = field(default_factory=list)
-    reporter: bool = False
-    shared: bool = False
-
-
 class PostReader:
     """Reads the posts at the mentions of people in one text.
 
@@ -86,7 +66,8 @@ class PostReader:
        names no organisation, that of the same house (主任李明、副主任王强);
     3. the title right after the name, unless a run stands before it; a rank is taken all the same (王强教授);
     4. the title after 等, for all names of the row that have none (李明、王强等教授);
-    5. the posts said of the name after it (李明,男,现任某局局长).
+    5. the posts said of the name after it: in a note (李明,男,现任某局局长; 李明(局长)), by an appointment or a
+       removal (李明出任局长).
 
     >>> text = "市委常委、副市长李明、王强同志出席"
     >>> people = [Entity(0, 2, "ORG", "市委"), Entity(8, 10, "PER", "李明"), Entity(11, 13, "PER", "王强")]
@@ -100,23 +81,34 @@ class PostReader:
         self.people = [e for e in entities if e.type == "PER"]
         self._runs = RunReader(text, folded, entities)
         self._organisations = self._runs.organisations
+        self._notes = NoteReader(self._runs)
 
     def mentions(self, floors: Sequence[int]) -> list[Mention]:
         """The mentions in order; ``floors`` are the offsets where blocks start: no run crosses one."""
         mentions: list[Mention] = []
-        for entity in self.people:
+        for i, entity in enumerate(self.people):
+            following = self.people[i + 1].start if i + 1 < len(self.people) else len(self.folded)
             at = bisect_right(floors, entity.start) - 1
             floor = floors[at] if at >= 0 else 0
             last = mentions[-1] if mentions and mentions[-1].start >= floor else None
-            run = self._runs.before(entity.start, max(floor, last.end if last else 0))
+            run = self._runs.before(entity.start, max(floor, self._end_of(last, entity.start)))
             mention = Mention(entity.text, entity.start, entity.end, list(run.posts), reporter=run.reporter)
             if last is not None:
                 self._share(last, mention)
             self._add_following(mention, last)
             self._add_common(mention, mentions)
-            self._add_later(mention)
+            self._add_notes(mention, following)
             mentions.append(mention)
+        AppointmentReader(self._runs).read(mentions)
         return mentions
+
+    def _end_of(self, last: Mention | None, at: int) -> int:
+        """Where the posts of the mention before end, the title after its name included; at most ``at``."""
+        if last is None:
+            return 0
+        title = title_after(self.folded, last.end)
+        ends = [last.end, *(post.end for post in last.after), title.end if title else 0]
+        return max(end for end in ends if end < at or end == last.end)
 
     def _share(self, last: Mention, mention: Mention) -> None:
         """Names in one breath share the posts before the first; 副主任 after 主任 inherits its office."""
@@ -171,6 +163,14 @@ class PostReader:
         for one in group:
             if not one.posts:
                 one.after = [post]
+
+    def _add_notes(self, mention: Mention, following: int) -> None:
+        """The posts noted of the name, in brackets or after a comma."""
+        mention.told += self._notes.after(mention.end, following)
+        if not mention.told:
+            self._add_later(mention)
+        elif mention.shared:
+            mention.posts, mention.shared = [], False
 
     def _add_later(self, mention: Mention) -> None:
         """The posts said of the name: 张三,男,现任某局、某会局长."""

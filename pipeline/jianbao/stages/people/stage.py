@@ -7,7 +7,8 @@ from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
 from jianbao.stages.people.aliases import add_alias, find_aliases
 from jianbao.stages.people.inherit import inherit_organisations
-from jianbao.stages.people.posts import Mention, PostReader
+from jianbao.stages.people.mention import Mention
+from jianbao.stages.people.posts import PostReader
 from jianbao.stages.people.traits import read_traits
 
 
@@ -54,8 +55,9 @@ class PeopleStage(ArticleStage):
 
 def _add_posts(posts: list[Post], mention: Mention) -> None:
     """Add the posts of one mention to those of its person."""
-    for post in inherit_organisations(mention.posts):
-        _add(posts, post)
+    for run in (mention.posts, *mention.told):
+        for post in inherit_organisations(run):
+            _add(posts, post)
     for post in mention.after:
         # 副书记 is called 书记 to his face
         higher = any(p.title != post.title and p.title.endswith(post.title) for p in posts)
@@ -66,11 +68,19 @@ def _add_posts(posts: list[Post], mention: Mention) -> None:
 def _add(posts: list[Post], post: Post) -> None:
     """Add ``post`` unless it is there already; the fuller form of the two is kept."""
     for i, known in enumerate(posts):
-        if known.title == post.title and _same_org(known.org, post.org):
+        if known.title == post.title and _same_org(known.org, post.org) and _may_be_one(known, post):
             if len(post.org or "") > len(known.org or "") or (post.org == known.org and not known.org_full):
                 posts[i] = post
             return
     posts.append(post)
+
+
+def _may_be_one(first: Post, second: Post) -> bool:
+    """Whether two posts can be one by their status: what is planned or given up is another fact than what is held."""
+    if first.status == second.status:
+        return True
+    known = {first.status, second.status} & {"拟任", "候选", "免去"}
+    return not known and _same_org(first.org_full or first.org, second.org_full or second.org)
 
 
 def _same_org(first: str | None, second: str | None) -> bool:

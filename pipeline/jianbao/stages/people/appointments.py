@@ -1,0 +1,192 @@
+"""Appointments and removals: 李明任县教育局局长, 任命李明为局长, 免去李明的局长职务, 李明、王强分别任局长、院长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from jianbao.article import Post
+from jianbao.categories import PostStatus
+from jianbao.language.patterns import alternatives
+from jianbao.language.titles import status_words, title_set
+from jianbao.resources import word_lists
+from jianbao.stages.people.mention import Mention
+from jianbao.stages.people.post_runs import RunReader
+
+_REACH = 80  # characters from a verb to the end of its posts
+_MOST_TRIES = 5  # ends of posts that are tried
+_ENDS = {
+    "end": "end",
+    "during": "during",
+    "after": "after_post",
+}  # kinds of words that end posts, and their lists
+_BACK = 200  # characters before a name in which 免去 may stand
+
+
+def _words(name: str) -> str:
+    return alternatives(word_lists("appointments.tsv")[name])
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """What stands between two names of one row."""
+    return re.compile(rf"(?:{alternatives(title_set('courtesy'))})?(?:\([^()]{{0,16}}\))?[ ]?[、和与及,][ ]?")
+
+
+@cache
+def _row_end() -> re.Pattern[str]:
+    """What stands between a row of names and what is said of it: 等三名同志."""
+    courtesy = alternatives(title_set("courtesy"))
+    return re.compile(
+        rf"(?:\([^()]{{0,16}}\))?(?:等)?(?:[\d一二两三四五六七八九十]+[名位]?)?(?:{courtesy}|人)?(?:\([^()]{{0,16}}\))?"
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    adverb = rf"(?P<adverb>(?:{_words('adverb')}|\d+[年月日])*)"
+    return re.compile(
+        rf"{adverb}(?:(?P<leave>{_words('leave')})|(?P<take>{_words('take')})|(?P<copula>{_words('copula')}))"
+        r"(?P<past>过)?了?"
+    )
+
+
+@cache
+def _later_removal() -> re.Pattern[str]:
+    """What goes on about the one just appointed: ,免去其市长职务."""
+    return re.compile(rf"[,;](?:同时)?(?:(?:{_words('remove')})[其他她]的?|{_words('leave')})")
+
+
+@cache
+def _decision() -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<{kind}>{_words(kind)})" for kind in ("remove", "propose", "appoint"))
+    return re.compile(kinds)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    words = "|".join(f"(?P<{kind}>{_words(name)})" for kind, name in _ENDS.items())
+    return re.compile(rf"(?P<sign>[,;。:!?\n()]|$)|{words}")
+
+
+class _Reading(NamedTuple):
+    """Posts, what ends them (a sign, or a kind of word), and where that ends."""
+
+    posts: tuple[Post, ...]
+    by: str
+    after: int
+
+
+class AppointmentReader:
+    """Reads appointments and removals in one text, for rows of names.
+
+    >>> text = "李明任局长"
+    >>> mention = Mention("李明", 0, 2)
+    >>> AppointmentReader(RunReader(text, text, [])).read([mention])
+    >>> [(post.title, post.status) for run in mention.told for post in run]
+    [('局长', '')]
+    """
+
+    def __init__(self, runs: RunReader) -> None:
+        self._runs = runs
+        self._folded = runs.folded
+
+    def read(self, mentions: Sequence[Mention]) -> None:
+        """Add what is said of the mentions, which are in order, to their ``told``."""
+        for row in self._rows(mentions):
+            match = _row_end().match(self._folded, row[-1].end)
+            at = match.end() if match else row[-1].end
+            self._appointed(row, at) or self._removed(row, at)
+
+    def _rows(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+        row: list[Mention] = []
+        for mention in mentions:
+            if row and not _gap().fullmatch(self._folded, row[-1].end, mention.start):
+                yield row
+                row = []
+            row.append(mention)
+        if row:
+            yield row
+
+    def _appointed(self, row: Sequence[Mention], at: int) -> bool:
+        """出任, 当选, 任命……为, 辞去: whether a post is said of the row so."""
+        verb = _verb().match(self._folded, at)
+        reading = self._reading(verb.end()) if verb else None
+        if verb is None or reading is None:
+            return False
+        decision = self._decision_before(row[0].start) if verb["take"] is None else ""
+        if verb["copula"] and (reading.by != "sign" or not self._is_stated(row[0], decision)):
+            return False
+        posts = _with_status(reading.posts, _status(verb, decision, reading.by))
+        _give(row, posts, each="分别" in verb["adverb"])
+        if more := _later_removal().match(self._folded, reading.after):
+            self._add_removal(row, more.end())
+        return True
+
+    def _removed(self, row: Sequence[Mention], at: int) -> bool:
+        """免去……的局长职务."""
+        if self._decision_before(row[0].start) != "remove":
+            return False
+        return self._add_removal(row, at + self._folded.startswith("的", at))
+
+    def _add_removal(self, row: Sequence[Mention], at: int) -> bool:
+        reading = self._reading(at)
+        if reading is None or reading.by != "end":
+            return False
+        _give(row, _with_status(reading.posts, "免去"), each=False)
+        return True
+
+    def _reading(self, start: int) -> _Reading | None:
+        """The posts that start at ``start`` and fill all up to a sign or word that may end them."""
+        last = min(len(self._folded), start + _REACH)
+        for tries, stop in enumerate(_end().finditer(self._folded, start, last)):
+            if posts := self._runs.filling(start, stop.start()):
+                return _Reading(posts, stop.lastgroup or "", stop.start() if stop["sign"] else stop.end())
+            if stop["sign"] is not None or tries == _MOST_TRIES:
+                break
+        return None
+
+    def _decision_before(self, at: int) -> str:
+        """What the last verb of decision before ``at`` does: appoint, propose or remove; "" where there is none."""
+        kind = ""
+        for found in _decision().finditer(self._folded, max(0, at - _BACK), at):
+            kind = found.lastgroup or ""
+        return kind
+
+    def _is_stated(self, first: Mention, decision: str) -> bool:
+        """Whether 为 after a name tells its post: after 任命, or where a clause starts with the name."""
+        start = min([first.start, *(post.start for post in first.posts)])
+        return bool(decision) or self._folded[start - 1 : start] in ("", *"\n,;:。")
+
+
+def _status(verb: re.Match[str], decision: str, ended_by: str) -> PostStatus:
+    """Whether a post is held, by its verb, what stands before that, and what ends it."""
+    adverbs = verb["adverb"]
+    lists = word_lists("appointments.tsv")
+    if verb["leave"]:
+        return "免去"
+    if verb["past"] or any(word in adverbs for word in lists["past"]):
+        return "曾任"
+    if any(word in adverbs for word in lists["future"]) or (verb["copula"] and decision == "propose"):
+        return "拟任"
+    if ended_by == "during" or any(word in adverbs for word in lists["told"]):
+        return "时任"
+    return status_words().get(verb["take"] or "", "")
+
+
+def _with_status(posts: Sequence[Post], status: PostStatus) -> tuple[Post, ...]:
+    return tuple(replace(post, status=post.status or status) for post in posts)
+
+
+def _give(row: Sequence[Mention], posts: tuple[Post, ...], *, each: bool) -> None:
+    """All posts to everybody, or one to each where they are told apart and as many as the names."""
+    if each and len(row) > 1 and len(posts) > 1:
+        for mention, post in zip(row, posts if len(posts) == len(row) else (), strict=False):
+            mention.told.append((post,))
+        return
+    for mention in row:
+        mention.told.append(posts)
