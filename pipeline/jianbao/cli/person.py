@@ -49,7 +49,7 @@ def command(
 def _table(people: list[PersonEntry]) -> Table:
     table = Table("person", "articles", "from", "to", "latest post")
     for p in people:
-        latest = f"{p.posts[-1].org or ''}{p.posts[-1].title}" if p.posts else ""
+        latest = f"{p.posts[-1].status}{p.posts[-1].org or ''}{p.posts[-1].title}" if p.posts else ""
         table.add_row(Text(p.id), str(len(p.articles)), p.first or "", p.last or "", Text(latest))
     return table
 

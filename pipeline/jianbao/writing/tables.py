@@ -178,7 +178,7 @@ _ALL = (
         _text("name", "the person"),
         _text("org", "organisation as printed, empty if none is"),
         _text("title", "title as printed"),
-        _text("status", "原, 前, 代 ... as printed"),
+        _text("status", "empty where held; 原, 前, 代, 时任, 曾任, 拟任, 候选 or 免去"),
         _text("org_full", "organisation completed from its neighbours"), *_SPAN,
     ), _posts),
     Table("places", "one row per place and article", (

@@ -24,6 +24,8 @@ _ENDS = {
     "during": "during",
     "after": "after_post",
 }  # kinds of words that end posts, and their lists
+_SENTENCE = re.compile(r"[。;!?\n]")
+_LED = re.compile(r"以[^。;!?\n]{0,80}$")  # 以某某为组长的
 _BACK = 200  # characters before a name in which 免去 may stand
 
 
@@ -97,10 +99,29 @@ class AppointmentReader:
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Add what is said of the mentions, which are in order, to their ``told``."""
-        for row in self._rows(mentions):
+        last: list[Mention] = []
+        rows = list(self._rows(mentions))
+        for i, row in enumerate(rows):
             match = _row_end().match(self._folded, row[-1].end)
             at = match.end() if match else row[-1].end
-            self._appointed(row, at) or self._removed(row, at)
+            bearers = self._bearers(row, last)
+            stop = self._stop(rows[i + 1][0] if i + 1 < len(rows) else None)
+            self._appointed(bearers, at, stop) or self._removed(bearers, at, stop)
+            last = row
+
+    def _stop(self, following: Mention | None) -> int:
+        """Where the posts of a row end at the latest: at the 、 before the next name and its own posts."""
+        if following is not None:
+            at = min([following.start, *(post.start for post in following.posts)]) - 1
+            if self._folded[at : at + 1] == "、":
+                return at
+        return len(self._folded)
+
+    def _bearers(self, row: list[Mention], last: list[Mention]) -> list[Mention]:
+        """Of whom the post after ``row`` is said: of the row before where 接替 stands between them."""
+        gap = self._folded[last[-1].end : row[0].start] if last else ""
+        stands = any(word in gap for word in word_lists("appointments.tsv")["replace"])
+        return last if stands and not _SENTENCE.search(gap) else row
 
     def _rows(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         row: list[Mention] = []
@@ -112,41 +133,43 @@ class AppointmentReader:
         if row:
             yield row
 
-    def _appointed(self, row: Sequence[Mention], at: int) -> bool:
+    def _appointed(self, row: Sequence[Mention], at: int, stop: int) -> bool:
         """出任, 当选, 任命……为, 辞去: whether a post is said of the row so."""
         verb = _verb().match(self._folded, at)
-        reading = self._reading(verb.end()) if verb else None
+        reading = self._reading(verb.end(), stop) if verb else None
         if verb is None or reading is None:
             return False
         decision = self._decision_before(row[0].start) if verb["take"] is None else ""
-        if verb["copula"] and (reading.by != "sign" or not self._is_stated(row[0], decision)):
+        if verb["copula"] and not self._is_stated(row[0], decision, reading.by):
             return False
         posts = _with_status(reading.posts, _status(verb, decision, reading.by))
         _give(row, posts, each="分别" in verb["adverb"])
         if more := _later_removal().match(self._folded, reading.after):
-            self._add_removal(row, more.end())
+            self._add_removal(row, more.end(), stop)
         return True
 
-    def _removed(self, row: Sequence[Mention], at: int) -> bool:
+    def _removed(self, row: Sequence[Mention], at: int, stop: int) -> bool:
         """免去……的局长职务."""
         if self._decision_before(row[0].start) != "remove":
             return False
-        return self._add_removal(row, at + self._folded.startswith("的", at))
+        return self._add_removal(row, at + self._folded.startswith("的", at), stop)
 
-    def _add_removal(self, row: Sequence[Mention], at: int) -> bool:
-        reading = self._reading(at)
+    def _add_removal(self, row: Sequence[Mention], at: int, stop: int) -> bool:
+        reading = self._reading(at, stop)
         if reading is None or reading.by != "end":
             return False
         _give(row, _with_status(reading.posts, "免去"), each=False)
         return True
 
-    def _reading(self, start: int) -> _Reading | None:
-        """The posts that start at ``start`` and fill all up to a sign or word that may end them."""
-        last = min(len(self._folded), start + _REACH)
-        for tries, stop in enumerate(_end().finditer(self._folded, start, last)):
-            if posts := self._runs.filling(start, stop.start()):
-                return _Reading(posts, stop.lastgroup or "", stop.start() if stop["sign"] else stop.end())
-            if stop["sign"] is not None or tries == _MOST_TRIES:
+    def _reading(self, start: int, stop: int) -> _Reading | None:
+        """The posts that start at ``start`` and fill all up to a sign or word that may end them, or to ``stop``."""
+        last = min(stop, start + _REACH)
+        for tries, end in enumerate(_end().finditer(self._folded, start, last)):
+            if posts := self._runs.filling(start, end.start()):
+                return _Reading(
+                    posts, end.lastgroup or "", end.start() if end["sign"] is not None else end.end()
+                )
+            if end["sign"] is not None or tries == _MOST_TRIES:
                 break
         return None
 
@@ -157,10 +180,12 @@ class AppointmentReader:
             kind = found.lastgroup or ""
         return kind
 
-    def _is_stated(self, first: Mention, decision: str) -> bool:
-        """Whether 为 after a name tells its post: after 任命, or where a clause starts with the name."""
+    def _is_stated(self, first: Mention, decision: str, ended_by: str) -> bool:
+        """Whether 为 after a name tells its post: after 任命, where a clause starts with the name, in 以……为."""
         start = min([first.start, *(post.start for post in first.posts)])
-        return bool(decision) or self._folded[start - 1 : start] in ("", *"\n,;:。")
+        if _LED.search(self._folded, max(0, start - _REACH), start):
+            return ended_by in ("sign", "after")
+        return ended_by == "sign" and (bool(decision) or self._folded[start - 1 : start] in ("", *"\n,;:。"))
 
 
 def _status(verb: re.Match[str], decision: str, ended_by: str) -> PostStatus:

@@ -152,7 +152,7 @@ def _organ() -> re.Pattern[str]:
 
 @cache
 def _party_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('party_end')}|(?<=[省市县区州旗镇乡])委)$")
+    return re.compile(rf"(?:{_words('party_end')}|(?<=[省市县区州旗镇乡])委|(?<=[区园港])工委)$")
 
 
 @cache

@@ -14,9 +14,9 @@ from jianbao.language.patterns import HAN, alternatives
 from jianbao.language.titles import status_words, title_set
 from jianbao.stages.people.post_runs import RunReader
 
-_REACH = 160  # characters of a note
+_REACH = 240  # characters of a note
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
-_SEGMENT = re.compile(r"[^,;。\n()]+")
+_SEGMENT = re.compile(r"[^,;。\n]+")
 _TRAIT = re.compile(
     rf"[男女]|{HAN}{{1,5}}族|{HAN}{{2,8}}人|\d{{2,4}}年.{{0,10}}(?:生|出生|入党|参加工作)|.{{0,12}}(?:学历|学位|党员|毕业)|\d+岁"
 )
@@ -27,6 +27,12 @@ def _holding() -> re.Pattern[str]:
     """What opens a segment that tells of a post: 现任, 拟任, 系."""
     words = (*title_set("holding"), *(word for word in status_words() if len(word) > 1), "任", "兼任", "兼")
     return re.compile(f"(?:{alternatives(words)})")
+
+
+@cache
+def _note_end() -> re.Pattern[str]:
+    """The end of the sentence, unless the next one begins with 现任 or its like."""
+    return re.compile(rf"\n|。(?!{_holding().pattern})")
 
 
 class NoteReader:
@@ -48,14 +54,14 @@ class NoteReader:
                 yield from self._segments(bracket.start(1), bracket.end(1), described=True)
             end = bracket.end()
         if self._folded.startswith(",", end):
-            sentence = re.compile("[。\n]").search(self._folded, end)
+            sentence = _note_end().search(self._folded, end, end + _REACH)
             last = sentence.start() if sentence else len(self._folded)
             yield from self._segments(end + 1, min(last, stop, end + _REACH), described=False)
 
     def _segments(self, start: int, end: int, *, described: bool) -> Iterator[tuple[Post, ...]]:
         """The runs that fill a segment each; described: whether all segments are known to be said of the name."""
         for segment in _SEGMENT.finditer(self._folded, start, end):
-            if segment.end() == end < len(self._folded) and self._folded[end] not in ",;。\n()":
+            if segment.end() == end < len(self._folded) and self._folded[end] not in ",;。\n)":
                 return  # cut off
             if _TRAIT.fullmatch(segment.group()):
                 described = True

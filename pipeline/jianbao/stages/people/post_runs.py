@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from jianbao.article import Entity, Post
 from jianbao.categories import PostStatus
 from jianbao.language.patterns import HAN, alternatives
+from jianbao.language.surnames import surnames
 from jianbao.language.titles import status_words, title_set
 from jianbao.resources import word_lists
 from jianbao.stages.people.organisations import OrganisationIndex, break_pattern
@@ -35,6 +36,11 @@ _REMARK_REACH = 14
 @cache
 def _candidate() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(word_lists('appointments.tsv')['candidate'])})$")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset((*surnames("1"), *surnames("2")))
 
 
 @cache
@@ -74,7 +80,7 @@ class RunReader:
             return Run(reporter=title is not None and title.kind == "reporter" and end is None)
         posts: list[Post] = []
         while title is not None and (parts := self._split(title, floor)):
-            if posts and _COUNTED.search(self.folded, max(floor, parts.outer - 4), parts.outer):
+            if posts and self._is_anothers(parts, floor):
                 break
             post = self._post(parts)
             posts.append(replace(post, status=status or post.status))
@@ -129,22 +135,39 @@ class RunReader:
         while end > floor and self.folded[end - 1] in ' “"':
             end -= 1
         end, status = self._without_remark(end, floor)
-        if found := _candidate().search(self.folded, max(floor, end - _AND_REACH), end):
-            title = title_before(self.folded, found.start(), floor)
-            return (title if title and title.kind not in _NO_POST else None), "候选"
         title = title_before(self.folded, end, floor) or self._unlisted(end, floor)
         if title is None and end - 1 > floor and self.folded[end - 1] == ":":
             title = title_before(self.folded, end - 1, floor)  # 通讯员:张三
             title = title if title and title.kind == "reporter" else None
         return title, status
 
+    def _is_anothers(self, parts: PostParts, floor: int) -> bool:
+        """Whether a title before others is not their bearer's: 三名教授、院长; 陈局长、院长; 任组长、县长."""
+        at = parts.outer
+        if _COUNTED.search(self.folded, max(floor, at - 4), at) or self.folded[max(floor, at - 1) : at] in (
+            "为",
+            "任",
+        ):
+            return True
+        bare = parts.org is None and not parts.status and at > floor
+        if not bare or self.folded[at - 1] not in _surnames():
+            return False
+        signs = break_pattern()
+        return not signs.match(self.folded[at - 1]) and (
+            at - 1 == floor or bool(signs.match(self.folded[at - 2]))
+        )
+
     def _without_remark(self, end: int, floor: int) -> tuple[int, PostStatus]:
-        """Step over a remark on the post that ends at ``end``: (主持工作); its status where it is one: (代)."""
-        remark = _REMARK.search(self.folded, max(floor, end - _REMARK_REACH), end)
-        if remark is None or remark.start() <= floor:
-            return end, ""
-        status: PostStatus = "候选" if _candidate().search(remark[1]) else status_words().get(remark[1], "")
-        return remark.start(), status
+        """Step over what is added to the post that ends at ``end``: (主持工作), 候选人; with the status it gives."""
+        status: PostStatus = ""
+        if (
+            remark := _REMARK.search(self.folded, max(floor, end - _REMARK_REACH), end)
+        ) and remark.start() > floor:
+            end = remark.start()
+            status = "候选" if _candidate().search(remark[1]) else status_words().get(remark[1], "")
+        if found := _candidate().search(self.folded, max(floor, end - _AND_REACH), end):
+            return found.start(), "候选"
+        return end, status
 
     def _unlisted(self, end: int, floor: int) -> Title | None:
         """A title that no list holds, right after its organisation: 城关中队|爆破手."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from jianbao.article import Entity, Post
 from jianbao.language.patterns import HAN, alternatives
-from jianbao.language.titles import title_set
+from jianbao.language.titles import status_words, title_set
 from jianbao.stages.people.appointments import AppointmentReader
 from jianbao.stages.people.mention import Mention
 from jianbao.stages.people.notes import NoteReader
@@ -49,7 +49,7 @@ def _later() -> re.Pattern[str]:
     """What stands between a name and the posts that are said of it: 张三,男,回族,现任……; 李四系."""
     holding = alternatives(title_set("holding"))
     return re.compile(
-        rf"(?:\([^()]{{0,16}}\))?(?:,男|,女)?(?:,{HAN}{{1,6}}族)?(?:,[^,。、]{{0,14}}){{0,3}},?(?:{holding})"
+        rf"(?:\([^()]{{0,16}}\))?(?:,男|,女)?(?:,{HAN}{{1,6}}族)?(?:,[^,。、]{{0,14}}){{0,3}},?(?P<holding>{holding})"
     )
 
 
@@ -181,7 +181,8 @@ class PostReader:
         end = hosts[-1].end
         stop = break_pattern().search(self.folded, end + 1, end + _TITLE_REACH)
         post = self._runs.post_ending_at(stop.start(), hosts[-1]) if stop else None
-        if post is not None:
+        if match and post is not None:
+            post = replace(post, status=post.status or status_words().get(match["holding"], ""))
             mention.after += [replace(post, org=self.text[h.start : h.end]) for h in hosts[:-1]]
             mention.after.append(post)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from jianbao.article import Article, Block, Person, Post, Span
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
@@ -70,7 +72,7 @@ def _add(posts: list[Post], post: Post) -> None:
     for i, known in enumerate(posts):
         if known.title == post.title and _same_org(known.org, post.org) and _may_be_one(known, post):
             if len(post.org or "") > len(known.org or "") or (post.org == known.org and not known.org_full):
-                posts[i] = post
+                posts[i] = replace(post, status=post.status or known.status)
             return
     posts.append(post)
 
