@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from jianbao.article import Post
 from jianbao.categories import PostStatus
 from jianbao.language.patterns import alternatives
-from jianbao.language.titles import status_words, title_set
+from jianbao.language.titles import TitleWord, status_words, title_set, titles
 from jianbao.resources import word_lists
 from jianbao.stages.people.mention import Mention
 from jianbao.stages.people.post_runs import RunReader
@@ -70,6 +70,11 @@ def _decision() -> re.Pattern[str]:
 
 
 @cache
+def _wish() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('wish')})由?$")
+
+
+@cache
 def _end() -> re.Pattern[str]:
     words = "|".join(f"(?P<{kind}>{_words(name)})" for kind, name in _ENDS.items())
     return re.compile(rf"(?P<sign>[,;。:!?\n()]|$)|{words}")
@@ -112,7 +117,7 @@ class AppointmentReader:
     def _stop(self, following: Mention | None) -> int:
         """Where the posts of a row end at the latest: at the 、 before the next name and its own posts."""
         if following is not None:
-            at = min([following.start, *(post.start for post in following.posts)]) - 1
+            at = self._start(following) - 1
             if self._folded[at : at + 1] == "、":
                 return at
         return len(self._folded)
@@ -140,9 +145,12 @@ class AppointmentReader:
         if verb is None or reading is None:
             return False
         decision = self._decision_before(row[0].start) if verb["take"] is None else ""
-        if verb["copula"] and not self._is_stated(row[0], decision, reading.by):
+        if verb["copula"] and not self._is_stated(row[0], decision, reading):
             return False
-        posts = _with_status(reading.posts, _status(verb, decision, reading.by))
+        if self._is_of_another(row[0], verb):
+            return False
+        status = "拟任" if self._is_wished(row[0]) else _status(verb, decision, reading.by)
+        posts = _with_status(reading.posts, status)
         _give(row, posts, each="分别" in verb["adverb"])
         if more := _later_removal().match(self._folded, reading.after):
             self._add_removal(row, more.end(), stop)
@@ -180,12 +188,30 @@ class AppointmentReader:
             kind = found.lastgroup or ""
         return kind
 
-    def _is_stated(self, first: Mention, decision: str, ended_by: str) -> bool:
+    def _is_of_another(self, first: Mention, verb: re.Match[str]) -> bool:
+        """被某某任命为: the post is that of somebody else."""
+        start = self._start(first)
+        return self._folded[max(0, start - 1) : start] == "被" and (verb["take"] or "").endswith("为")
+
+    def _is_wished(self, first: Mention) -> bool:
+        """支持某某出任: the post is not held yet."""
+        start = self._start(first)
+        return _wish().search(self._folded, max(0, start - 6), start) is not None
+
+    @staticmethod
+    def _start(mention: Mention) -> int:
+        """Where a mention starts, the posts before the name included."""
+        return min([mention.start, *(post.start for post in mention.posts)])
+
+    def _is_stated(self, first: Mention, decision: str, reading: _Reading) -> bool:
         """Whether 为 after a name tells its post: after 任命, where a clause starts with the name, in 以……为."""
-        start = min([first.start, *(post.start for post in first.posts)])
+        start = self._start(first)
         if _LED.search(self._folded, max(0, start - _REACH), start):
-            return ended_by in ("sign", "after")
-        return ended_by == "sign" and (bool(decision) or self._folded[start - 1 : start] in ("", *"\n,;:。"))
+            weak = titles().get(reading.posts[-1].title, TitleWord("office", False)).weak  # 以某某为代表的
+            return reading.by in ("sign", "after") and not weak
+        return reading.by == "sign" and (
+            bool(decision) or self._folded[start - 1 : start] in ("", *"\n,;:。")
+        )
 
 
 def _status(verb: re.Match[str], decision: str, ended_by: str) -> PostStatus:

@@ -13,9 +13,9 @@ from jianbao.article import Entity, Post
 from jianbao.categories import PostStatus
 from jianbao.language.patterns import HAN, alternatives
 from jianbao.language.surnames import surnames
-from jianbao.language.titles import status_words, title_set
+from jianbao.language.titles import status_words, title_set, title_words
 from jianbao.resources import word_lists
-from jianbao.stages.people.organisations import OrganisationIndex, break_pattern
+from jianbao.stages.people.organisations import OrganisationIndex, break_pattern, ends_as_unit
 from jianbao.stages.people.post_parts import PostParts, PostSplitter
 from jianbao.stages.people.titles import Title, title_before
 
@@ -25,12 +25,13 @@ _COUNTED = re.compile(
     r"[\d一二两三四五六七八九十几多数]+余?[名位个]$"
 )  # 三名教授、院长: the professors are others
 _FOR_YEARS = re.compile(r"(?:近|已|了)?[\d一二两三四五六七八九十几]+[多余几]?个?[年月](?:多|之久)?$")
-_ORDER = re.compile(r"(?:第[\d一二三四五六七八九十百]+|首|新一|上一|本)[届任]$")
+_ORDER = re.compile(r"(?:第[\d一二三四五六七八九十百]+|首|新一|上一?|下一?|本)[届任]$")
 _HAN_NAME = re.compile(rf"(?:{HAN}|[A-Za-z·]){{2,16}}")
 _NO_POST = frozenset({"courtesy", "none", "reporter"})
 _SPREAD = frozenset({"时任", "曾任", "拟任"})  # verbs: they govern all posts after them
 _AND_REACH = 8  # 兼 stands at most this far before a title
 _REMARK_REACH = 14
+_SHORTEST_NAME = 4  # of an organisation that nothing marks
 
 
 @cache
@@ -100,11 +101,18 @@ class RunReader:
         gap = self.folded[start : first.start]
         if not gap or _ORDER.fullmatch(gap):
             return held
-        title = title_before(self.folded, first.end, start)
         named = _HAN_NAME.fullmatch(gap) and not break_pattern().search(gap)
+        title = title_before(self.folded, first.end, start)
         if first.org is None and not first.status and title and title.kind == "office" and named:
-            return (replace(first, org=self.text[start : first.start], start=start), *held[1:])
+            return (self._with_gap(first, start), *held[1:])
         return ()
+
+    def _with_gap(self, post: Post, start: int) -> Post:
+        """The post with what stands between ``start`` and it: its organisation, or part of the title (艺术|总监)."""
+        gap = self.text[start : post.start]
+        if gap in title_words("modifier") or (len(gap) < _SHORTEST_NAME and not ends_as_unit(gap)):
+            return replace(post, title=gap + post.title, start=start)
+        return replace(post, org=gap, start=start)
 
     def post_ending_at(self, end: int, host: Entity) -> Post | None:
         """The post that ends at ``end`` in an organisation that starts no earlier than ``host``: 现任某局局长."""
