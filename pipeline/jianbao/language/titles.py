@@ -28,7 +28,7 @@ TitleWordKind = Literal[
 ]
 TitleSet = Literal[  # explained in title_sets.tsv
     "called", "courtesy_called", "single", "staff", "whole", "called_after", "deputy", "misplaced", "courtesy",
-    "couple", "holding", "party", "house_head", "membership", "own_body", "ending",
+    "couple", "holding", "party", "house_head", "membership", "own_body", "society_post", "ending",
 ]  # fmt: skip
 
 

@@ -88,18 +88,22 @@ def _fits(title: str, house: str) -> bool:
     if office := _OFFICE_OF.match(bare):
         place = office[1] in _LEVEL_OF_PLACE
         return house.endswith(office[1]) or (place and house.endswith("政府"))
+    if _is_society(house):
+        return title.endswith(title_set("society_post"))
     if bare in title_set("house_head"):
-        return not (_is_place(house) or _is_society(house))
+        return not _is_place(house)
     return not _is_place(house) or title.endswith(title_set("party")) or len(bare) > 2
 
 
 def _house(body: str) -> str:
     """A party body's place or house: 青云集团 of 青云集团党委, 县 of 县委; any other body itself."""
-    return _DOUBLED.sub(r"\1", _party_end().sub("", body))
+    house = _DOUBLED.sub(r"\1", _party_end().sub("", body))
+    return house if house == body else house.removeprefix("中共")
 
 
 def _place(body: str) -> str:
-    return _DOUBLED.sub(r"\1", _organ().sub("", body))
+    place = _DOUBLED.sub(r"\1", _organ().sub("", body))
+    return place if place == body else place.removeprefix("中共")
 
 
 def _sister(org: str, body: str) -> str | None:

@@ -98,7 +98,7 @@ class RunReader:
         if not (held := self.before(end, start).posts):
             return ()
         first = held[0]
-        gap = self.folded[start : first.start]
+        gap = self.folded[start : first.start].removesuffix("的")
         if not gap or _ORDER.fullmatch(gap):
             return held
         named = _HAN_NAME.fullmatch(gap) and not break_pattern().search(gap)
@@ -109,7 +109,7 @@ class RunReader:
 
     def _with_gap(self, post: Post, start: int) -> Post:
         """The post with what stands between ``start`` and it: its organisation, or part of the title (艺术|总监)."""
-        gap = self.text[start : post.start]
+        gap = self.text[start : post.start].removesuffix("的")
         if gap in title_words("modifier") or (len(gap) < _SHORTEST_NAME and not ends_as_unit(gap)):
             return replace(post, title=gap + post.title, start=start)
         return replace(post, org=gap, start=start)
