@@ -227,7 +227,8 @@ EVENT_TYPES: dict[EventType, str] = {
 }
 
 MEANINGS: dict[str, dict[Any, str]] = {
-    "EntityType": ENTITY_TYPES, "BlockKind": BLOCK_KINDS, "PersonRole": PERSON_ROLES, "PostStatus": POST_STATUSES, "PlaceLevel": PLACE_LEVELS,
+    "EntityType": ENTITY_TYPES, "BlockKind": BLOCK_KINDS, "PersonRole": PERSON_ROLES,
+    "PostStatus": POST_STATUSES, "PlaceLevel": PLACE_LEVELS,
     "PlaceDecision": PLACE_DECISIONS, "TimeGrain": TIME_GRAINS, "TimeAnchor": TIME_ANCHORS,
     "CheckKind": CHECK_KINDS, "QuantityKind": QUANTITY_KINDS, "QuoteKind": QUOTE_KINDS,
     "SpeakerResolution": SPEAKER_RESOLUTIONS, "QuotedKind": QUOTED_KINDS, "ParticipantRole": PARTICIPANT_ROLES,
