@@ -70,6 +70,11 @@ def _decision() -> re.Pattern[str]:
 
 
 @cache
+def _replaced() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('replace')})$")
+
+
+@cache
 def _wish() -> re.Pattern[str]:
     return re.compile(rf"(?:{_words('wish')})由?$")
 
@@ -111,7 +116,8 @@ class AppointmentReader:
             at = match.end() if match else row[-1].end
             bearers = self._bearers(row, last)
             stop = self._stop(rows[i + 1][0] if i + 1 < len(rows) else None)
-            self._appointed(bearers, at, stop) or self._removed(bearers, at, stop)
+            if bearers and not self._appointed(bearers, at, stop):
+                self._removed(bearers, at, stop)
             last = row
 
     def _stop(self, following: Mention | None) -> int:
@@ -123,10 +129,12 @@ class AppointmentReader:
         return len(self._folded)
 
     def _bearers(self, row: list[Mention], last: list[Mention]) -> list[Mention]:
-        """Of whom the post after ``row`` is said: of the row before where 接替 stands between them."""
-        gap = self._folded[last[-1].end : row[0].start] if last else ""
-        stands = any(word in gap for word in word_lists("appointments.tsv")["replace"])
-        return last if stands and not _SENTENCE.search(gap) else row
+        """Of whom the post after ``row`` is said: where 接替 stands before it, of the row before, or of nobody here."""
+        start = self._start(row[0])
+        if not _replaced().search(self._folded, max(0, start - 4), start):
+            return row
+        gap = self._folded[last[-1].end : start] if last else "。"
+        return [] if _SENTENCE.search(gap) else last
 
     def _rows(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         row: list[Mention] = []
