@@ -29,6 +29,7 @@ _ORDER = re.compile(r"(?:第[\d一二三四五六七八九十百]+|首|新一|�
 _HAN_NAME = re.compile(rf"(?:{HAN}|[A-Za-z·]){{2,16}}")
 _NO_POST = frozenset({"courtesy", "none", "reporter"})
 _SPREAD = frozenset({"时任", "曾任", "拟任"})  # verbs: they govern all posts after them
+_FORMER = frozenset({"原", "前"})
 _AND_REACH = 8  # 兼 stands at most this far before a title
 _REMARK_REACH = 14
 _SHORTEST_NAME = 4  # of an organisation that nothing marks
@@ -215,5 +216,13 @@ def _with_spread_status(posts: Sequence[Post]) -> tuple[Post, ...]:
     spread: list[Post] = []
     for post in posts:
         last = spread[-1].status if spread else ""
-        spread.append(replace(post, status=last) if last in _SPREAD and not post.status else post)
+        spread.append(replace(post, status=last) if not post.status and _spreads(last, post) else post)
     return tuple(spread)
+
+
+def _spreads(status: PostStatus, post: Post) -> bool:
+    """Whether the status of the post before is that of ``post``: 原 only within one house (某局原书记、局长)."""
+    if status in _SPREAD:
+        return True
+    title = title_before(post.title, len(post.title))
+    return status in _FORMER and post.org is None and title is not None and title.kind == "office"
