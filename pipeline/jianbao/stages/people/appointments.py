@@ -166,7 +166,7 @@ class AppointmentReader:
 
     def _removed(self, row: Sequence[Mention], at: int, stop: int) -> bool:
         """免去……的局长职务."""
-        if self._decision_before(row[0].start) != "remove":
+        if "职" not in self._folded[at : at + _REACH] or self._decision_before(row[0].start) != "remove":
             return False
         return self._add_removal(row, at + self._folded.startswith("的", at), stop)
 

@@ -20,6 +20,7 @@ _DEMAND_VERB = r"<demand>[,:]?(?=<must>)"
 _DEMAND = rf"({_DEMAND_VERB})|^(?:各[^,。]{{0,10}})?<modal>(?!<not_modal>)"
 _SETTING = r"^<setting>|<occasion>[上中]$"
 _RECIPIENT = r"<give>(?:了|过)?|(?<!<no_towards>)向(?!<not_towards>)"
+_NOT_HELD = frozenset({"曾任", "拟任", "候选", "免去"})  # what is no longer, or not yet, somebody's post
 
 
 def fill_fields(body: Body, summary: Summary) -> None:
@@ -80,8 +81,9 @@ def _who(body: Body, others: set[str]) -> list[SummaryField]:
 
 def _person(person: Person) -> SummaryField:
     """A person with up to two posts in front: 市委副书记周启明."""
-    posts = "、".join((post.org or "") + post.title for post in person.posts[:2])
-    spans = [Span(post.start, post.end) for post in person.posts[:2] if post.start >= 0]
+    held = [post for post in person.posts if post.status not in _NOT_HELD][:2]
+    posts = "、".join((post.org or "") + post.title for post in held)
+    spans = [Span(post.start, post.end) for post in held if post.start >= 0]
     return SummaryField(posts + person.name, spans + person.mentions[:1])
 
 
