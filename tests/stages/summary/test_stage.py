@@ -139,6 +139,15 @@ def test_fields_cite_the_text() -> None:
             assert article.text[f.spans[0].start : f.spans[0].end] == f.text
 
 
+def test_a_post_that_is_given_up_is_not_said_of_a_person() -> None:
+    article = annotated()
+    assert article.persons
+    article.persons[0].posts[0].status = "免去"
+    found = next(SummaryStage()([article])).summary
+    assert found
+    assert found.who[0].text == "周启明"
+
+
 def test_the_person_visited_is_not_the_visitor() -> None:
     article = prepared("昨天，副县长何静看望了劳动模范马文涛。县里向马文涛赠送了锦旗。")
     at = article.text.rindex("马文涛")
