@@ -57,6 +57,8 @@ def _full_name(post: Post, before: Post, body: str | None) -> str | None:
         return None
     lists = word_lists("organisation_words.tsv")
     if post.org in lists["arm"]:
+        if _is_society(body) and _place(body) == body:
+            return None  # a working group has no departments
         return body + post.org if body.endswith("委") else f"{_place(body)}{post.org}"
     if _is_division(post.org):
         derived = host != body  # 统战部部长、办公室主任: whose office cannot be told
