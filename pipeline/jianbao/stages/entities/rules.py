@@ -18,6 +18,7 @@ from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.titles import title_words
 from jianbao.language.titles import titles as title_list
 from jianbao.resources import words
+from jianbao.stages.entities.marks import close_marks, sentence_end
 from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.labels import LABEL_NUMBER, Mention, encode
 
@@ -91,8 +92,10 @@ def settle_mentions(
     out: list[tuple[Mention, str]] = []
     by_model, by_rules = set(alone), set(once)
     taken = bytearray(len(text))
-    for mention in whole_names(text, found):
-        origin = _origin(mention, by_model, by_rules)
+    closed = close_marks(text, found)
+    changed = set(closed) - set(found)
+    for mention in whole_names(text, closed):
+        origin = "convention" if mention in changed else _origin(mention, by_model, by_rules)
         for piece in pieces_of(text, mention):
             if not objection(text, piece):
                 out.append((piece, origin if piece == mention else "convention"))
@@ -158,6 +161,8 @@ def objection(text: str, mention: Mention) -> str:
     form = text[start:end]
     if not any(char.isalnum() for char in form):
         return "blanks and marks alone"
+    if sentence_end(text, mention):
+        return "a sentence ends inside"
     if kind in ("LOC", "ORG") and _joined(form):
         return "joined short names"
     if kind == "TIME" and start and _DOCUMENT.fullmatch(text, start - 1, end):
