@@ -106,3 +106,60 @@ def test_why_tells_of_every_place(terms: Dictionary) -> None:
     assert "a line break inside" in list(explain("白沙", "到白\n沙", terms))[-1]
     with pytest.raises(ConfigError, match="no entry '云岭农业行'; it has 云岭农商行"):
         list(explain("云岭农业行", "会议", terms))
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Dictionary:
+    path = tmp_path / "lines.txt"
+    forms = (
+        "6号院",
+        "5路车",
+        "三号桥",
+        "万和城",
+        "XR展会",
+        "Q站",
+        "Café馆",
+        "云岭县",
+        "石桥5",
+        "《石桥报》社",
+        "AR",
+    )
+    path.write_text("".join(f"{form}\tORG\n" for form in forms), "utf-8")
+    return read_dictionary(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "fired"),
+    [
+        ("16号院和26号院", []), ("住在6号院,旁边是7号院", ["6号院"]), ("A6号院", []), ("１６号院、６号院", ["６号院"]),
+        ("乘105路车换5路车", ["5路车"]), ("第1.5路车", []), ("1.5路车改道", ["5路车"]),
+        ("过十三号桥", []), ("过第三号桥", []), ("过三号桥", ["三号桥"]), ("星期一三号桥封闭", ["三号桥"]),
+        ("花了20万和城里人", []), ("到万和城购物", ["万和城"]),
+        ("MXR展会", []), ("看XR展会", ["XR展会"]), ("2021XR展会", ["XR展会"]),
+        ("FAQ站点", []), ("上Q站", ["Q站"]), ("éCafé馆", []), ("去Café馆", ["Café馆"]),
+        ("石桥50公里", []), ("石桥5个", ["石桥5"]), ("HARD", []), ("用AR讲", ["AR"]), ("用AR眼镜", ["AR"]),
+        ("查《云岭县志》", []), ("读《在云岭县的日子》", []), ("云岭县的《志》", ["云岭县"]), ("《云岭县", ["云岭县"]),
+        ("到《石桥报》社", ["《石桥报》社"]),
+    ],
+)  # fmt: skip
+def test_no_entry_fires_inside_numbers_latin_words_and_titles(
+    text: str, fired: list[str], lines: Dictionary
+) -> None:
+    article = made(text, words="星期一/三号桥/封闭" if text.startswith("星期") else "")
+    apply_dictionary(article, lines)
+    assert [e.text for e in article.entities or ()] == fired
+
+
+def test_why_names_the_number_and_the_title(lines: Dictionary) -> None:
+    [number] = verdicts(made("16号院"), lines)
+    assert number.reason.endswith("a longer number or Latin word: an edge falls between 1 and 6")
+    [title] = verdicts(made("查《云岭县志》"), lines)
+    assert title.reason == "it stands inside the title 《云岭县志》"
+
+
+def test_what_does_not_count_blocks_no_other_entry(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text("6号院门口\tLOC\n号院门\tLOC\n", "utf-8")
+    article = made("16号院门口")
+    apply_dictionary(article, read_dictionary(path))
+    assert [e.text for e in article.entities or ()] == ["号院门"]

@@ -2,6 +2,8 @@
 
 The same rules for every engine. An entry with a type wins, longest from the left, unless
 
+- it is a piece of a number or of a Latin word (3号线 in 13号线), told by the characters beside it,
+- it stands inside 《》, unless the entry itself has the marks,
 - a longer entity that was found covers it or crosses it: it would be cut, or
 - an edge of it falls inside a word (大里 in 大里程碑).
 
@@ -10,6 +12,7 @@ Where an entry wins, shorter entities under it and other types of the same span 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import cast
@@ -19,9 +22,18 @@ from msgspec import Struct
 from jianbao.article import Alternative, Article, Entity, Tokens
 from jianbao.categories import EntityType
 from jianbao.dictionary import Dictionary, Match, typed
+from jianbao.language.quotation import TITLE_PAIRS, mark_pairs
 from jianbao.language.width import fold
 
 REASON = "dictionary"
+
+_LETTER, _DIGIT = "A-Za-zÀ-ɏ", "0-9"
+_SAME = f"[{_LETTER}]{{2}}|[{_DIGIT}]{{2}}|[{_DIGIT}][百千万亿]"
+# The two characters at an edge that are one number or Latin word. 2021|AI大会 is none, A|3号楼 and 5|G are.
+_OPENS_INSIDE = re.compile(f"{_SAME}|[{_LETTER}][{_DIGIT}]")
+_CLOSES_INSIDE = re.compile(f"{_SAME}|[{_DIGIT}][{_LETTER}]")
+_HAN_NUMBER = re.compile("第?[〇零一二三四五六七八九十百千万亿]+")
+_DECIMAL = re.compile(r"(?<=[^\n])\d(?:\.\d|,\d{3}(?!\d))")  # 1.3, 1,300; not 1. at the head of a line
 
 
 class Verdict(Struct):
@@ -45,17 +57,21 @@ def apply_dictionary(article: Article, dictionary: Dictionary) -> None:
 
 def verdicts(article: Article, dictionary: Dictionary) -> list[Verdict]:
     """What becomes of each entry at each place where it stands; the article's entities are read, not changed."""
-    matches = dictionary.find(fold(article.text))
-    taken = list(typed(matches))
-    return [_verdict(article, match, taken) for match in matches]
+    text = fold(article.text)
+    matches, titles = dictionary.find(text), mark_pairs(text, TITLE_PAIRS)
+    flaws = [_piece(article, text, match) or _titled(text, match, titles) for match in matches]
+    taken = list(typed([match for match, flaw in zip(matches, flaws, strict=True) if not flaw]))
+    return [_verdict(article, *each, taken) for each in zip(matches, flaws, strict=True)]
 
 
-def _verdict(article: Article, match: Match, taken: Sequence[Match]) -> Verdict:
+def _verdict(article: Article, match: Match, flaw: str, taken: Sequence[Match]) -> Verdict:
     under = [e for e in article.entities or () if e.start < match.end and match.start < e.end]
     if not match.entry.type:
         return Verdict(
             match, False, "its entry has no type: it is a word to the segmenter, not an entity", under
         )
+    if flaw:
+        return Verdict(match, False, flaw, under)
     if match not in taken:
         other = next(m for m in taken if m.start < match.end and match.start < m.end)
         form = article.text[other.start : other.end]
@@ -76,6 +92,35 @@ def _over(match: Match, under: Sequence[Entity]) -> str:
     if [(e.start, e.end, e.type) for e in under] == [(match.start, match.end, match.entry.type)]:
         return "the same was found without it"
     return "it wins over " + ", ".join(f"{e.text}/{e.type}" for e in under)
+
+
+def _piece(article: Article, text: str, match: Match) -> str:
+    """Why a match is a piece of a number or of a Latin word; "" where it is none."""
+    for edge, pattern in ((match.start, _OPENS_INSIDE), (match.end, _CLOSES_INSIDE)):
+        if not 0 < edge < len(text):
+            continue
+        two = text[edge - 1 : edge + 1]
+        numeral = _HAN_NUMBER.fullmatch(two) and not _ends_word(article, text, edge)
+        if numeral or pattern.fullmatch(two) or _DECIMAL.match(text, max(0, edge - 2)):
+            return (
+                f"it is a piece of a longer number or Latin word: an edge falls between {two[0]} and {two[1]}"
+            )
+    return ""
+
+
+def _ends_word(article: Article, text: str, edge: int) -> bool:
+    """Whether the numerals before ``edge`` only end a word: 星期一, 统一."""
+    tokens = article.tokens or Tokens([], [], [])
+    i = bisect_left(tokens.starts, edge) - 1
+    return i >= 0 and tokens.ends[i] >= edge and not _HAN_NUMBER.fullmatch(text, tokens.starts[i], edge)
+
+
+def _titled(text: str, match: Match, titles: Sequence[tuple[int, int]]) -> str:
+    """Why a match does not count in the title of a work; "" outside of titles, and for an entry with such marks."""
+    if any(mark in text[match.start : match.end] for mark in "《〈"):
+        return ""
+    inside = next((text[a : b + 1] for a, b in titles if a < match.start and match.end <= b), "")
+    return f"it stands inside the title {inside}" if inside else ""
 
 
 def _cut(article: Article, match: Match) -> str:
