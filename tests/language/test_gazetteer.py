@@ -40,7 +40,9 @@ def test_short_forms(name: str, forms: list[str]) -> None:
 def test_former_forms() -> None:
     assert former_forms("石桥区", "county") == ["石桥县"]
     assert former_forms("石桥旗", "county") == []
-    assert former_forms("石桥市", "city") == []
+    assert former_forms("石桥市", "city") == ["石桥地区"]
+    assert former_forms("石桥盟", "city") == []
+    assert former_forms("石桥市", "county") == ["石桥县"]
 
 
 def test_codes_of_parents() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from jianbao.resources import data_path, rows, words
@@ -28,7 +29,8 @@ class Gazetteer:
     (('410122',), ('河南省', '郑州市', '中牟县'), 'county')
     """
 
-    def __init__(self, divisions: list[tuple[str, str]]) -> None:
+    def __init__(self, divisions: list[tuple[str, str]], others: Iterable[tuple[str, str]] = ()) -> None:
+        """``divisions``: code and name of each. ``others``: further names, each with the code of what it names."""
         self.names = dict(divisions)
         for code, name in divisions:  # some towns are listed with their county's name: 济源市邵原镇
             self.names[code] = name.removeprefix(self.names.get(parent(code), "-")) or name
@@ -41,6 +43,8 @@ class Gazetteer:
             for form in former_forms(name, _level(code)):
                 if form not in table:
                     table[form] = [code]
+        for form, code in others:
+            table[form].append(code)
         self._codes = {form: tuple(sorted(codes, key=len)) for form, codes in table.items()}
         self.longest = max(map(len, self._codes), default=0)
 
@@ -68,7 +72,10 @@ class Gazetteer:
 
     def path(self, code: str) -> tuple[str, ...]:
         """The names from the province down to ``code``."""
-        return tuple(self.names[c] for c in (*reversed(tuple(self.ancestors(code))), code))
+        names = [self.names[c] for c in (*reversed(tuple(self.ancestors(code))), code)]
+        return tuple(
+            name for name, _ in groupby(names)
+        )  # 中山市 has no counties: its only one bears its name
 
 
 def parent(code: str) -> str:
@@ -93,21 +100,29 @@ def short_forms(name: str, level: DivisionLevel) -> list[str]:
         forms = [bare + end for end in ("街道", "街道办事处", "办事处", "街道办")]
         return [f for f in forms if f != name] if bare != name else []
     bare = next((name.removesuffix(e) for e in _endings() if name.endswith(e)), name)
-    while group := next((g for g in _groups() if bare.endswith(g) and len(bare) - len(g) >= 2), ""):
+    groups = _groups() if "自治" in name else _groups(bare=False)
+    while group := next((g for g in groups if bare.endswith(g) and len(bare) - len(g) >= 2), ""):
         bare = bare.removesuffix(group)
     return [bare] if bare != name and len(bare) >= 2 else []
 
 
 def former_forms(name: str, level: DivisionLevel) -> list[str]:
-    """What a county was called before it became a city or district, and the common form of an autonomous one.
+    """What a division was called before it became a city or district, and the common form of an autonomous one.
+
+    What is called 地区 is the prefecture that was there before the city, or today the city and what lies around it.
 
     >>> former_forms("余江区", "county"), former_forms("孟连傣族拉祜族佤族自治县", "county")
     (['余江县'], ['孟连县'])
+    >>> former_forms("商丘市", "city"), former_forms("伊犁哈萨克自治州", "city")
+    (['商丘地区'], ['伊犁地区', '伊犁州'])
     """
     bare = short_forms(name, level)
+    if level in ("province", "city") and bare and not name.endswith("盟"):
+        region = [bare[0] + "地区"]
+        return [*region, bare[0] + "州"] if name.endswith("自治州") else region
     if level == "county":
         return [bare[0] + "县"] if bare and not name.endswith("旗") else []
-    return [bare[0] + "州"] if bare and name.endswith("自治州") else []
+    return []
 
 
 @cache
@@ -116,8 +131,10 @@ def _endings() -> tuple[str, ...]:
 
 
 @cache
-def _groups() -> tuple[str, ...]:
+def _groups(*, bare: bool = True) -> tuple[str, ...]:
     names = words("ethnic_groups.txt")
+    if bare:  # 巴音郭楞蒙古自治州
+        names |= {n.removesuffix("族") for n in names if len(n) > 2}
     return tuple(sorted(names | {"各族"}, key=lambda g: (-len(g), g)))
 
 
@@ -126,4 +143,5 @@ def gazetteer() -> Gazetteer:
     """The gazetteer of the package; read once."""
     lines = gzip.decompress(data_path("divisions.tsv.gz").read_bytes()).decode("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return Gazetteer([(code, name) for code, name in pairs])
+    others = [(name, code) for name, code, _ in rows("division_names.tsv")]
+    return Gazetteer([(code, name) for code, name in pairs], others)

@@ -100,6 +100,8 @@ def chain(name: str) -> tuple[Link, ...]:
         link = _known(name, at, rank, scope) or _by_ending(name, at, rank) or _rest(name, at)
         links.append(link)
         at, rank, scope = link.end, link.rank, link.codes or scope
+        if link.level == "zone" and _names_county(name[at:]):
+            rank = _RANKS["city"]  # 雄安新区|容城县
     return tuple(links)
 
 
@@ -122,6 +124,15 @@ def _known(name: str, at: int, rank: int, scope: tuple[str, ...]) -> Link | None
     return None
 
 
+def _names_county(rest: str) -> bool:
+    """Whether the full name of a county opens ``rest``."""
+    known = gazetteer()
+    forms = (rest[:n] for n in range(3, known.longest) if n <= len(rest))
+    return any(
+        known.level(c) == "county" and known.names[c] == form for form in forms for c in known.named(form)
+    )
+
+
 def _is_zone(piece: str, code: str) -> bool:
     """高新区 is listed among some city's towns, and is a zone of every other city."""
     return len(code) == 9 and is_bare_zone(piece)
@@ -132,6 +143,8 @@ def _continued(piece: str, rest: str, code: str) -> bool:
     if (rest.startswith("区") and piece.endswith("市")) or (_ends_early().match(rest) and len(rest) < 3):
         return True
     known = gazetteer()
+    if known.level(code) == "county" and known.is_short(piece, code) and rest.startswith("新区"):
+        return True  # 平原新区 is no part of 平原县
     if not known.is_short(piece, code) or any(known.named(rest[:n]) for n in (4, 3, 2)):
         return False
     if _goes_on().match(rest):

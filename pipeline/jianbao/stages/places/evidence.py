@@ -57,15 +57,17 @@ class Evidence:
     def decide(self, codes: Sequence[str], at: int) -> str:
         """Which of the ``codes`` is meant at ``at``: the one that fits what is named nearest; else "".
 
-        One fits that lies in a named division, or around it.
+        One fits that lies in a named division, or around it; else a county of the city that a named county lies in.
         """
         i = bisect_left(self._starts, at)
         before = self.named[max(0, i - _NEAR) : i][::-1]
         after = [n for n in self.named[i : i + _NEAR] if n.at > at]
-        for near in (*before, *self.outside, *after):
-            fitting = [c for c in codes if _related(c, near.code)]
-            if len(fitting) == 1:
-                return fitting[0]
+        alike = all(len(code) == 6 for code in codes)
+        for fits in (_related, _sisters) if alike else (_related,):
+            for near in (*before, *self.outside, *after):
+                fitting = [c for c in codes if fits(c, near.code)]
+                if len(fitting) == 1:
+                    return fitting[0]
         return ""
 
 
@@ -78,8 +80,13 @@ def _related(one: str, other: str) -> bool:
     return known.within(one, other) or known.within(other, one)
 
 
+def _sisters(one: str, other: str) -> bool:
+    """Whether they are counties or districts of one city."""
+    return len(other) >= 6 and one[:4] == other[:4]
+
+
 def _certain(kind: str, text: str) -> tuple[str, ...]:
-    """The division that a name says for certain: the last link that only one division fits."""
+    """The divisions that a name says for certain: its links as far as only one division fits each."""
     if kind not in ("LOC", "ORG"):
         return ()
     sure: tuple[str, ...] = ()
@@ -87,7 +94,7 @@ def _certain(kind: str, text: str) -> tuple[str, ...]:
         code = only_division(link.codes)
         if not code:
             break
-        sure = (code,)
+        sure = (*sure, code)
     return sure
 
 

@@ -8,7 +8,7 @@ from jianbao.categories import PlaceDecision, PlaceLevel
 from jianbao.language.gazetteer import gazetteer
 from jianbao.language.width import fold
 from jianbao.language.word_tables import word_table
-from jianbao.stages.places.chains import Link, chain, is_bare_zone
+from jianbao.stages.places.chains import Link, chain, ending, is_bare_zone
 from jianbao.stages.places.evidence import Evidence, only_division
 
 _LIES_IN_FOCUS = ("town", "village", "zone", "road", "bridge", "station", "venue", "residence")
@@ -45,10 +45,15 @@ def resolve_place(name: str, at: int, evidence: Evidence, host: str = "") -> Pla
 
 
 def _in_focus(own: str, last: Link, focus: str) -> PlaceResolution:
-    """A place of the division that the page is about; a bare zone (高新区) is that division itself, if it is a zone."""
+    """A place of the division that the page is about; a bare zone (高新区) is that division itself, if it is a zone.
+
+    A zone that cities have lies in the city, beside the county.
+    """
     known = gazetteer()
     if is_bare_zone(own) and chain(known.names[focus])[-1].level == "zone":
         return PlaceResolution(last.level, focus, known.path(focus), "page")
+    if last.level == "zone" and ending(own) in word_table("place_words.tsv")["of_city"]:
+        focus = next((outer for outer in known.ancestors(focus) if len(focus) == 6), focus)
     return PlaceResolution(last.level, "", (*known.path(focus), own), "page")
 
 
