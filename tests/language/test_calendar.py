@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jianbao.language.calendar import find_times
+from jianbao.language.calendar import find_times, recurring_times
 from jianbao.language.width import fold
 from jianbao.stages.times.festivals import festival_at_end, festival_date
 from jianbao.stages.times.fields import read_fields
@@ -82,3 +82,32 @@ def test_lunar_calendar() -> None:
     assert festival_date("除夕", 2019) == (2019, 2, 4)
     assert festival_date("中秋节", 2021) == (2021, 9, 21)
     assert festival_at_end("会议") == ""
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "十年前的今天", "去年今日", "民国三十一年五月", "清同治八年", "昭和三年", "上上周四", "大后天",
+        "再下个月", "上个季度",
+        "1960年代", "上世纪七八十年代", "2019/2020年度", "九月三十一日", "腊月初六", "闰五月初三", "冬月十二",
+        "6月8日21时至次日6时", "早7点到晚9点", "去年最后三个月", "6月5日零时至8日24时",
+    ],
+)  # fmt: skip
+def test_one_time_of_several_words(time: str) -> None:
+    assert found(f"会议于{time}，在市里召开") == [time] or found(f"，{time}，") == [time]
+
+
+def test_years_before_stand_after_comparisons() -> None:
+    assert found("比上年增长，高于上年同期，与上月同期持平") == ["上年", "上年同期", "上月同期"]
+    assert found("60岁以上年长者") == []
+
+
+def test_rows_of_days_are_one_time_each() -> None:
+    assert found("8月7、9、12日，赶集") == ["8月7", "9", "12日"]
+    assert found("7、9、12号楼，2、3日内") == []
+
+
+def test_what_recurs_is_kept_apart() -> None:
+    text = "每周三上午9时、下午2时，5月3日"
+    assert found(text) == ["5月3日"]
+    assert [text[a:b] for a, b in recurring_times(fold(text))] == ["上午9时", "下午2时"]

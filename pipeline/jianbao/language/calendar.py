@@ -14,15 +14,23 @@ from jianbao.language.calendar_atoms import SEPARATOR, Atom, atoms
 from jianbao.language.word_tables import role_pattern
 
 _RANK = {
-    "iso": 3, "century": 1, "ago": 1, "num": 0, "pair": 2, "year": 1, "bare_year": 1, "rel_year": 1,
-    "lunar_month": 2, "month": 2, "rel_month": 2, "year_part": 2, "month_part": 3, "lunar_day": 3, "day": 3,
-    "rel_day": 3, "week": 3, "festival": 3, "day_part": 4, "clock": 5,
+    "iso": 3, "century": 1, "ago": 1, "era": 1, "num": 0, "pair": 2, "year": 1, "bare_year": 1, "rel_year": 1,
+    "lunar_month": 2, "month": 2, "rel_month": 2, "year_part": 2, "rel_quarter": 2, "month_part": 3,
+    "lunar_day": 3, "day": 3, "rel_day": 3, "next_day": 3, "week": 3, "festival": 3, "day_part": 4, "clock": 5,
 }  # fmt: skip
-_CLOSED = frozenset({"century", "ago", "bare_year", "festival"})  # nothing joins on
+_CLOSED = frozenset({"century", "bare_year", "festival"})  # nothing joins on
 # What these kinds say alone is not certain to be a calendar time: 上午, 2点, 2018, 周二, 22号.
 _WEAK = frozenset({"day_part", "clock", "bare_year", "week"})
 _TITLE = re.compile(r"《[^《》\n]{1,60}》|<[^<>\n]{1,60}>")
 _JOINT = re.compile(SEPARATOR)
+_OF = frozenset({"rel_year", "year", "ago", "era"})  # 去年的9月, 三年前的今天
+_DAYS = "一二三四五六日天"
+# Before a time that recurs: 每天9时, 每周六上午, 周一至周五的9时, 每月15日. 每年6月5日 is left as a day.
+_EACH = re.compile(
+    rf"每[逢到]?(?:[天日晚早]|(?:个?周末|周|星期|个?工作日)[{_DAYS}至到和、周星期~-]*|个?月)?的?$"
+)
+_WEEKDAYS = re.compile(rf"(?:周|星期)[{_DAYS}][至到~-]$")
+_AND = frozenset({"", "、", "和", "及"})
 
 
 class Moment(NamedTuple):
@@ -42,12 +50,16 @@ class Moment(NamedTuple):
 
 
 class CalendarSpan(NamedTuple):
-    """A calendar time: its span, its one or two ends, and whether the words alone prove it to be one."""
+    """A calendar time: its span, its one or two ends, and whether the words alone prove it to be one.
+
+    recurs: it happens again and again (9时 in 每天9时), and so falls on no day of the calendar.
+    """
 
     start: int
     end: int
     moments: tuple[Moment, ...]
     strong: bool
+    recurs: bool = False
 
 
 def find_times(folded: str) -> list[CalendarSpan]:
@@ -59,9 +71,24 @@ def find_times(folded: str) -> list[CalendarSpan]:
     ...  for s in find_times(folded)]
     [('今天(3月2日)上午', True), ('5月3日至6日', True), ('2点', False)]
     """
+    return [span for span in _times(folded) if not span.recurs]
+
+
+def recurring_times(folded: str) -> list[tuple[int, int]]:
+    """Where what would be a time happens again and again.
+
+    >>> recurring_times("每天上午9时至11时,下午2时;5月3日")
+    [(2, 10), (11, 15)]
+    """
+    return [(span.start, span.end) for span in _times(folded) if span.recurs]
+
+
+def _times(folded: str) -> list[CalendarSpan]:
+    """All times, those that recur too."""
     words = _outside_titles(folded)
     spans: list[CalendarSpan] = []
     at = 0
+    recurs = -2  # where the last time that recurs ends
     while at < len(words):
         moment, end, after = _moment(folded, words, at)
         moments: tuple[Moment, ...] = (moment,)
@@ -70,9 +97,11 @@ def find_times(folded: str) -> list[CalendarSpan]:
             second, second_end, second_after = _moment(folded, words, after)
             if _fits(moment, second):
                 moments, end, after = (moment, second), second_end, second_after
+        again = is_recurring(folded, moment.start) or _goes_on(folded, recurs, moment)
+        recurs = end if again else recurs
         whole = len(moments) == 2 or moment.atoms[-1].kind != "num"
         if whole and not _is_duration(folded, moments, end):
-            spans.append(CalendarSpan(moment.start, end, moments, _is_strong(moments)))
+            spans.append(CalendarSpan(moment.start, end, moments, _is_strong(moments), again))
         at = after
     return spans
 
@@ -85,13 +114,12 @@ def _moment(folded: str, words: list[Atom], at: int) -> tuple[Moment, int, int]:
     at += 1
     while at < len(words) and taken[-1].kind not in _CLOSED and taken[-1].kind != "num":
         gap = folded[end : words[at].start] if words[at].start <= end + 1 else None
-        of = gap == "的" and (taken[-1].kind, words[at].kind) == ("rel_year", "month")  # 去年的9月
-        if (of or gap in ("", " ")) and _may_follow(taken[-1], words[at]):
+        if (_is_of(gap, taken[-1], words[at]) or gap in ("", " ")) and _may_follow(taken[-1], words[at]):
             taken.append(words[at])
             end, at = words[at].end, at + 1
         elif gap == "(" and not gloss and _takes_gloss(taken[-1]):
             inside, inner_end, after = _moment(folded, words, at)
-            if not folded.startswith(")", inner_end) or inside.atoms[-1].kind != "day":
+            if not folded.startswith(")", inner_end) or inside.atoms[-1].kind != _gloss_of(taken[-1]):
                 break
             gloss, end, at = list(inside.atoms), inner_end + 1, after
         else:
@@ -113,14 +141,52 @@ def _outside_titles(folded: str) -> list[Atom]:
     return kept
 
 
+def is_recurring(folded: str, start: int) -> bool:
+    """Whether what starts at ``start`` happens again and again: 9时 in 每天9时.
+
+    >>> is_recurring("每周六上午9时", 3), is_recurring("周六上午9时", 2)
+    (True, False)
+    """
+    near = max(0, start - 12)
+    weekdays = folded.startswith(("周", "星期"), start) and _WEEKDAYS.search(folded, near, start)
+    return bool(weekdays or _EACH.search(folded, near, start))
+
+
+def _goes_on(folded: str, end: int, moment: Moment) -> bool:
+    """Whether a time goes on with one that recurs and ends at ``end``: 14时 in 每天9时、14时."""
+    gap = folded[end : moment.start] if moment.start <= end + 1 else None
+    of_a_day = all(atom.kind in ("day_part", "clock") for atom in moment.atoms)
+    return gap in _AND or (gap == "," and of_a_day)
+
+
+def _is_of(gap: str | None, before: Atom, atom: Atom) -> bool:
+    """Whether 的 joins the two: 去年的9月, 三年前的今天, 2018年的上半年."""
+    if gap != "的" or before.kind not in _OF:
+        return False
+    return atom.kind == "month" or _is_today(atom) or atom.text.endswith(("季度", "半年"))
+
+
+def _is_today(atom: Atom) -> bool:
+    return atom.text in ("今天", "今日")
+
+
+def _gloss_of(atom: Atom) -> str:
+    """What explains the atom in brackets: a day for 昨天(8日), a year for 民国二十六年(1937年)."""
+    return "year" if atom.kind == "era" else "day"
+
+
 def _takes_gloss(atom: Atom) -> bool:
-    return atom.kind in ("rel_day", "day_part") or (atom.kind == "week" and atom.text[0] in "本上下这")
+    return atom.kind in ("rel_day", "day_part", "era") or (atom.kind == "week" and atom.text[0] in "本上下这")
 
 
 def _may_follow(before: Atom, atom: Atom) -> bool:
     if atom.kind == "num":
         return before.kind in ("year", "rel_year", "month")
-    if atom.kind in _CLOSED or atom.kind in ("iso", "rel_day", "week"):
+    if _is_today(atom):
+        return before.kind in _OF or before.text in ("上月", "上个月")
+    if before.kind == "ago":
+        return atom.kind == "month"
+    if atom.kind in _CLOSED or atom.kind in ("iso", "rel_day", "next_day", "week", "rel_quarter"):
         return False
     if atom.kind == "lunar_day":
         return before.kind in ("lunar_month", "month")
@@ -157,4 +223,6 @@ def _is_strong(moments: tuple[Moment, ...]) -> bool:
     kinds = [a.kind for a in moments[0].atoms]
     if len(kinds) == 1 and moments[0].atoms[0].text.endswith("号"):
         return False
+    if moments[0].atoms[0].text.startswith(("上上", "下下")):
+        return True
     return not (set(kinds) <= _WEAK) or kinds == ["day_part", "clock"] or kinds == ["week", "day_part"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from jianbao.language.eras import eras
 from jianbao.resources import rows
 
 SEPARATOR = r"(?:至|到|-{1,2}|—{1,2}|~|～|―|–|─{1,2})"  # between the two ends of an interval
@@ -40,9 +41,10 @@ class Atom(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     """All rows as one expression; the group names are the kinds with a running number."""
+    pieces = _PIECES | {"ERA": f"(?:{'|'.join(eras())})"}
     groups = []
     for i, (kind, pattern) in enumerate(rows("calendar.tsv")):
-        for name, piece in _PIECES.items():
+        for name, piece in pieces.items():
             pattern = pattern.replace(f"<{name}>", piece)
         groups.append(f"(?P<{kind}__{i}>{pattern})")
     return re.compile("|".join(groups))

@@ -14,6 +14,7 @@ from jianbao.stages.quantities.barred import barred_characters
         ("开展“六个破除”活动", "“六个破除”"),
         ("他说:“今年有3人来,真好。”", ""),
         ("共3人", ""),
+        ("每天早上七点,走3公里", "早上七点"),
     ],
 )
 def test_titles_and_slogans(text: str, barred: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from jianbao.resources import rows
+from jianbao.stages.times.context import Context, Resolution
 from jianbao.stages.times.festivals import festival_at_end, festival_date, resolve_festival
 from jianbao.stages.times.fields import Fields
-from jianbao.stages.times.values import Context, Resolution
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from jianbao.stages.times.context import Context, PartialDate, iso
 from jianbao.stages.times.fields import Fields
 from jianbao.stages.times.plans import plan_times
-from jianbao.stages.times.values import Context, PartialDate, iso, resolve
+from jianbao.stages.times.values import resolve
 
 PAPER = (2021, 5, 10)  # a Monday
 

@@ -1,10 +1,11 @@
-"""Where no figure opens: inside names, dates, titles of works, and slogans in quotation marks."""
+"""Where no figure opens: inside names, dates, times that recur, titles of works, and slogans in quotation marks."""
 
 from __future__ import annotations
 
 import re
 
 from jianbao.article import Article, Entity
+from jianbao.language.calendar import recurring_times
 from jianbao.language.numerals import NUMERAL
 
 _TITLES = re.compile(r"[《«][^《》«»\n]{0,120}[》»]")
@@ -21,6 +22,7 @@ def barred_characters(article: Article, text: str) -> bytearray:
     barred = bytearray(len(text))
     spans = [m.span() for pattern in (_TITLES, _QUOTED) for m in pattern.finditer(text)]
     spans += [(e.start, e.end) for e in article.entities or () if not _is_duration(text, e)]
+    spans += recurring_times(text)
     for start, end in spans:
         barred[start:end] = b"\1" * (end - start)
     return barred

@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from jianbao.resources import rows
+from jianbao.stages.times.context import Context, Resolution, iso
 from jianbao.stages.times.fields import Fields
 from jianbao.stages.times.lunar import SolarDate, term_date, to_solar
-from jianbao.stages.times.values import Context, Resolution, iso
 
 _QUOTES = "“”\"'"
 _AROUND = ("期间", "假期", "前夕")  # 春节期间 has the date of 春节

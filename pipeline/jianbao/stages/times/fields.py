@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from jianbao.language.calendar import Moment
+from jianbao.language.eras import era_in, eras
 from jianbao.language.numerals import parse
 from jianbao.language.word_tables import word_table, word_values
 
@@ -26,11 +27,12 @@ class Fields:
     years: int = 1  # 今明两年: 2
     month: int | None = None
     month_offset: int | None = None
+    quarter_offset: int | None = None
     months: tuple[int, int] | None = None  # 第三季度: 7 to 9
     day: int | None = None
     day_offset: int | None = None
     days: int = 1  # 今明两天: 2
-    week: int | None = None  # from this week
+    week: int | None = None  # from this week; None with a weekday: the one of this week
     weekday: int | None = None  # Monday: 0; None: the whole week
     hour: int | None = None
     minute: int = 0
@@ -39,12 +41,21 @@ class Fields:
     day_part: str = ""
     same_period: bool = False  # 去年同期
     same_day: bool = False  # 当天, 当晚
+    next_day: bool = False  # 次日
+    year_before: bool = False  # 上年: the one before the year in question
+    next_year: bool = False  # 次年
     number: int | None = None  # 22 in 22至23日
 
     @property
     def has_year(self) -> bool:
         """Whether the year is said."""
         return self.year is not None or self.year_offset is not None
+
+    @property
+    def has_date(self) -> bool:
+        """Whether a date is said, however exact, and not only a part of the day or a clock time."""
+        near = (self.day, self.day_offset, self.week, self.weekday, self.quarter_offset)
+        return self.has_year or self.has_month or self.same_day or any(n is not None for n in near)
 
     @property
     def has_month(self) -> bool:
@@ -79,7 +90,7 @@ def read_fields(moment: Moment) -> Fields:
         for atom in moment.gloss:
             _READ[atom.kind](out, atom.text)
     if out.hour is not None:
-        out.hour = _full_hour(out.hour, out.day_part)
+        out.hour = full_hour(out.hour, out.day_part)
     return out
 
 
@@ -96,9 +107,17 @@ def special_fields(surface: str) -> list[Fields]:
     return []
 
 
-def _full_hour(hour: int, day_part: str) -> int:
-    """The hour of 24: 3 is 15 in the afternoon."""
+def full_hour(hour: int, day_part: str) -> int:
+    """The hour of 24: 3 is 15 in the afternoon; 12 in the evening is 24, and 2 at night 26, of the next day.
+
+    >>> full_hour(3, "下午"), full_hour(2, "深夜"), full_hour(12, "晚上"), full_hour(12, "凌晨")
+    (15, 26, 24, 0)
+    """
     words = word_table("calendar_words.tsv")
+    if hour in (0, 12) and day_part.startswith(words["night"]):
+        return 24
+    if 1 <= hour < 5 and day_part.startswith(words["deep_night"]):
+        return hour + (0 if day_part in words["every_night"] else 24)
     if 1 <= hour < 12 and day_part.startswith(words["afternoon"]):
         return hour + 12
     if day_part in words["noon"] and hour in (1, 2):
@@ -113,17 +132,30 @@ def _iso(out: Fields, text: str) -> None:
 def _century(out: Fields, text: str) -> None:
     name, _, decade = text.rpartition("世纪")
     hundreds = 1900 if not name or "上" in name else (parse_whole(name) - 1) * 100
-    decade = decade.removesuffix("年代").rstrip("0") or "0"
-    tens = int(decade) if decade.isdigit() else parse_whole(decade.removesuffix("十"))
-    out.year, out.years = hundreds + tens * 10, 10
+    decades = [int(n) for n in re.findall(r"\d+", decade)] or [
+        10 * parse_whole(n) for n in decade.removesuffix("年代").removesuffix("十")
+    ]
+    first = decades[0] + (hundreds if decades[0] < 100 else 0)  # 1990年代 has its century
+    out.year, out.years = first, decades[-1] - decades[0] + 10
 
 
 def _year(out: Fields, text: str) -> None:
-    number = parse_whole(re.split(r"[ 年财学]", text, maxsplit=1)[0])
+    number = parse_whole(re.split(r"[ /年财学]", text, maxsplit=1)[0])
+    out.years = 2 if "/" in text else 1  # 2018/2019年度
     out.year = number + (2000 if number < 50 else 1900) if number < 100 else number
 
 
+def _era(out: Fields, text: str) -> None:
+    name = era_in(text)
+    number = text.rpartition(name)[2].removesuffix("年")
+    out.year, out.lunar = eras()[name].first + parse_whole(number) - 1, eras()[name].lunar
+
+
 def _rel_year(out: Fields, text: str) -> None:
+    if text[0] in "次翌":
+        out.next_year = True
+        return
+    out.year_before = text in ("上年", "上一年")
     out.year_offset = _values("offset")[text[0]]
     out.years = 2 if "两" in text else 1
 
@@ -133,12 +165,26 @@ def _month(out: Fields, text: str) -> None:
 
 
 def _pair(out: Fields, text: str) -> None:
-    first, second = re.findall(r"\d+", text)
+    first, second = re.findall(r"\d+", text)[:2]
     out.months = (int(first), int(second))
 
 
 def _rel_month(out: Fields, text: str) -> None:
-    out.month_offset = 0 if text[0] == "月" else _values("offset")[text[0]]
+    out.month_offset = 0 if text[0] == "月" else _steps(text)
+
+
+def _steps(text: str) -> int:
+    """How far 上月, 上上周, 再下个月 is from now."""
+    again = 2 if text[0] == "再" or text[0] == text[1] else 1
+    return _values("offset")[text[text[0] == "再"]] * again
+
+
+def _rel_quarter(out: Fields, text: str) -> None:
+    out.quarter_offset = _steps(text)
+
+
+def _next_day(out: Fields, text: str) -> None:
+    out.next_day = True
 
 
 def _lunar_month(out: Fields, text: str) -> None:
@@ -157,8 +203,9 @@ def _year_part(out: Fields, text: str) -> None:
         out.same_period = True
     elif text.endswith("半年"):
         out.months = (1, 6) if text[0] == "上" else (7, 12)
-    elif text.endswith("个月"):  # 前10个月
-        out.months = (1, 2 if text[1] == "两" else parse_whole(text[1:-2]))
+    elif text.endswith("个月"):  # 前10个月, 后三个月
+        number = parse_whole(text[1:-2].removeprefix("后").replace("两", "二"))
+        out.months = (13 - number, 12) if text[0] in "最后" else (1, number)
     elif text.endswith("季度"):
         last = 3 * _quarter(text)
         out.months = (1 if text[0] == "前" else last - 2, last)
@@ -173,7 +220,8 @@ def _quarter(text: str) -> int:
 
 
 def _day(out: Fields, text: str) -> None:
-    out.day = parse_whole(text[:-1])
+    digits = re.match(r"\d+", text)
+    out.day = int(digits.group()) if digits else parse_whole(text.rstrip("日号"))
 
 
 def _rel_day(out: Fields, text: str) -> None:
@@ -182,13 +230,17 @@ def _rel_day(out: Fields, text: str) -> None:
     elif inside := re.search(r"\d+", text):
         out.day = int(inside.group())
     else:
-        out.day_offset = -3 if text[0] == "大" else _values("offset")[text[0]]
+        beyond = text[0] == "大"  # 大前天, 大后天: a day further
+        offset = _values("offset")[text[beyond]]
+        out.day_offset = offset + (beyond if offset > 0 else -beyond)
         out.days = 2 if "两" in text else 1
 
 
 def _week(out: Fields, text: str) -> None:
-    out.week = _values("offset").get(text[0], 0)
+    out.week = _steps(text) if text[0] in _values("offset") else None
     out.weekday = _values("weekday").get(text[-1])
+    if text[-1] == "末":
+        out.weekday, out.days = 5, 2
 
 
 def _festival(out: Fields, text: str) -> None:
@@ -212,16 +264,17 @@ def _clock(out: Fields, text: str) -> None:
 
 
 def _number(out: Fields, text: str) -> None:
-    out.number = int(text)
+    out.number = parse_whole(text)
 
 
 def _month_part(out: Fields, text: str) -> None:
-    """上旬, 底: the month is as exact as values are."""
+    """上旬, 底, 同期: the month is as exact as values are."""
 
 
 _READ: dict[str, Callable[[Fields, str], None]] = {
-    "iso": _iso, "century": _century, "ago": _ago, "year": _year, "bare_year": _year, "rel_year": _rel_year,
-    "num": _number, "pair": _pair, "month": _month, "rel_month": _rel_month, "lunar_month": _lunar_month,
-    "lunar_day": _lunar_day, "year_part": _year_part, "month_part": _month_part, "day": _day,
-    "rel_day": _rel_day, "week": _week, "festival": _festival, "day_part": _day_part, "clock": _clock,
+    "iso": _iso, "century": _century, "era": _era, "ago": _ago, "year": _year, "bare_year": _year,
+    "rel_year": _rel_year, "num": _number, "pair": _pair, "month": _month, "rel_month": _rel_month,
+    "rel_quarter": _rel_quarter, "lunar_month": _lunar_month, "lunar_day": _lunar_day, "year_part": _year_part,
+    "month_part": _month_part, "day": _day, "rel_day": _rel_day, "next_day": _next_day, "week": _week,
+    "festival": _festival, "day_part": _day_part, "clock": _clock,
 }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianbao.stages.times.fields import Fields
+from jianbao.language.word_tables import word_table
+from jianbao.stages.times.fields import Fields, full_hour
 
 
 def share_fields(parts: Sequence[Fields]) -> list[Fields]:
@@ -16,14 +17,50 @@ def share_fields(parts: Sequence[Fields]) -> list[Fields]:
     """
     first, second = (replace(p) for p in parts)
     _place_number(first, second)
+    _share_day_part(first, second)
+    if (second.hour is not None or second.day_part or second.next_day) and not second.has_date:
+        return [first, _on_the_day_of(first, second)]
     _share_year(first, second)
-    if second.month is None and first.month is not None and (second.day or second.hour is not None):
+    if second.month is None and first.month is not None and second.day:
         second.month = first.month
     elif first.month is None and first.day is not None:
         first.month = second.month
-    if second.day is None and second.hour is not None:
-        second.day, second.day_offset, second.same_day = first.day, first.day_offset, first.same_day
+    if second.week is None and second.weekday is not None:  # 上周一至周三
+        second.week = first.week
+    if second.day and not second.has_month:  # 上月28日至30日
+        second.month_offset = first.month_offset
     return [first, second]
+
+
+def _share_day_part(first: Fields, second: Fields) -> None:
+    """9时 in 晚7时至9时 is 21, and 10时至2时 goes on into the next day."""
+    if first.hour is None or second.hour is None or second.day_part or second.has_date or second.next_day:
+        return
+    if first.hour < second.hour < 12:
+        return
+    hour = full_hour(second.hour, first.day_part)
+    words = word_table("calendar_words.tsv")
+    if first.day_part.startswith(words["morning"]) and hour < first.hour:
+        hour += 12
+    if hour > first.hour or (hour == first.hour and second.minute > first.minute):
+        second.hour, second.day_part = hour, first.day_part
+
+
+def _on_the_day_of(first: Fields, second: Fields) -> Fields:
+    """A part of the day or a clock time without a date, on the day of the first end, or the day after."""
+    words = word_table("calendar_words.tsv")
+    into_night = (
+        second.hour is None
+        and first.day_part.startswith(words["evening"])
+        and second.day_part in words["small_hours"]
+    )
+    return replace(
+        first,
+        hour=second.hour,
+        minute=second.minute,
+        day_part=second.day_part,
+        next_day=first.next_day or second.next_day or into_night,
+    )
 
 
 def _place_number(first: Fields, second: Fields) -> None:
@@ -39,6 +76,10 @@ def _place_number(first: Fields, second: Fields) -> None:
 
 
 def _share_year(first: Fields, second: Fields) -> None:
+    if second.next_year:  # 11月至次年3月
+        second.year = None if first.year is None else first.year + 1
+        second.year_offset = None if first.year_offset is None else first.year_offset + 1
+        return
     if first.has_year and not second.has_year:
         second.year, second.year_offset = first.year, first.year_offset
         return

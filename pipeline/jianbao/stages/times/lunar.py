@@ -18,6 +18,8 @@ TERMS = (
     "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200  # of the calendar as lunar-python knows it
+_AHEAD = 120  # days: what is farther ahead is of the year before
+_LEAP_YEARS = 4  # a leap month so many years ago may still be the one that is meant
 
 
 class LunarYear(NamedTuple):
@@ -98,3 +100,29 @@ def term_days(year: int) -> tuple[int, ...]:
     table = Solar.fromYmd(year, 6, 15).getLunar().getJieQiTable()
     # its 冬至 is that of the year before; that of the same year has a name of its own
     return tuple(table["DONG_ZHI" if term == "冬至" else term].getDay() for term in TERMS)
+
+
+def lunar_month(year: int, month: int, *, leap: bool = False) -> tuple[SolarDate, SolarDate] | None:
+    """The first and the last day of a lunar month; None where the year has no such month.
+
+    >>> lunar_month(2021, 4)
+    ((2021, 5, 12), (2021, 6, 9))
+    """
+    first = to_solar(year, month, 1, leap=leap)
+    last = to_solar(year, month, 30, leap=leap) or to_solar(year, month, 29, leap=leap)
+    return (first, last) if first and last else None
+
+
+def nearest_lunar_year(month: int, day: int | None, today: date, *, leap: bool = False) -> int | None:
+    """The lunar year of a month, or of a day of it, that lies nearest to ``today``.
+
+    What is more than four months ahead is of the year before, and a leap month of the last year that had one.
+
+    >>> nearest_lunar_year(12, 23, date(2021, 1, 20)), nearest_lunar_year(4, 15, date(2021, 5, 8), leap=True)
+    (2020, 2020)
+    """
+    for year in range(today.year + 1, today.year - _LEAP_YEARS, -1):
+        found = to_solar(year, month, day or 1, leap=leap)
+        if found and (date(*found) - today).days <= _AHEAD:
+            return year
+    return None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from jianbao.article import Article, Block, Entity, Time
-from jianbao.language.calendar import Moment, find_times
+from jianbao.language.calendar import Moment, find_times, is_recurring
 from jianbao.language.width import fold
 from jianbao.stage import ArticleStage
+from jianbao.stages.times.context import Context
 from jianbao.stages.times.festivals import resolve_festival
-from jianbao.stages.times.fields import read_fields, special_fields
+from jianbao.stages.times.fields import Fields, read_fields, special_fields
 from jianbao.stages.times.plans import plan_times
 from jianbao.stages.times.today import reference_date
-from jianbao.stages.times.values import Context, resolve
+from jianbao.stages.times.values import resolve
+
+_JOINS = frozenset({"", "的", "“", "的“", '"', "‘"})  # between a year and what is of it: 去年“五一”
 
 
 class TimesStage(ArticleStage):
@@ -43,21 +47,46 @@ def _entity_times(article: Article) -> list[Time]:
     """The TIME entities resolved in order: each may complete those after it, months only within their block."""
     context = Context(today=reference_date(article))
     starts = [b.start for b in article.blocks or [Block("paragraph", 0, len(article.text))]]
+    folded = fold(article.text)
+    known = {(s.start, s.end): s.moments for s in find_times(folded)}
     times, block = [], 0
+    before = (-1, Fields())  # where the time before ends, and what its last words say
     spans = [e for e in article.entities or () if e.type == "TIME"]
     for entity in sorted(spans, key=lambda e: e.start):
         if (number := bisect_right(starts, entity.start)) > block:
             block = number
             context.start_paragraph()
-        times.append(_time(entity, context))
+        parts = [read_fields(m) for m in known.get((entity.start, entity.end)) or _moments(entity)]
+        if parts and folded[before[0] : entity.start] in _JOINS:
+            parts[0] = _with_year(parts[0], before[1])
+        if _recurs(folded, entity.start):
+            times.append(Time(entity.start, entity.end, entity.text))
+            continue
+        times.append(_time(entity, parts, context))
+        before = (entity.end, parts[-1] if parts else Fields())
     return times
 
 
-def _time(entity: Entity, context: Context) -> Time:
+def _recurs(folded: str, start: int) -> bool:
+    """Whether a time is of no single day: 每月15日, 每年6月5日."""
+    return is_recurring(folded, start) or folded[:start].endswith(("每年", "每年的"))
+
+
+def _with_year(said: Fields, before: Fields) -> Fields:
+    """``said`` in the year that stands right before it: 去年“五一”."""
+    if said.has_year or before.has_month or before.day is not None:
+        return said
+    return replace(said, year=before.year, year_offset=before.year_offset)
+
+
+def _moments(entity: Entity) -> tuple[Moment, ...]:
+    """The ends of the longest calendar time in an entity that is not one itself."""
+    return max((s.moments for s in find_times(fold(entity.text))), key=_length, default=())
+
+
+def _time(entity: Entity, parts: list[Fields], context: Context) -> Time:
     """One entity resolved: by its longest calendar time, as a festival, or as a form that only the entity proves."""
     surface = fold(entity.text)
-    moments: tuple[Moment, ...] = max((s.moments for s in find_times(surface)), key=_length, default=())
-    parts = [read_fields(m) for m in moments]
     found = resolve_festival(surface, parts, context) or resolve(parts or special_fields(surface), context)
     day_part = next((p.day_part for p in parts if p.day_part), "")
     return Time(entity.start, entity.end, entity.text, found.value, found.grain, found.anchor, day_part)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from jianbao.article import Article
 from jianbao.language.calendar import find_times
 from jianbao.language.width import fold
+from jianbao.stages.times.context import Context, PartialDate
 from jianbao.stages.times.fields import read_fields
-from jianbao.stages.times.values import Context, PartialDate, resolve
+from jianbao.stages.times.values import resolve
 
 
 def reference_date(article: Article) -> PartialDate:

@@ -6,52 +6,20 @@ What the words leave out comes from the text before, then from the paper's date,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from jianbao.categories import TimeAnchor, TimeGrain
 from jianbao.language.word_tables import word_table
+from jianbao.stages.times.context import Context, PartialDate, Resolution, iso, valid_date
 from jianbao.stages.times.fields import Fields
 from jianbao.stages.times.intervals import share_fields
-from jianbao.stages.times.lunar import to_solar
+from jianbao.stages.times.lunar import lunar_month, nearest_lunar_year, to_solar
+from jianbao.stages.times.years import year_of
 
-PartialDate = tuple[int, ...]  # year, month, day, hour, minute: as many as are known
 _GRAINS: tuple[TimeGrain, ...] = ("", "year", "month", "day", "minute", "minute")
 _SEASONS: dict[int, TimeGrain] = {6: "half", 3: "quarter"}  # by the number of months
-
-
-@dataclass(slots=True)
-class Context:
-    """What has been read so far: the paper's date, and the last dates said.
-
-    ``today``: the paper's date, as far as it is known. ``year``: the last year said with a month;
-    ``local_year``, ``local_month``: the same within the paragraph. ``day``: the last full date.
-    """
-
-    today: PartialDate = ()
-    year: int | None = None
-    month: int | None = None
-    local_year: int | None = None
-    local_month: int | None = None
-    local_day: bool = False  # was that month said with a day?
-    day: PartialDate = ()
-    period: tuple[PartialDate, PartialDate] | None = None
-    evening: bool = False  # was the last date said an evening? Then 半夜2点 is the day after
-
-    def start_paragraph(self) -> None:
-        """A new paragraph starts: its months belong to no year yet."""
-        self.local_year = self.local_month = None
-        self.local_day = False
-
-
-@dataclass(slots=True)
-class Resolution:
-    """A value with its grain, and what fixed it."""
-
-    value: str | None
-    grain: TimeGrain = ""
-    anchor: TimeAnchor = ""
 
 
 class _Extent(NamedTuple):
@@ -72,29 +40,39 @@ def resolve(parts: Sequence[Fields], context: Context) -> Resolution:
         return Resolution(None)
     year_said = parts[0].has_year or parts[0].same_period
     ends = share_fields(parts) if len(parts) == 2 else list(parts)
-    found = [extent for extent in (_extent(f, context) for f in ends) if extent is not None]
-    if len(found) < len(ends):
+    first = _extent(ends[0], context)
+    last = _extent(_in_same_year(ends[1], ends[0], first), context) if first and len(ends) == 2 else first
+    if first is None or last is None:
         return Resolution(None)
-    low, high = found[0].low, found[-1].high
-    if len(found) == 2 and high < low and not ends[1].has_year:  # 11月至3月
-        high = (high[0] + 1, *high[1:])
+    low, high = first.low, last.high
+    if len(ends) == 2 and high < low and not ends[1].has_year:
+        high = _next_after(high, parts[1])
     _note(context, ends[-1], low, high, year_said)
     value = iso(low) if low == high else f"{iso(low)}/{iso(high)}"
-    return Resolution(value, _grain(parts, low), found[0].anchor)
+    return Resolution(value, _grain(parts, low), first.anchor)
 
 
-def iso(when: PartialDate) -> str:
-    """A date as ISO 8601, as far as it is known.
+def _in_same_year(second: Fields, first: Fields, extent: _Extent) -> Fields:
+    """The second end, its month in the year of the first where neither says one."""
+    if first.has_year or second.has_year or first.lunar or not second.month or not first.month:
+        return second
+    return replace(second, year=extent.low[0])
 
-    >>> iso((2021, 5)), iso((2021, 5, 7, 9, 30))
-    ('2021-05', '2021-05-07T09:30')
-    """
-    day = "-".join(f"{n:04d}" if i == 0 else f"{n:02d}" for i, n in enumerate(when[:3]))
-    return f"{day}T{when[3]:02d}:{when[4]:02d}" if len(when) == 5 else day
+
+def _next_after(high: PartialDate, said: Fields) -> PartialDate:
+    """An end that would come before the start: a year later (11月至3月), a month (28日至3日) or a day (22时至6时)."""
+    if said.month or len(high) < 3:
+        return (high[0] + 1, *high[1:])
+    if said.day is None:
+        return (*_following_day(high[:3]), *high[3:])
+    month = valid_date(*_month_from(high[0], high[1], 1), high[2])
+    return (*month, *high[3:]) if month else high
 
 
 def _grain(parts: Sequence[Fields], low: PartialDate) -> TimeGrain:
     months = parts[0].months
+    if parts[0].quarter_offset is not None:
+        return "quarter"
     if len(parts) == 1 and months:
         return _SEASONS.get(months[1] - months[0] + 1, "month")
     return _GRAINS[len(low)]
@@ -103,15 +81,23 @@ def _grain(parts: Sequence[Fields], low: PartialDate) -> TimeGrain:
 def _extent(f: Fields, context: Context) -> _Extent | None:
     """What ``f`` covers: its days, with the time of the day where one is said."""
     found = _days(f, context)
+    if found and f.next_day:
+        found = _a_day_later(found)
     if found is None or f.hour is None:
         return found
-    if len(found.high) != 3 or f.hour > 24 or f.minute > 59:
+    if len(found.high) != 3 or (f.hour > 24 and not f.day_part) or f.minute > 59:
         return None
-    if f.hour == 24:
-        midnight = (*_following_day(found.high), 0, f.minute)
-        return _Extent(midnight, midnight, found.anchor)
+    if f.hour >= 24:
+        after_midnight = (*_following_day(found.high), f.hour - 24, f.minute)
+        return _Extent(after_midnight, after_midnight, found.anchor)
     clock = (f.hour, f.minute)
     return _Extent((*found.low, *clock), (*found.high, *clock), found.anchor)
+
+
+def _a_day_later(days: _Extent) -> _Extent | None:
+    if len(days.low) < 3 or len(days.high) < 3:
+        return None
+    return _Extent(_following_day(days.low[:3]), _following_day(days.high[:3]), days.anchor)
 
 
 def _following_day(day: PartialDate) -> PartialDate:
@@ -126,8 +112,10 @@ def _days(f: Fields, context: Context) -> _Extent | None:
     """The days of ``f``, by the largest thing that it says."""
     if f.same_period:
         return _same_period(f, context)
-    if f.day_offset is not None or f.week is not None:
+    if any(n is not None for n in (f.day_offset, f.week, f.weekday)):
         return _near_day(f, context)
+    if f.quarter_offset is not None:
+        return _near_quarter(f.quarter_offset, context.today)
     if f.month_offset is not None:
         return _near_month(f.month_offset, f.day, context.today)
     if f.month is not None or f.months is not None:
@@ -137,14 +125,31 @@ def _days(f: Fields, context: Context) -> _Extent | None:
 
 def _in_months(f: Fields, context: Context) -> _Extent | None:
     """A month, several, or a day of one."""
-    year, anchor = _year_of(f, context)
+    if f.lunar:
+        return _lunar(f, context)
+    year, anchor = year_of(f, context)
     if year is None:
         return None
-    if f.lunar:
-        return _single(to_solar(year, f.month or 1, f.day, leap=f.lunar_leap), anchor)
     if f.months:
         return _Extent((year, f.months[0]), (year, f.months[1]), anchor)
-    return _single(_valid(year, f.month or 1, f.day), anchor)
+    return _single(valid_date(year, f.month or 1, f.day), anchor)
+
+
+def _lunar(f: Fields, context: Context) -> _Extent | None:
+    """A lunar day, or all days of a lunar month: of the year said, or the nearest to the paper's date."""
+    month = f.month or 1
+    year: int | None
+    anchor: TimeAnchor = "publish_date"
+    if len(context.today) == 3 and not f.has_year and context.local_year is None:
+        year = nearest_lunar_year(month, f.day, date(*context.today), leap=f.lunar_leap)
+    else:
+        year, anchor = year_of(f, context)
+    if year is None:
+        return None
+    if f.day:
+        return _single(to_solar(year, month, f.day, leap=f.lunar_leap), anchor)
+    days = lunar_month(year, month, leap=f.lunar_leap)
+    return _Extent(*days, anchor) if days else None
 
 
 def _single(when: PartialDate | None, anchor: TimeAnchor) -> _Extent | None:
@@ -155,7 +160,7 @@ def _years(f: Fields, context: Context) -> _Extent | None:
     """A year, a decade; or no date at all: a part of a day or a clock time."""
     if f.year is None and f.year_offset is None:
         return _day_in_view(f, context)
-    year, anchor = _year_of(f, context)
+    year, anchor = year_of(f, context)
     return _Extent((year,), (year + f.years - 1,), anchor) if year is not None else None
 
 
@@ -163,33 +168,12 @@ def _day_in_view(f: Fields, context: Context) -> _Extent | None:
     """The day that a clock time without a date belongs to: the one said last, or the paper's."""
     if not context.day:
         return _single(context.today if len(context.today) == 3 else None, "publish_date")
-    late = context.evening and f.day_part in word_table("calendar_words.tsv")["small_hours"]
+    late = (
+        context.evening
+        and (f.hour or 0) < 24
+        and f.day_part in word_table("calendar_words.tsv")["small_hours"]
+    )
     return _single(_following_day(context.day) if late else context.day, "context")
-
-
-def _year_of(f: Fields, context: Context) -> tuple[int | None, TimeAnchor]:
-    """The year of a time, and what fixed it: the words, the paragraph, or the paper's date."""
-    if f.year is not None:
-        return f.year, "text"
-    today = context.today
-    if f.year_offset is not None:
-        return (today[0] + f.year_offset, "publish_date") if today else (None, "")
-    if context.local_year is not None:
-        return context.local_year, "context"
-    if not today:
-        return context.year, "context"
-    if f.month is None or f.lunar or len(today) < 2:
-        return today[0], "publish_date"
-    return _nearest_year(f.month, f.day, today), "publish_date"
-
-
-def _nearest_year(month: int, day: int | None, today: PartialDate) -> int:
-    """The year of a month without one: a paper of January writes of last December, one of May plans for June."""
-    here = (today[2] if len(today) > 2 else 15) if day else 15
-    days_behind = (today[1] - month) * 30 + here - (day or 15)
-    if days_behind > 240:
-        return today[0] + 1
-    return today[0] - 1 if days_behind < -120 else today[0]
 
 
 def _day_of_month(f: Fields, context: Context) -> _Extent | None:
@@ -197,30 +181,33 @@ def _day_of_month(f: Fields, context: Context) -> _Extent | None:
     day, today = f.day or 1, context.today
     if f.year is not None:
         return None
-    loose = context.local_month not in (None, *today[1:2]) and not context.local_day
+    here = context.said[:2] or (today[0] if today else None, context.local_month)
+    loose = context.local_month is not None and here != today[:2] and not context.local_day
     if len(today) == 3 and loose and day <= today[2]:  # 7月物价……12日发布: of the paper's month
-        return _single(_valid(today[0], today[1], day), "publish_date")
+        return _single(valid_date(today[0], today[1], day), "publish_date")
     if context.local_month is not None and (context.local_year or context.year or today):
-        year = context.local_year or _year_of(Fields(month=context.local_month, day=day), context)[0]
-        return _single(_valid(year or 0, context.local_month, day), "context")
+        year = context.local_year or year_of(Fields(month=context.local_month, day=day), context)[0]
+        return _single(valid_date(year or 0, context.local_month, day), "context")
     if len(today) == 3:
         return _single(_nearest_day(day, date(*today)), "publish_date")
     month = today[1] if len(today) == 2 else context.month
     known_year = today[0] if today else context.year
     if month is None or known_year is None:
         return None
-    return _single(_valid(known_year, month, day), "publish_date" if len(today) == 2 else "context")
+    return _single(valid_date(known_year, month, day), "publish_date" if len(today) == 2 else "context")
 
 
 def _nearest_day(day: int, today: date) -> PartialDate | None:
     """The nearest date of this day of the month: in the month before, this one or the next."""
     months = [_month_from(today.year, today.month, step) for step in (-1, 0, 1)]
-    known = [when for year, month in months if (when := _valid(year, month, day))]
+    known = [when for year, month in months if (when := valid_date(year, month, day))]
     return min(known, key=lambda when: (abs((date(*when) - today).days), when), default=None)
 
 
 def _near_day(f: Fields, context: Context) -> _Extent | None:
-    """Yesterday, next week, Monday."""
+    """Yesterday, next week, Monday; today some years ago."""
+    if f.day_offset is not None and (f.has_year or f.month_offset is not None):
+        return _this_day_in(f, context)
     anchor: TimeAnchor = "publish_date"
     here = context.today
     if len(here) < 3:
@@ -233,20 +220,40 @@ def _near_day(f: Fields, context: Context) -> _Extent | None:
         return _Extent(_ymd(low), _ymd(low + timedelta(days=f.days - 1)), anchor)
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=f.week or 0)
     if f.weekday is not None:
-        return _single(_ymd(monday + timedelta(days=f.weekday)), anchor)
+        first = monday + timedelta(days=f.weekday)
+        return _Extent(_ymd(first), _ymd(first + timedelta(days=f.days - 1)), anchor)
     return _Extent(_ymd(monday), _ymd(monday + timedelta(days=6)), anchor)
+
+
+def _this_day_in(f: Fields, context: Context) -> _Extent | None:
+    """三年前的今天, 上月今日: this day in another year or month."""
+    if len(context.today) < 3:
+        return None
+    _, month, day = context.today
+    if f.month_offset is not None:
+        return _near_month(f.month_offset, day, context.today)
+    year, anchor = year_of(f, context)
+    return _single(valid_date(year or 0, month, day), anchor)
+
+
+def _near_quarter(offset: int, today: PartialDate) -> _Extent | None:
+    """Last quarter, this or the next."""
+    if len(today) < 2:
+        return None
+    year, number = divmod(today[0] * 4 + (today[1] - 1) // 3 + offset, 4)
+    return _Extent((year, 3 * number + 1), (year, 3 * number + 3), "publish_date")
 
 
 def _near_month(offset: int, day: int | None, today: PartialDate) -> _Extent | None:
     """Last month, this month, or a day of it."""
     if len(today) < 2:
         return None
-    return _single(_valid(*_month_from(today[0], today[1], offset), day), "publish_date")
+    return _single(valid_date(*_month_from(today[0], today[1], offset), day), "publish_date")
 
 
 def _same_period(f: Fields, context: Context) -> _Extent | None:
     """去年同期: the period said last, in the year said here."""
-    year, anchor = _year_of(f, context)
+    year, anchor = year_of(f, context)
     if context.period is None:
         return _single((year,), anchor) if year is not None else None
     low, high = context.period
@@ -261,19 +268,6 @@ def _month_from(year: int, month: int, offset: int) -> tuple[int, int]:
     return years, months + 1
 
 
-def _valid(year: int, month: int, day: int | None) -> PartialDate | None:
-    """The date, or None where the calendar has no such day."""
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
-        return None
-    if day is None:
-        return (year, month)
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return (year, month, day)
-
-
 def _note(context: Context, f: Fields, low: PartialDate, high: PartialDate, year_said: bool) -> None:
     """Remember what was said, for what comes after."""
     if len(high) >= 3:
@@ -282,7 +276,10 @@ def _note(context: Context, f: Fields, low: PartialDate, high: PartialDate, year
     if not f.lunar and len(high) >= 2 and f.has_month and f.months is None:
         context.month = context.local_month = high[1]
         context.local_day = len(high) >= 3
+        context.said = low[:3]
         if year_said:
-            context.year = context.local_year = high[0]
-    if len(low) <= 2 and not f.same_period and f.years == 1:
-        context.period = (low, high)
+            context.year = high[0]
+        if year_said or context.local_year is not None:
+            context.local_year = high[0]
+    if len(low) <= 2 and not f.same_period and not f.year_before and f.years == 1:
+        context.period, context.local_period = (low, high), True
