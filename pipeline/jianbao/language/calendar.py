@@ -99,7 +99,7 @@ def _times(folded: str) -> list[CalendarSpan]:
                 moments, end, after = (moment, second), second_end, second_after
         again = is_recurring(folded, moment.start) or _goes_on(folded, recurs, moment)
         recurs = end if again else recurs
-        whole = len(moments) == 2 or moment.atoms[-1].kind != "num"
+        whole = len(moments) == 2 or moment.atoms[-1].kind not in ("num", "next_day")
         if whole and not _is_duration(folded, moments, end):
             spans.append(CalendarSpan(moment.start, end, moments, _is_strong(moments), again))
         at = after

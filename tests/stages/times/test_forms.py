@@ -28,7 +28,7 @@ PAPER = "2022-09-14"  # a Wednesday
         ("上周末", "2022-09-10/2022-09-11"), ("本周末", "2022-09-17/2022-09-18"), ("上周四", "2022-09-08"),
         ("大后天", "2022-09-17"), ("大前天", "2022-09-11"), ("再下个月", "2022-11"), ("上上个月", "2022-07"),
         ("1970年代", "1970/1979"), ("上世纪六七十年代", "1960/1979"), ("七八十年代", "1970/1989"),
-        ("五十年代", "1950/1959"), ("上世纪70、80年代", "1970/1989"), ("20世纪30年代", "1930/1939"),
+        ("五十年代", "1950/1959"), ("上世纪70、80年代", "1970/1989"), ("上世纪七、八十年代", "1970/1989"), ("20世纪30年代", "1930/1939"),
         ("2021/2022年度", "2021/2022"), ("2020/21学年", "2020/2021"),
     ],
 )  # fmt: skip
@@ -76,3 +76,18 @@ def test_a_day_of_every_year_has_no_value() -> None:
 )
 def test_what_only_looks_like_a_form(text: str) -> None:
     assert [time for time, _ in read(text, PAPER) if time != "三月"] == []
+
+
+def test_words_that_are_part_of_no_time_have_no_value() -> None:
+    assert {value for _, value in read("两年初见成效，近十年同期平均值，这份初步报告", PAPER)} <= {None}
+
+
+def test_a_festival_does_not_date_what_follows() -> None:
+    assert read("“五一”表彰会，上午10时开始", PAPER)[-1][1] == "2022-09-14T10:00"
+
+
+def test_after_midnight_the_day_in_view_stays() -> None:
+    assert [value for _, value in read("今晚12点关门。上午8点开门", PAPER)] == [
+        "2022-09-15T00:00",
+        "2022-09-14T08:00",
+    ]

@@ -56,6 +56,7 @@ def test_a_day_of_the_paper_after_a_month_of_another_year() -> None:
         ("1至8月，降水量为上年同期的八成。", "2021-01/2021-08"),
         ("前8个月，客流同比上年同期增长。", "2021-01/2021-08"),
         ("客流与前年同期相当。", "2020"),
+        ("一季度，客流比上一年同期多。", "2021-01/2021-03"),
         ("投诉量低于上月同期。", "2022-08"),
         ("存栏数比上年末增加。", "2021"),
         ("以上年同期为基数", "2021"),
@@ -68,3 +69,16 @@ def test_the_year_before(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["60岁以上年长者", "网上年货节", "比上年纪的人"])
 def test_what_is_no_year_before(text: str) -> None:
     assert read(text, PAPER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1958年9月，水库动工。次年3月，大坝合龙。", "1959-03"),
+        ("他2009年当选村主任，同年11月修路。", "2009-11"),
+        ("厂房2016年12月封顶，当年3月就签了合同。", "2016-03"),
+        ("1987年考入大学，第二年9月转系。", "1988-09"),
+    ],
+)
+def test_the_same_year_and_the_next(text: str, value: str) -> None:
+    assert read(text, PAPER)[-1][1] == value

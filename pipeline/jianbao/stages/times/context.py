@@ -15,7 +15,8 @@ class Context:
     """What has been read so far: the paper's date, and the last dates said.
 
     ``today``: the paper's date, as far as it is known. ``year``: the last year said with a month;
-    ``local_year``, ``local_month``: the same within the paragraph, and ``said`` the last date with a month there.
+    ``local_year``, ``local_month``: the same within the paragraph, ``said`` the last date with a month there,
+    ``last_year`` the last year.
     ``day``: the last full date. ``period``: the last months or year, ``local_period`` whether the paragraph said it.
     """
 
@@ -26,6 +27,7 @@ class Context:
     local_month: int | None = None
     local_day: bool = False  # was that month said with a day?
     said: PartialDate = ()
+    last_year: int | None = None
     day: PartialDate = ()
     period: tuple[PartialDate, PartialDate] | None = None
     local_period: bool = False
@@ -35,7 +37,7 @@ class Context:
         """A new paragraph starts: its months belong to no year yet."""
         self.local_year = self.local_month = None
         self.local_day = self.local_period = False
-        self.said = ()
+        self.said, self.last_year = (), None
 
 
 @dataclass(slots=True)

@@ -44,6 +44,7 @@ class Fields:
     next_day: bool = False  # 次日
     year_before: bool = False  # 上年: the one before the year in question
     next_year: bool = False  # 次年
+    years_on: int | None = None  # from the year in question: 0 for 同年9月, 1 for 次年2月
     number: int | None = None  # 22 in 22至23日
 
     @property
@@ -133,7 +134,7 @@ def _century(out: Fields, text: str) -> None:
     name, _, decade = text.rpartition("世纪")
     hundreds = 1900 if not name or "上" in name else (parse_whole(name) - 1) * 100
     decades = [int(n) for n in re.findall(r"\d+", decade)] or [
-        10 * parse_whole(n) for n in decade.removesuffix("年代").removesuffix("十")
+        10 * parse_whole(n) for n in decade.removesuffix("年代").removesuffix("十").replace("、", "")
     ]
     first = decades[0] + (hundreds if decades[0] < 100 else 0)  # 1990年代 has its century
     out.year, out.years = first, decades[-1] - decades[0] + 10

@@ -8,6 +8,7 @@ from dataclasses import replace
 from jianbao.article import Article, Block, Entity, Time
 from jianbao.language.calendar import Moment, find_times, is_recurring
 from jianbao.language.width import fold
+from jianbao.language.word_tables import word_table
 from jianbao.stage import ArticleStage
 from jianbao.stages.times.context import Context
 from jianbao.stages.times.festivals import resolve_festival
@@ -56,9 +57,10 @@ def _entity_times(article: Article) -> list[Time]:
         if (number := bisect_right(starts, entity.start)) > block:
             block = number
             context.start_paragraph()
-        parts = [read_fields(m) for m in known.get((entity.start, entity.end)) or _moments(entity)]
-        if parts and folded[before[0] : entity.start] in _JOINS:
-            parts[0] = _with_year(parts[0], before[1])
+        parts = [_said(m) for m in known.get((entity.start, entity.end)) or _moments(entity)]
+        if parts:
+            gap = folded[before[0] : entity.start] if before[0] >= 0 else folded[: entity.start]
+            parts[0] = _with_year(parts[0], before[1], gap)
         if _recurs(folded, entity.start):
             times.append(Time(entity.start, entity.end, entity.text))
             continue
@@ -72,9 +74,21 @@ def _recurs(folded: str, start: int) -> bool:
     return is_recurring(folded, start) or folded[:start].endswith(("每年", "每年的"))
 
 
-def _with_year(said: Fields, before: Fields) -> Fields:
-    """``said`` in the year that stands right before it: 去年“五一”."""
-    if said.has_year or before.has_month or before.day is not None:
+def _said(moment: Moment) -> Fields:
+    """What a moment says; a festival is resolved by its name alone."""
+    out = read_fields(moment)
+    return replace(out, month=None, day=None) if moment.get("festival") else out
+
+
+def _with_year(said: Fields, before: Fields, gap: str) -> Fields:
+    """``said`` in the year that stands right before it, ``gap`` being the text between: 去年“五一”, 同年9月."""
+    if said.has_year:
+        return said
+    words = (("years_on_0", 0), ("years_on_1", 1))
+    for role, years in words:
+        if said.month and gap.endswith(word_table("calendar_words.tsv")[role]):
+            return replace(said, years_on=years)
+    if gap not in _JOINS or before.has_month or before.day is not None:
         return said
     return replace(said, year=before.year, year_offset=before.year_offset)
 

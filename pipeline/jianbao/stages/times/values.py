@@ -166,6 +166,8 @@ def _years(f: Fields, context: Context) -> _Extent | None:
 
 def _day_in_view(f: Fields, context: Context) -> _Extent | None:
     """The day that a clock time without a date belongs to: the one said last, or the paper's."""
+    if f.hour is None and not (f.day_part or f.same_day or f.next_day):
+        return None
     if not context.day:
         return _single(context.today if len(context.today) == 3 else None, "publish_date")
     late = (
@@ -253,6 +255,8 @@ def _near_month(offset: int, day: int | None, today: PartialDate) -> _Extent | N
 
 def _same_period(f: Fields, context: Context) -> _Extent | None:
     """去年同期: the period said last, in the year said here."""
+    if not f.has_year and f.month_offset is None:
+        return None
     year, anchor = year_of(f, context)
     if context.period is None:
         return _single((year,), anchor) if year is not None else None
@@ -271,8 +275,10 @@ def _month_from(year: int, month: int, offset: int) -> tuple[int, int]:
 def _note(context: Context, f: Fields, low: PartialDate, high: PartialDate, year_said: bool) -> None:
     """Remember what was said, for what comes after."""
     if len(high) >= 3:
-        context.day = high[:3]
+        context.day = high[:3] if (f.hour or 0) < 24 else _ymd(date(*high[:3]) - timedelta(days=1))
         context.evening = f.day_part.startswith(word_table("calendar_words.tsv")["evening"])
+    if f.has_year or f.has_month:
+        context.last_year = high[0]
     if not f.lunar and len(high) >= 2 and f.has_month and f.months is None:
         context.month = context.local_month = high[1]
         context.local_day = len(high) >= 3

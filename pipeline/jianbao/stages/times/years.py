@@ -21,6 +21,8 @@ def year_of(f: Fields, context: Context) -> tuple[int | None, TimeAnchor]:
     if f.year is not None:
         return f.year, "text"
     today = context.today
+    if f.years_on is not None and context.last_year is not None:
+        return context.last_year + f.years_on, "context"
     if f.year_before and context.period and context.local_period:
         return context.period[0][0] - 1, "context"
     if f.year_offset is not None:
