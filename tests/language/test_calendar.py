@@ -1,11 +1,13 @@
 """The grammar of calendar times: what is one, where it ends, and what only looks like one."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jianbao.language.calendar import find_times, recurring_times
+from jianbao.language.calendar_atoms import _pattern
 from jianbao.language.width import fold
 from jianbao.stages.times.festivals import festival_at_end, festival_date
 from jianbao.stages.times.fields import read_fields
@@ -111,3 +113,14 @@ def test_what_recurs_is_kept_apart() -> None:
     text = "每周三上午9时、下午2时，5月3日"
     assert found(text) == ["5月3日"]
     assert [text[a:b] for a, b in recurring_times(fold(text))] == ["上午9时", "下午2时"]
+
+
+def test_every_row_begins_with_a_character_that_is_looked_at() -> None:
+    text = (
+        "2021年，60年代，上世纪80年代，三年前，1-3月，去年，次年3月，农历四月，闰四月，正月初一，五月，下月，上月同期，廿五，30日，今天，后天，"
+        "大后天，次日8时，当天8时，昨天，前天，明年，上周，这周，周二，星期二，礼拜二，年底，去年最后三个月，第一季度，首季度，本季度，2021年全年，"
+        "上半年，头3个月，2020年春天，“七一”，上午，中午，凌晨，清晨，傍晚，晚上，深夜，午夜，半夜，夜里，今天白天，早8点，12:30，5日零时，"
+        "民国元年，清光绪三年，伪满康德二年，日本昭和三年，再下个月"
+    )
+    every = re.compile(re.sub(r"^\(\?=\[[^\]]*\]\)", "", _pattern().pattern))
+    assert [m.span() for m in _pattern().finditer(text)] == [m.span() for m in every.finditer(text)]

@@ -28,6 +28,12 @@ _PIECES = {
     r"(?:[0-5]?\d秒)?|半|整|[一三]刻",
 }
 
+# The characters that atoms begin with, besides those of eras: the expression is not tried elsewhere.
+_FIRST = (
+    "0-9今去明前后昨当上下本这再大次翌农阴旧古闰正腊冬一二两三四五六七八九十〇零○元廿初首头第周星礼月年底末中晚夜晨早凌清"
+    "傍深午半白全春夏秋同最北南宋唐日伪"
+)
+
 
 class Atom(NamedTuple):
     """One word of a calendar time: its kind, its span, its text."""
@@ -47,7 +53,8 @@ def _pattern() -> re.Pattern[str]:
         for name, piece in pieces.items():
             pattern = pattern.replace(f"<{name}>", piece)
         groups.append(f"(?P<{kind}__{i}>{pattern})")
-    return re.compile("|".join(groups))
+    first = f"[{_FIRST}{''.join(name[0] for name in eras())}]"
+    return re.compile(f"(?={first})(?:{'|'.join(groups)})")
 
 
 def atoms(folded: str) -> Iterator[Atom]:

@@ -51,7 +51,7 @@ def _entity_times(article: Article) -> list[Time]:
     folded = fold(article.text)
     known = {(s.start, s.end): s.moments for s in find_times(folded)}
     times, block = [], 0
-    before = (-1, Fields())  # where the time before ends, and what its last words say
+    before = (0, Fields())  # where the time before ends, and what its last words say
     spans = [e for e in article.entities or () if e.type == "TIME"]
     for entity in sorted(spans, key=lambda e: e.start):
         if (number := bisect_right(starts, entity.start)) > block:
@@ -59,8 +59,7 @@ def _entity_times(article: Article) -> list[Time]:
             context.start_paragraph()
         parts = [_said(m) for m in known.get((entity.start, entity.end)) or _moments(entity)]
         if parts:
-            gap = folded[before[0] : entity.start] if before[0] >= 0 else folded[: entity.start]
-            parts[0] = _with_year(parts[0], before[1], gap)
+            parts[0] = _with_year(parts[0], before[1], folded[before[0] : entity.start])
         if _recurs(folded, entity.start):
             times.append(Time(entity.start, entity.end, entity.text))
             continue
@@ -71,7 +70,7 @@ def _entity_times(article: Article) -> list[Time]:
 
 def _recurs(folded: str, start: int) -> bool:
     """Whether a time is of no single day: 每月15日, 每年6月5日."""
-    return is_recurring(folded, start) or folded[:start].endswith(("每年", "每年的"))
+    return is_recurring(folded, start) or folded.endswith(("每年", "每年的"), max(0, start - 3), start)
 
 
 def _said(moment: Moment) -> Fields:
@@ -84,8 +83,7 @@ def _with_year(said: Fields, before: Fields, gap: str) -> Fields:
     """``said`` in the year that stands right before it, ``gap`` being the text between: 去年“五一”, 同年9月."""
     if said.has_year:
         return said
-    words = (("years_on_0", 0), ("years_on_1", 1))
-    for role, years in words:
+    for role, years in (("years_on_0", 0), ("years_on_1", 1)):
         if said.month and gap.endswith(word_table("calendar_words.tsv")[role]):
             return replace(said, years_on=years)
     if gap not in _JOINS or before.has_month or before.day is not None:
