@@ -8,7 +8,7 @@ from jianbao.categories import PlaceDecision, PlaceLevel
 from jianbao.language.gazetteer import gazetteer
 from jianbao.language.width import fold
 from jianbao.language.word_tables import word_table
-from jianbao.stages.places.chains import Link, chain, ending, is_bare_zone
+from jianbao.stages.places.chains import Link, chain, ending, is_bare_zone, level_of
 from jianbao.stages.places.evidence import Evidence, only_division
 
 _LIES_IN_FOCUS = ("town", "village", "zone", "road", "bridge", "station", "venue", "residence")
@@ -52,7 +52,8 @@ def _in_focus(own: str, last: Link, focus: str) -> PlaceResolution:
     known = gazetteer()
     if is_bare_zone(own) and chain(known.names[focus])[-1].level == "zone":
         return PlaceResolution(last.level, focus, known.path(focus), "page")
-    if last.level == "zone" and ending(own) in word_table("place_words.tsv")["of_city"]:
+    of_city = last.level == "zone" and ending(own) in word_table("place_words.tsv")["of_city"]
+    if of_city and level_of(known.names[focus])[0] != "zone":
         focus = next((outer for outer in known.ancestors(focus) if len(focus) == 6), focus)
     return PlaceResolution(last.level, "", (*known.path(focus), own), "page")
 
