@@ -53,6 +53,17 @@ def poisoned() -> Config:
     return Config.make(stages=CONFIG)
 
 
+def test_any_number_of_workers_and_any_stops_give_the_same_bytes(tmp_path: Path) -> None:
+    source = pages(tmp_path / "in.jsonl", 70)
+    stored = []
+    for workers in (1, 2):
+        run([source], out := tmp_path / f"{workers}", poisoned(), workers=workers)
+        stored.append((out / "articles.jsonl").read_bytes())
+        run([source], out, poisoned(), resume=True)  # which reads and writes what is there
+        stored.append((out / "articles.jsonl").read_bytes())
+    assert len(set(stored)) == 1
+
+
 def test_a_page_that_kills_its_process_is_rejected_and_nothing_else(tmp_path: Path) -> None:
     source, out = pages(tmp_path / "in.jsonl", 150, {20: KILLS, 140: KILLS}), tmp_path / "out"
     for resume in (False, True):

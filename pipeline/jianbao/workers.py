@@ -11,11 +11,14 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+import msgspec
+
 from jianbao.article import Page
-from jianbao.batches import load_models, process_pages
+from jianbao.batches import BatchResult, load_models, process_pages
 from jianbao.config import Config
 from jianbao.errors import StageError
 from jianbao.flow import Flow
@@ -54,7 +57,7 @@ class Worker:
         except OSError as error:
             raise EOFError from error
         self.busy_since = None
-        return message
+        return _decoder().decode(message) if isinstance(message, bytes) else message
 
     def has_news(self) -> bool:
         """Whether there is something to hear, its end included."""
@@ -101,11 +104,20 @@ def _serve(pipe: Connection, parents_end: Connection, parent: int, config: Confi
             _send(pipe, _result(pipe.recv(), flow))
 
 
-def _result(pages: list[Page], flow: Flow) -> Any:
+def _result(pages: list[Page], flow: Flow) -> bytes | Exception:
+    """What came of the pages, as JSON.
+
+    Not as a pickle: msgspec leaves out a field that *is* its default, and a string that was pickled is a copy of it.
+    """
     try:
-        return process_pages(pages, flow)
+        return msgspec.json.encode(process_pages(pages, flow))
     except Exception as error:
         return error
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[BatchResult]:
+    return msgspec.json.Decoder(BatchResult)
 
 
 def _send(pipe: Connection, message: Any) -> None:

@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from jianbao.article import Article
+from jianbao.article import Article, Person
 from jianbao.stage import ArticleStage
 
 SLOW, KILLS, HANGS = "慢", "杀", "挂"  # characters of a page that do it
@@ -17,8 +17,12 @@ class Poison(ArticleStage):
     """Takes its time, kills its process, or never ends."""
 
     name = "poison"
+    provides = frozenset({"persons"})
 
     def annotate(self, article: Article) -> None:
+        article.persons = [
+            Person("周启明", role="newsmaker")
+        ]  # which is the default, and left out where it is stored
         if SLOW in article.text:
             time.sleep(0.01)
         if KILLS in article.text:
