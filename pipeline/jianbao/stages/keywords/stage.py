@@ -15,9 +15,11 @@ from jianbao.stages.keywords.background import Background, load_background
 from jianbao.stages.keywords.blend import blend_scores
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
 from jianbao.stages.keywords.dedupe import choose_terms
-from jianbao.stages.keywords.family_themes import with_family
+from jianbao.stages.keywords.family_themes import strong_families, with_family
 from jianbao.stages.keywords.features import feature_table
 from jianbao.stages.keywords.ranker import Ranker, load_ranker
+from jianbao.stages.keywords.sieve import Sieve
+from jianbao.stages.keywords.stems import whole_terms
 from jianbao.stages.keywords.unsupervised import textrank, tfidf
 
 
@@ -46,7 +48,7 @@ class KeywordsStage(ArticleStage):
 
     name = "keywords"
     requires = frozenset({"tokens", "entities"})
-    uses = frozenset({"quoted", "slogans"})
+    uses = frozenset({"quantities", "quoted", "slogans"})
     provides = frozenset({"keywords"})
     Config = KeywordsConfig
     config: KeywordsConfig
@@ -76,7 +78,8 @@ class KeywordsStage(ArticleStage):
         draft = Draft(article)
         found = candidates(draft, self._background.df)
         scores = self._scores(draft, found)
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        ranked = Sieve(draft, found, self._background.df).sift(sorted(scores.items(), key=lambda p: -p[1]))
+        ranked = whole_terms(ranked, found, {t for terms in strong_families(article) for t in terms})
         chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
         if self.config.families:
             chosen = with_family(chosen, article, scores)[: self.config.limit]

@@ -75,4 +75,4 @@ def headline_text(body: Body, pieces: Sequence[Span]) -> str:
             out += "，"
         out += body.text(piece)
     out = out.strip("，,、；;：: ")
-    return out + "。" if out and out[-1] not in "。！？!?" else out
+    return out + "。" if out and out.rstrip("”’」』")[-1:] not in "。！？!?" else out

@@ -10,17 +10,14 @@ from jianbao.article import Article, Summary
 from jianbao.models import model_record
 from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.brief_line import MOST, brief_line
 from jianbao.stages.summary.fields import fill_fields
-from jianbao.stages.summary.headline import headline_model, headline_text, read_opening
+from jianbao.stages.summary.headline import headline_model
 from jianbao.stages.summary.headlines import fit_lines, fitting_title, story_lines
 from jianbao.stages.summary.lead import lead_spans, lead_text
 from jianbao.stages.summary.ranker import cut_model
 from jianbao.stages.summary.router import story_models
 from jianbao.stages.summary.word_choice import TYPICAL
-
-_BRIEF = 40  # characters of the one-line brief, at most
-_TYPICAL_BRIEF = 24.0  # characters
-
 
 Method = Literal["auto", "lead"]
 
@@ -75,14 +72,12 @@ def _headlines_summary(body: Body, max_chars: int) -> Summary:
     lines = story_lines(body)
     texts = fit_lines(lines, max_chars)
     spans = [s for line in lines for s in line.pieces(max_chars, TYPICAL)]
-    return Summary(text="".join(texts), method="headlines", spans=spans, brief=texts[0] if texts else "")
+    brief = brief_line(body, body.stories[0][0])
+    return Summary(text="".join(texts), method="headlines", spans=spans, brief=brief)
 
 
 def _lead_summary(body: Body, max_chars: int) -> Summary:
     spans = lead_spans(body, max_chars)
     text = lead_text(body.article, spans) or fitting_title(body.title, max_chars)
-    brief = ""
-    if body.paragraphs:
-        pieces = read_opening(body, body.paragraphs[0]).pieces(_BRIEF, _TYPICAL_BRIEF)
-        brief = headline_text(body, pieces)
-    return Summary(text=text, method="lead", spans=spans, brief=brief or text[:_BRIEF])
+    brief = brief_line(body, body.paragraphs[0]) if body.paragraphs else fitting_title(body.title, MOST)
+    return Summary(text=text, method="lead", spans=spans, brief=brief)
