@@ -57,6 +57,8 @@ def test_whole_words_and_phrases_stay() -> None:
         ("清渠县/n 稻米/n 协会/n 成立/v", "清渠县稻米协会/ORG", "稻米", False),
         ("清渠县/n 稻米/n 协会/n 推广/v 稻米/n", "清渠县稻米协会/ORG", "稻米", True),
         ("柳湾/ns 村/n （/w 社区/n ）/w 换届/v", "柳湾/LOC", "柳湾村", False),
+        ("清渠县/ns 二级/m 巡视员/n", "清渠县/LOC", "清渠县二级", False),
+        ("农技站/n 中级/b 农艺师/n", "", "农技站中级", False),
         ("共/d 需/v 征地/v 百亩/m", "", "共需征地", False),
         ("田头/n 请/v 广大/a 农户/n 试种/v", "", "田头", True),
         ("老/a 茶厂/n 开/v 新/a 窗/n", "", "老茶厂", True),

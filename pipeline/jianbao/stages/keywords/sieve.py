@@ -67,7 +67,9 @@ class Sieve:
         return (
             (len(first) == 1 and c.pattern[0] in _LOOSE_FIRST)
             or (len(last) == 1 and c.pattern[-1] in _LOOSE_LAST)
-            or (c.pattern[0] in _NAMES and len(c.parts) == 2 and (len(last) == 1 or c.pattern[-1] == "M"))
+            or (c.pattern[0] in _NAMES and len(last) == 1 and len(c.parts) == 2)  # 高新区|村
+            or (c.pattern[0] in _NAMES and set(c.pattern[1:]) <= {"M", "Q"})  # 县医院|三级
+            or c.pattern[-1] == "B"  # an attribute without what it describes: 宣传部|二级
         )
 
     def _is_part_of_name(self, c: Candidate) -> bool:
