@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from jianbao.labels import TYPES
+from jianbao.language.patterns import CLOSING_MARKS, SENTENCE_ENDS
 from jianbao.tagging.arrays import FloatArray
 
 Mention = tuple[int, int, str]  # start, end, type
@@ -28,7 +29,7 @@ def label_set(kinds: Sequence[str]) -> list[str]:
 LABELS = label_set(TYPES)
 LABEL_NUMBER = {label: i for i, label in enumerate(LABELS)}
 
-_SENTENCE = re.compile(r"[^。!?]*[。!?]+[”’」』》)\"]*|[^。!?]+")
+_SENTENCE = re.compile(rf"[^{SENTENCE_ENDS}]*[{SENTENCE_ENDS}]+[{CLOSING_MARKS}]*|[^{SENTENCE_ENDS}]+")
 _LONGEST = 250  # characters decoded in one piece
 
 

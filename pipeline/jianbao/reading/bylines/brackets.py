@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jianbao.language.patterns import HAN_ANY
+from jianbao.language.patterns import HAN_ANY, SENTENCE_ENDS
 from jianbao.reading.bylines.claims import Claim, Passage
 from jianbao.reading.bylines.credits import parse
 from jianbao.reading.bylines.datelines import find_head, outlet_in
@@ -16,7 +16,7 @@ _BRACKETS = re.compile(
 )
 _WIRE = re.compile(r"[讯电]\s*\Z")
 _STATION = re.compile(rf"{HAN_ANY}{{2,4}}(?:记者)?站\Z")
-_CLOSED = re.compile(r"[。!?…”)】》:\s]\s*\Z")
+_CLOSED = re.compile(rf"[{SENTENCE_ENDS}…”)】》:\s]\s*\Z")
 _LOOK_BACK = 30  # characters before a bracket
 _LONGEST_NAMES = 40  # characters of names in brackets at the end that nothing marks as a byline
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from jianbao.language.expressions import any_of, expressions
-from jianbao.language.patterns import HAN_ANY
+from jianbao.language.patterns import HAN_ANY, SENTENCE_ENDS
 from jianbao.reading.bylines.claims import Claim, Passage
 from jianbao.reading.bylines.credit_reader import Credits
 from jianbao.reading.bylines.credits import MAX_LENGTH, parse
 
-_STOP = re.compile(r"[。!?…;\n]")
-_SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】]*|完\)|\.\.+")
+_STOP = re.compile(rf"[{SENTENCE_ENDS}…;\n]")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}…][”’」』)\]】]*|完\)|\.\.+")
 _REPORTED = re.compile(
     rf"(?:(?<=[。!?”)\s])|\A)(?:本[报台网社刊]|{HAN_ANY}{{2,8}}[报网台社])?记者[^,。!?:;()\n]{{2,30}}?报道(?=[\s:\d]|\Z)"
 )

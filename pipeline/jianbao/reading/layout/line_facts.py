@@ -15,6 +15,7 @@ from typing import Literal
 
 from jianbao.language.expressions import any_of
 from jianbao.language.narration import narration
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.bylines.datelines import opens_story
 from jianbao.reading.layout.furniture import is_header, is_link
@@ -159,7 +160,7 @@ def _is_signed(text: str) -> bool:
     """Whether a byline stands behind the last stop of a line."""
     if _CLOSED.search(text[-60:]):
         return False
-    tail = re.split(r"[。!?]", text[-50:])[-1].strip()
+    tail = re.split(f"[{SENTENCE_ENDS}]", text[-50:])[-1].strip()
     return 0 < len(tail) <= 40 and tail != text and is_credit_line(tail, glued=True)
 
 

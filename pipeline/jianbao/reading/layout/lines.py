@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.language.width import fold
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -18,7 +19,7 @@ _INVISIBLE = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _UNPRINTED = re.compile(f"[{_INVISIBLE}]+")
 _PRINTED = re.compile(f"[^{_INVISIBLE}]+")
 _INKED = re.compile(rf"[^\s{_INVISIBLE}](?:.*[^\s{_INVISIBLE}])?")  # without blanks at either end
-TERMINAL = re.compile(r"(?:[。!?…]|\.\.)[”’」』》)\]】\"]*\Z")
+TERMINAL = re.compile(rf"(?:[{SENTENCE_ENDS}…]|\.\.)[”’」』》)\]】\"]*\Z")
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 from jianbao.article import Article, Block, Page, RawMap
 from jianbao.categories import BlockKind
 from jianbao.language.expressions import any_of
-from jianbao.language.patterns import HAN
+from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.layout.furniture import header_date, is_header, is_link
@@ -20,7 +20,7 @@ from jianbao.reading.layout.lines import Line, physical_lines, printed
 
 _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
 _SENTENCES = re.compile(
-    r"[。!?](?!.{2,16}摄\Z)."
+    rf"[{SENTENCE_ENDS}](?!.{{2,16}}摄\Z)."
 )  # more than one; a photographer behind a stop does not count
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from jianbao.language.patterns import HAN, QUOTATION_PAIRS, alternatives
+from jianbao.language.patterns import HAN, QUOTATION_PAIRS, SENTENCE_ENDS, alternatives
 from jianbao.language.quotation import STRAIGHT, TITLE_PAIRS, mark_pairs
 from jianbao.resources import word_lists
 from jianbao.tagging.labels import Mention
@@ -17,8 +17,8 @@ _ROUND = "(["  # brackets: a name stands before them; quotation marks may open o
 _MARKS = frozenset((*_PAIRS, *_PAIRS.values(), STRAIGHT))
 _REACH = 12  # characters of a name that a mention may lack inside a pair of marks
 _GAP = 4  # characters of a name between a mention and a bracket: 德正|律师|(上海)
-_BREAK = re.compile(r"[,。!?;:\n]")  # never inside the marked part of a name
-_END = re.compile(r"[。!?;\n]")
+_BREAK = re.compile(rf"[,{SENTENCE_ENDS};:\n]")  # never inside the marked part of a name
+_END = re.compile(rf"[{SENTENCE_ENDS};\n]")
 
 
 def close_marks(text: str, found: Sequence[Mention]) -> list[Mention]:

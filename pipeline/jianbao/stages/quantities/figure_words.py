@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from jianbao.language.patterns import HAN
 from jianbao.language.word_tables import role_pattern, word_table
 
 _TABLE = "figure_words.tsv"
-_UP_TO_FOUR_CHARACTERS = r"(?:[一-鿿]{0,4})?"
+_UP_TO_FOUR_CHARACTERS = rf"(?:{HAN}{{0,4}})?"
 
 
 @cache

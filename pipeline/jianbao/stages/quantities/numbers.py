@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from jianbao.language.numerals import parse
+from jianbao.language.patterns import HAN
 from jianbao.stages.quantities.figure_words import figure_words
 from jianbao.stages.quantities.units import unit_at
 
 _MORE = re.compile(r"(?: (?=[多余万亿]))?([多余来]?)([十百千万亿]*)([多余]?)")
 _MULTIPLIER = re.compile(r"[万亿]+$")
 # 两个亿, 1.5个亿元; not 3个亿元村 (villages that make so much) or 一个亿万富翁.
-_HUNDRED_MILLIONS = re.compile(r"个(多?)亿(?!级|元|吨|斤|万|人|[A-Za-z])|个(多?)亿(?=元(?:[^一-鿿]|$))")
+_HUNDRED_MILLIONS = re.compile(rf"个(多?)亿(?!级|元|吨|斤|万|人|[A-Za-z])|个(多?)亿(?=元(?!{HAN}))")
 _MILLIONS_OF_A_DECIMAL = re.compile(r"个(多?)亿()(?=元)")
 
 

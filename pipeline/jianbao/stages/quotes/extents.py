@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 
 from jianbao.language.narration import narration
-from jianbao.language.patterns import HAN
+from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.language.web_phrases import web_phrases
 from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
@@ -123,7 +123,7 @@ class ExtentFinder:
             return None
         start, end = pair[0] + 1, pair[1]
         ends_here = end + 1 >= self.paragraph.end or self.text[end + 1] in "。,\n;!?"
-        if self.text[end - 1] in "。!?,…" or (ends_here and end - start >= 6):
+        if self.text[end - 1] in SENTENCE_ENDS + ",…" or (ends_here and end - start >= 6):
             return start, end
         return None
 
@@ -154,7 +154,7 @@ class ExtentFinder:
                 break
             follows = opening > start and self.text[opening - 1] in ",:。"
             if follows and self.paragraph.is_sentence(opening, closing):
-                ends = self.text[closing - 1] in "。!?" and not self._goes_on_after(closing, limit)
+                ends = self.text[closing - 1] in SENTENCE_ENDS and not self._goes_on_after(closing, limit)
                 return opening if ends else limit
         return limit
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.stages.quotes.nouns import bare_noun, opening_phrase
 from jianbao.stages.quotes.spans import Cue, Speaker
 from jianbao.stages.quotes.speakers import SpeakerFinder
 from jianbao.stages.quotes.words import either, pattern, words
 
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_CLAUSE = re.compile(rf"[,;:{SENTENCE_ENDS}\n]")
 _SUBJECT_REACH = 40  # characters after a quotation in which the follower stands
 _MAX_HEARER = 12
 _PLACES_AND_TIMES = "上中里后时"  # end a clause that only says where or when: 座谈会上

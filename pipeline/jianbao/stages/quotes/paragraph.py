@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.stages.quotes.quotations import Quotations
 
 LIST_ITEM = re.compile(
@@ -13,7 +14,7 @@ LIST_ITEM = re.compile(
     r"\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])"
 )
 _QUOTATION_NEXT = re.compile(r"\s{0,16}[“「『]")  # blanks and an indent before the mark
-_SENTENCE = re.compile(r"[。!?][”」』\")]*|[  　]{2,}")
+_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][”」』\")]*|[  　]{{2,}}")
 
 
 class Paragraph:
@@ -55,12 +56,16 @@ class Paragraph:
 
     def is_sentence(self, opening: int, closing: int) -> bool:
         """Whether a quotation, by its marks, holds a whole sentence or more."""
-        return closing - opening > 5 and self.text[closing - 1] in "。!?,…"
+        return closing - opening > 5 and self.text[closing - 1] in SENTENCE_ENDS + ",…"
 
     def is_short_sentence(self, opening: int, closing: int) -> bool:
         """Whether a quotation of a few characters is a sentence of its own and no term: “五口。”."""
         before = self.text[opening - 1] if opening > self.start else "。"
-        return closing - opening > 1 and self.text[closing - 1] in "。!?" and before in "。!?”』」"
+        return (
+            closing - opening > 1
+            and self.text[closing - 1] in SENTENCE_ENDS
+            and before in SENTENCE_ENDS + "”』」"
+        )
 
 
 def join_lists(text: str, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

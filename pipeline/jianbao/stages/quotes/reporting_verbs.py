@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from jianbao.language.patterns import HAN, alternatives
+from jianbao.language.patterns import HAN, SENTENCE_ENDS, alternatives
 from jianbao.resources import rows, word_lists
 from jianbao.stages.quotes.spans import Cue, CueForm, CueKind
 from jianbao.stages.quotes.words import either, words
@@ -207,7 +207,9 @@ def _is_noun(match: _Match) -> bool:
 def _holds_speech(text: str, at: int, end: int) -> bool:
     """Whether the quotation that opens at ``at`` holds a sentence, not a term."""
     close = _CLOSING.search(text, at + 1, min(end, at + _LONGEST_LOOK))
-    return close is not None and (close.start() - at > _MAX_TERM or text[close.start() - 1] in "。!?,")
+    return close is not None and (
+        close.start() - at > _MAX_TERM or text[close.start() - 1] in SENTENCE_ENDS + ","
+    )
 
 
 def _is_bare(match: _Match) -> bool:

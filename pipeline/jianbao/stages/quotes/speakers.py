@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from jianbao.article import Article
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.stages.quotes.addresses import AddressFinder
 from jianbao.stages.quotes.adverbials import Adverbials
 from jianbao.stages.quotes.names import NameIndex
@@ -16,7 +17,7 @@ from jianbao.stages.quotes.reporting_verbs import names_no_speaker
 from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.words import either, pattern, words
 
-_CLAUSE = re.compile(r"[,;:。!?\n)]")
+_CLAUSE = re.compile(rf"[,;:{SENTENCE_ENDS}\n)]")
 _MAX_CLAUSE = 80
 _MAX_CLAUSES = 14
 _MAX_LOOK = 320  # a verb's subject stands at most this many characters before it

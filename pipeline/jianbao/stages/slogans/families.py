@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from jianbao.article import Slogan, SloganFamily
 from jianbao.language.cues import cue_words
-from jianbao.language.patterns import HAN_EXTENDED
+from jianbao.language.patterns import HAN_EXTENDED, SENTENCE_ENDS
 from jianbao.language.rarity import general_idf
 from jianbao.resources import rows
 from jianbao.resources import words as word_list
@@ -27,7 +27,7 @@ _MAX = 8  # characters of a member
 _PAIR = (5, 4, 3)  # characters of members of which there are but two
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,20})[”\"」』]")
 _PAUSE = re.compile(r"[、,]")
-_STRONG = re.compile(r"[。!?;:\n]")
+_STRONG = re.compile(rf"[{SENTENCE_ENDS};:\n]")
 _HAN = re.compile(f"{HAN_EXTENDED}+")
 _GAP = 8  # characters between quoted members in one breath
 _OPEN = "×"  # in a frame: here members differ

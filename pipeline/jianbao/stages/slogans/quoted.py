@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from jianbao.article import Article, QuotedTerm, SloganFamily
 from jianbao.categories import QuotedKind
 from jianbao.language.cues import cue_pattern
-from jianbao.language.patterns import QUOTATION_PAIRS
+from jianbao.language.patterns import QUOTATION_PAIRS, SENTENCE_ENDS
 from jianbao.language.quotation import TITLE_PAIRS, mark_pairs
 from jianbao.stages.slogans.words import Words
 
 # ‘’ stand inside other marks, for words rather than terms
 _PAIRS = {mark: close for mark, close in QUOTATION_PAIRS.items() if mark != "‘"} | TITLE_PAIRS
-_STOP = re.compile(r"[。!?;…]")
+_STOP = re.compile(f"[{SENTENCE_ENDS};…]")
 _SPEECH = r"(?:<speech>|告诉[^,。]{0,6})[,:]?$"
 _NICKNAME = r"(?:<nickname>|被?[^,。“”]{0,6}<named>)(?:为|叫|是)?$"
 _CAMPAIGN = r"<campaign>"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from jianbao.article import Span
+from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.language.web_phrases import web_phrases
 from jianbao.language.width import fold
 
@@ -16,7 +17,7 @@ _HEADLINE = re.compile(
     rf"|[(\[【] ?{_MARK}[^\n)\]】]{{1,100}}[)\]】]"
     rf"|{_MARK}[^\n]{{1,80}}?(?= {{2}})"  # wide blanks part it from the story
 )
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?…”’」』)\]】]*")
+_SENTENCE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}…”’」』)\]】]*")
 _LONGEST = 100  # characters: a longer sentence has more in it, or is a page whose stops are lost
 _SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from jianbao.article import Span
+from jianbao.language.patterns import SENTENCE_ENDS
 
 _OPENERS = "“‘「『《(【"
 _CLOSERS = "”’」』》)\"'"
-_MARK = re.compile(rf"[,;。!?{re.escape(_OPENERS + _CLOSERS)}]|…{{1,2}}|——")
-_FINAL = "。!?…"
+_MARK = re.compile(rf"[,;{SENTENCE_ENDS}{re.escape(_OPENERS + _CLOSERS)}]|…{{1,2}}|——")
+_FINAL = SENTENCE_ENDS + "…"
 _LONG_QUOTE = 60  # characters
 
 

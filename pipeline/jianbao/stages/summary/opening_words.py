@@ -12,7 +12,7 @@ from jianbao.article import Span, Tokens
 from jianbao.language.patterns import SENTENCE_ENDS
 
 OPENING_CHARS = 130  # of a story's first paragraph that are looked at, in whole sentences
-STOPS = frozenset(",;:。!?…")  # marks (folded) that end a clause
+STOPS = frozenset(",;:…" + SENTENCE_ENDS)  # marks (folded) that end a clause
 _TAGS = {
     "per": "nr", "loc": "ns", "org": "nt", "time": "t", "nz": "nz", "nw": "nz", "eng": "nz", "x": "nz",
     "vn": "vn",

@@ -6,7 +6,7 @@ import re
 
 from jianbao.article import Article, Span
 from jianbao.language.cues import cue_pattern
-from jianbao.language.patterns import HAN
+from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.stages.summary.boilerplate import news
 
 # What may stand before the first word of a story. Every quantifier is bounded: matching is linear.
@@ -23,8 +23,8 @@ _OPENING = (
     rf"|{HAN}{{2,6}}讯(?=[\s(])"
     r")[ \t\u3000]*"
 )
-_BREAK = re.compile(r"[,;。!?]|…{1,2}|——")
-_FINAL = re.compile(r"[。!?]")
+_BREAK = re.compile(rf"[,;{SENTENCE_ENDS}]|…{{1,2}}|——")
+_FINAL = re.compile(f"[{SENTENCE_ENDS}]")
 _NEAR = 12  # characters from the head of a paragraph in which a byline may begin
 
 
