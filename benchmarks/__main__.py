@@ -15,7 +15,7 @@ from rich.table import Table
 
 from benchmarks.contenders import CONTENDERS
 from benchmarks.growth import LENGTHS, Growth, grow
-from benchmarks.measure import Measurement, measure
+from benchmarks.measure import Measurement, measure, processor_name
 from benchmarks.room import Room, room
 
 console = Console(highlight=False)
@@ -49,17 +49,16 @@ def main(
 def _print_speeds(speeds: list[Measurement], articles: int) -> None:
     peer = next(m for m in speeds if m.name == PEER).speed
     table = Table("one core", "chars/s", f"× {PEER}", "peak MB", title=f"Speed, {articles} texts")
+    console.print(processor_name())
     for m in speeds:
         ratio = f"{m.speed / peer:.2f}" if peer and m.speed else "-"
         table.add_row(m.name, f"{m.speed:,.0f}" if m.speed else m.error, ratio, f"{m.peak_mb:,.0f}")
     console.print(table)
     for m in speeds:
         if m.stages:
-            whole = sum(m.stages.values())
-            shares = ", ".join(
-                f"{s} {t / whole:.1%}" for s, t in sorted(m.stages.items(), key=lambda x: -x[1])
-            )
-            console.print(f"{m.name}: {shares}")
+            each = {stage: 1e6 * seconds / m.characters for stage, seconds in m.stages.items()}
+            listed = ", ".join(f"{s} {t:.1f}" for s, t in sorted(each.items(), key=lambda x: -x[1]))
+            console.print(f"{m.name}, microseconds per character: {listed}")
 
 
 def _print_growth(growths: list[Growth]) -> None:
