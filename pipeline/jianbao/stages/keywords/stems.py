@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from jianbao.stages.keywords.candidates import Candidate
 
@@ -22,40 +23,59 @@ def whole_terms(
         keep: terms that stay, whatever else is there: members of slogan families.
     """
     out: list[tuple[str, float]] = []
-    stems: list[_Stem] = []
+    stems = _Stems()
     for term, score in ranked:
         c = found[term]
-        stem = None if term in keep else next((s for s in stems if s.has(c)), None)
+        stem = None if term in keep else stems.find(c)
         if stem is None:
-            stems.append(_Stem([c], [len(out)]))
+            stems.add(c, _Stem([], [len(out)]))
             out.append((term, score))
             continue
         at = stem.places[0]
         best, best_score = found[out[at][0]], out[at][1]
         if len(stem.places) < _MOST and _stands_apart(c, best):
-            stem.add(c, len(out))
+            stems.add(c, stem)
+            stem.places.append(len(out))
             out.append((term, score))
         elif best.term not in keep and _completes(c, score, best, best_score):
-            stem.add(c)
+            stems.add(c, stem)
             out[at] = term, best_score
     return out
 
 
-class _Stem(NamedTuple):
+@dataclass
+class _Stem:
     """The terms of a stem that were chosen, one after another, and the places of those that still are."""
 
     terms: list[Candidate]
     places: list[int]
+    number: int = -1
 
     def has(self, c: Candidate) -> bool:
         """Whether ``c`` is another term of the stem."""
         return any(_one_stem(c, term) for term in self.terms)
 
-    def add(self, c: Candidate, place: int | None = None) -> None:
-        """Take ``c``, at a place of its own or instead of the first."""
-        self.terms.append(c)
-        if place is not None:
-            self.places.append(place)
+
+class _Stems:
+    """The stems so far, found by the character that a term begins or ends with: only these can share a stem."""
+
+    def __init__(self) -> None:
+        self._stems: list[_Stem] = []
+        self._by_edge: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+
+    def find(self, c: Candidate) -> _Stem | None:
+        """The first stem that has ``c``."""
+        near = self._by_edge[0, c.term[0]] | self._by_edge[1, c.term[-1]]
+        return next((self._stems[i] for i in sorted(near) if self._stems[i].has(c)), None)
+
+    def add(self, c: Candidate, stem: _Stem) -> None:
+        """Take ``c`` into ``stem``, a new one or one that ``find`` gave."""
+        if not stem.terms:
+            stem.number = len(self._stems)
+            self._stems.append(stem)
+        stem.terms.append(c)
+        self._by_edge[0, c.term[0]].add(stem.number)
+        self._by_edge[1, c.term[-1]].add(stem.number)
 
 
 def _one_stem(a: Candidate, b: Candidate) -> bool:
