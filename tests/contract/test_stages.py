@@ -18,7 +18,8 @@ pytestmark = pytest.mark.usefixtures("extension")
 
 @pytest.fixture(scope="module")
 def chain(extension: None) -> list[Stage]:
-    return Config(stages=tuple(NAMES)).build()
+    sections = {"keywords": {"sieve": True}}  # with all that a stage can be set to read
+    return Config(stages=tuple(NAMES), sections=sections).build()
 
 
 def spans_of(value: object):

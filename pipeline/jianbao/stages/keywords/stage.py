@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -27,13 +28,15 @@ class KeywordsConfig(StageConfig, frozen=True):
     """``method``: ranker (trained), tfidf or textrank. ``limit``: how many keywords an article gets at most.
 
     ``penalty``: what full likeness to a better keyword takes off a score. ``families``: a slogan family in
-    quotation marks is a theme, with all its members.
+    quotation marks is a theme, with all its members. ``sieve``: leave out what an editor would not sign (pieces of
+    names and words, figures, reporters, generic words) and say each stem once.
     """
 
     method: Literal["ranker", "tfidf", "textrank"] = "ranker"
     limit: int = 12
     penalty: float = 0.3
     families: bool = True
+    sieve: bool = False
 
 
 class KeywordsStage(ArticleStage):
@@ -78,8 +81,9 @@ class KeywordsStage(ArticleStage):
         draft = Draft(article)
         found = candidates(draft, self._background.df)
         scores = self._scores(draft, found)
-        ranked = Sieve(draft, found, self._background.df).sift(sorted(scores.items(), key=lambda p: -p[1]))
-        ranked = whole_terms(ranked, found, {t for terms in strong_families(article) for t in terms})
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        if self.config.sieve:
+            ranked = self._sift(article, draft, found, ranked)
         chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
         if self.config.families:
             chosen = with_family(chosen, article, scores)[: self.config.limit]
@@ -87,6 +91,12 @@ class KeywordsStage(ArticleStage):
             Keyword(term, round(score, 4), self.config.method, spans_of(term, draft.text))
             for term, score in chosen
         ]
+
+    def _sift(
+        self, article: Article, draft: Draft, found: dict[str, Candidate], ranked: Sequence[tuple[str, float]]
+    ) -> list[tuple[str, float]]:
+        members = {term for terms in strong_families(article) for term in terms}
+        return whole_terms(Sieve(draft, found, self._background.df).sift(ranked), found, members)
 
     def _scores(self, draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
         if self.config.method == "tfidf":
