@@ -90,7 +90,7 @@ class _Parser:
         term = normalise("".join(token.lstrip("-" if minus else "").strip('"“”「」').split()))
         if not term:
             return
-        if minus and not self.parts:
+        if minus and self.needs_term:
             raise self._error(f"-{term} needs a term before it from whose articles it is excluded")
         if not self.needs_term or minus:
             self.parts.append("NOT" if minus else "AND")
