@@ -88,7 +88,9 @@ def test_contexts_show_the_text_as_printed(index: Index) -> None:
     assert hit.contexts == [("，討論", "痛點問題", "。")]
 
 
-@pytest.mark.parametrize("query", ["", "  ", "AND", "痛点 OR", "(痛点", "痛点)", "-痛点", "(-痛点)", "痛点 OR -堵点", '""'])
+@pytest.mark.parametrize(
+    "query", ["", "  ", "AND", "痛点 OR", "(痛点", "痛点)", "-痛点", "(-痛点)", "痛点 OR -堵点", '""']
+)
 def test_a_query_that_says_nothing_is_refused(index: Index, query: str) -> None:
     with pytest.raises(ConfigError, match="query"):
         index.search(query)
