@@ -47,12 +47,14 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def word_lists(name: str) -> dict[str, tuple[str, ...]]:
-    """A data file of small word lists: the name of a list, a tab, and its words separated by spaces.
+    """The small word lists of a data file: the name of a list (or role), a tab, and its words separated by spaces.
+
+    Several rows of one name add up, in the order of the file; further columns are notes.
 
     >>> word_lists("title_sets.tsv")["couple"]
     ('夫妇',)
     """
     lists: dict[str, tuple[str, ...]] = {}
-    for kind, listed in rows(name):
+    for kind, listed, *_ in rows(name):
         lists[kind] = (*lists.get(kind, ()), *listed.split())
     return lists

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from jianbao.language.cues import cue_pattern, cue_words
+from jianbao.language.cues import cue_pattern
+from jianbao.resources import word_lists
 
 
 @pytest.mark.parametrize("file", ["summary_cues.tsv", "slogan_cues.tsv"])
 def test_every_role_has_words_and_none_twice(file: str) -> None:
-    for words in cue_words(file).values():
+    for words in word_lists(file).values():
         assert words
         assert len(words) == len(set(words))
 

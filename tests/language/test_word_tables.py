@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from jianbao.language.word_tables import role_pattern, word_table, word_values
-from jianbao.resources import rows
+from jianbao.language.word_tables import role_pattern, word_values
+from jianbao.resources import rows, word_lists
 
 TABLES = [
     "calendar_words.tsv", "change_words.tsv", "enumeration_words.tsv", "event_words.tsv", "figure_words.tsv",
@@ -17,7 +17,7 @@ TABLES = [
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_are_a_role_and_words_that_are_patterns(name: str) -> None:
     assert all(len(row) == 2 and row[1] == " ".join(row[1].split()) for row in rows(name))
-    for role in word_table(name):
+    for role in word_lists(name):
         re.compile(role_pattern(name, role))
 
 
@@ -26,7 +26,7 @@ def test_the_header_explains_every_role(name: str) -> None:
     from jianbao.resources import data_path
 
     header = "".join(x for x in data_path(name).read_text("utf-8").splitlines() if x.startswith("#"))
-    assert [role for role in word_table(name) if role not in header] == []
+    assert [role for role in word_lists(name) if role not in header] == []
 
 
 def test_the_first_word_that_fits_counts() -> None:

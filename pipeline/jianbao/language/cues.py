@@ -5,24 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jianbao.resources import rows
+from jianbao.resources import word_lists
 
 _ROLE = re.compile(r"<([a-z_]+)>")
-
-
-@cache
-def cue_words(file: str) -> dict[str, tuple[str, ...]]:
-    """The words of a data file by role; its rows are: role <tab> words separated by blanks.
-
-    Several rows of one role add up, in the order of the file.
-
-    >>> cue_words("summary_cues.tsv")["notice"]
-    ('消息', '快讯')
-    """
-    words: dict[str, tuple[str, ...]] = {}
-    for role, listed in rows(file):
-        words[role] = (*words.get(role, ()), *listed.split())
-    return words
 
 
 @cache
@@ -34,5 +19,5 @@ def cue_pattern(file: str, frame: str) -> re.Pattern[str]:
     >>> bool(cue_pattern("summary_cues.tsv", r"本报<notice>:").match("本报消息:"))
     True
     """
-    words = cue_words(file)
+    words = word_lists(file)
     return re.compile(_ROLE.sub(lambda m: f"(?:{'|'.join(map(re.escape, words[m[1]]))})", frame))

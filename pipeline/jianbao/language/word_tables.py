@@ -8,20 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from jianbao.resources import rows
-
-
-@cache
-def word_table(name: str) -> dict[str, tuple[str, ...]]:
-    """The words of each role of the data file ``name``, in the order of the file.
-
-    >>> word_table("change_words.tsv")["compared"]
-    ('同比', '环比')
-    """
-    table: dict[str, tuple[str, ...]] = {}
-    for role, words, *_ in rows(name):
-        table[role] = (*table.get(role, ()), *words.split(" "))
-    return table
+from jianbao.resources import word_lists
 
 
 def role_pattern(name: str, *roles: str) -> str:
@@ -30,7 +17,7 @@ def role_pattern(name: str, *roles: str) -> str:
     >>> role_pattern("change_words.tsv", "compared")
     '(?:同比|环比)'
     """
-    table = word_table(name)
+    table = word_lists(name)
     return f"(?:{'|'.join(word for role in roles for word in table[role])})"
 
 
@@ -41,5 +28,5 @@ def word_values(name: str, role: str) -> dict[str, int]:
     >>> word_values("calendar_words.tsv", "lunar_month")
     {'正': 1, '冬': 11, '腊': 12}
     """
-    pairs = (word.rpartition("=") for word in word_table(name)[role])
+    pairs = (word.rpartition("=") for word in word_lists(name)[role])
     return {word: int(number) for word, _, number in pairs}

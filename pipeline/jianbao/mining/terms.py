@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from jianbao.article import Article
+from jianbao.engines.jieba.tagger import pos_tokenizer
 from jianbao.language.patterns import HAN
 from jianbao.language.width import fold
 from jianbao.resources import words
@@ -101,13 +101,8 @@ class DictionarySegmenter:
     """Words by jieba's dictionary alone: a word that it lacks falls into pieces."""
 
     def __init__(self) -> None:
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
-        self._tokenizer = jieba.Tokenizer()
-        tagger = jieba.posseg.POSTokenizer(self._tokenizer)
-        tagger.initialize()
+        tagger = pos_tokenizer()
+        self._tokenizer = tagger.tokenizer
         self._tags: dict[str, str] = tagger.word_tag_tab
         self._stopwords = words("mining_stopwords.txt")
         self._content: dict[str, bool] = {}  # what is_content_word answered

@@ -41,7 +41,7 @@ class PythonTagger:
     """jieba.posseg as it is, over a tokenizer of its own: the global one belongs to whoever imports us."""
 
     def __init__(self, dictionary: Path | None = None, words: Iterable[Word] = ()) -> None:
-        self._tagger = _pos_tokenizer(dictionary, words)
+        self._tagger = pos_tokenizer(dictionary, words)
 
     def tokens(self, text: str, hmm: bool = True) -> Columns:
         """As ``Tagger.tokens``."""
@@ -71,7 +71,7 @@ def make_tagger(dictionary: Path | None = None, words: Iterable[Word] = ()) -> T
     if _posseg is None:
         return PythonTagger(dictionary, words)
     if words:
-        known = _pos_tokenizer(dictionary, words)
+        known = pos_tokenizer(dictionary, words)
         tables = known.tokenizer.FREQ, known.word_tag_tab, float(known.tokenizer.total)
         return _compiled(*tables)
     try:
@@ -99,7 +99,8 @@ def plain_tokenizer(dictionary: Path | None = None) -> Any:
     return tokenizer
 
 
-def _pos_tokenizer(dictionary: Path | None, words: Iterable[Word]) -> Any:
+def pos_tokenizer(dictionary: Path | None = None, words: Iterable[Word] = ()) -> Any:
+    """A ``jieba.posseg.POSTokenizer`` of its own, over ``dictionary`` and the user's ``words``."""
     import jieba.posseg
 
     tokenizer = plain_tokenizer(dictionary)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from jianbao.language.cues import cue_pattern, cue_words
+from jianbao.language.cues import cue_pattern
 from jianbao.language.numerals import NUMERAL
-from jianbao.resources import rows, words
+from jianbao.resources import rows, word_lists, words
 from jianbao.stages.keywords.candidates import Candidate, Draft
 from jianbao.stages.keywords.known_spans import KnownSpans, Paragraphs
 
@@ -114,13 +114,13 @@ def units() -> frozenset[str]:
 @cache
 def press_words() -> frozenset[str]:
     """Words of those who report: never keywords."""
-    return frozenset(cue_words(_FILE)["press"])
+    return frozenset(word_lists(_FILE)["press"])
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """Words of every page."""
-    return frozenset(word for kind, listed in cue_words(_FILE).items() if kind != "press" for word in listed)
+    return frozenset(word for kind, listed in word_lists(_FILE).items() if kind != "press" for word in listed)
 
 
 def reporters(draft: Draft) -> frozenset[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jianbao.article import Entity
 from jianbao.language.width import fold, without_blanks
-from jianbao.language.word_tables import word_table
+from jianbao.resources import word_lists
 from jianbao.stages.places.chains import chain
 
 _VENUE_RANK = 7  # anything smaller than a village may lie in a village
@@ -34,7 +34,7 @@ def find_hosts(text: str, names: Iterable[str], entities: Sequence[Entity]) -> d
 
 def _touch(text: str, one: Entity, two: Entity) -> bool:
     gap = text[one.end : two.start]
-    return not gap or gap in word_table("place_words.tsv")["holds"]
+    return not gap or gap in word_lists("place_words.tsv")["holds"]
 
 
 def _may_hold(one: str, two: str) -> bool:

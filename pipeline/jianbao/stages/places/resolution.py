@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jianbao.categories import PlaceDecision, PlaceLevel
 from jianbao.language.gazetteer import gazetteer
 from jianbao.language.width import fold
-from jianbao.language.word_tables import word_table
+from jianbao.resources import word_lists
 from jianbao.stages.places.chains import Link, chain, ending, is_bare_zone, level_of
 from jianbao.stages.places.evidence import Evidence, only_division
 
@@ -52,7 +52,7 @@ def _in_focus(own: str, last: Link, focus: str) -> PlaceResolution:
     known = gazetteer()
     if is_bare_zone(own) and chain(known.names[focus])[-1].level == "zone":
         return PlaceResolution(last.level, focus, known.path(focus), "page")
-    of_city = last.level == "zone" and ending(own) in word_table("place_words.tsv")["of_city"]
+    of_city = last.level == "zone" and ending(own) in word_lists("place_words.tsv")["of_city"]
     if of_city and level_of(known.names[focus])[0] != "zone":
         focus = next((outer for outer in known.ancestors(focus) if len(focus) == 6), focus)
     return PlaceResolution(last.level, "", (*known.path(focus), own), "page")
@@ -83,4 +83,4 @@ def _is_doubtful(name: str, code: str, evidence: Evidence) -> bool:
     others = {n.code for n in (*evidence.named, *evidence.outside)} - {code}
     if any(c[:2] == code[:2] for c in others):
         return False
-    return bool(others) or name[-1] in word_table("place_words.tsv")["natural"]
+    return bool(others) or name[-1] in word_lists("place_words.tsv")["natural"]

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from jianbao.language.numerals import parse
-from jianbao.language.word_tables import word_table, word_values
-from jianbao.resources import rows
+from jianbao.language.word_tables import word_values
+from jianbao.resources import rows, word_lists
 
 LAST = 99  # the rank of 最后: it comes last in a list of any length
 CLOSING = "closing"  # the family of 最后，要……, which closes a list of another family too
@@ -53,7 +53,7 @@ def find_markers(text: str) -> list[Marker]:
     >>> [(m.family, m.rank) for m in find_markers("一是抓落实;二是抓学习;最后,要抓整改。")]
     [('shi', 1), ('shi', 2), ('closing', 99)]
     """
-    families, must = _families(), word_table("enumeration_words.tsv")["must"]
+    families, must = _families(), word_lists("enumeration_words.tsv")["must"]
     found = []
     for match in families.pattern.finditer(text):
         family = next(f for f in families.positions if match[f] is not None)
@@ -84,4 +84,4 @@ def _may_stand(position: Position, before: str, rank: int) -> bool:
     if position == "colon":
         return before in ":;"
     opens = position == "any" and rank == 1  # the first item may stand inside a sentence
-    return before in _MARK_BEFORE or (opens and before not in word_table("enumeration_words.tsv")["joined"])
+    return before in _MARK_BEFORE or (opens and before not in word_lists("enumeration_words.tsv")["joined"])

@@ -14,7 +14,8 @@ from math import floor
 from jianbao.article import Check, Quantity, Span
 from jianbao.categories import CheckKind
 from jianbao.language.patterns import STATEMENT_ENDS
-from jianbao.language.word_tables import role_pattern, word_table
+from jianbao.language.word_tables import role_pattern
+from jianbao.resources import word_lists
 
 _SHARE_LEAD = 12  # a word that makes a percentage a share stands at most this many characters before it
 _CLOSE = 5.0  # a share farther off than this, in points, is of something else
@@ -67,7 +68,7 @@ def _points(text: str, quantities: Sequence[Quantity], i: int) -> Check | None:
 
 def _direction(change: str) -> int:
     """1 for a rise, -1 for a fall, 0 where the verb does not say."""
-    table = word_table("change_words.tsv")
+    table = word_lists("change_words.tsv")
     if any(word in change for word in table["rise"]):
         return 1
     return -1 if any(word in change for word in table["fall"]) else 0
@@ -166,13 +167,13 @@ def _qualities(label: str) -> frozenset[str]:
 
 @cache
 def _quality_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    roles = [role for role in word_table("share_words.tsv") if role.startswith("by_")]
+    roles = [role for role in word_lists("share_words.tsv") if role.startswith("by_")]
     return tuple((role, _word(role)) for role in roles)
 
 
 def _check_sum(total: Quantity, parts: Sequence[Quantity], lead: str) -> None:
     made, printed = sum(_number(p) for p in parts), _number(total)
-    all_told = lead in word_table("share_words.tsv")["all_parts"]
+    all_told = lead in word_lists("share_words.tsv")["all_parts"]
     less = all_told and 0.9 * printed < made < printed
     if made > printed * (1 + 1e-9) or less:
         message = f"{' + '.join(p.text for p in parts)} = {_as_printed(made)}, printed {total.text}"

@@ -8,7 +8,8 @@ from functools import cache
 
 from jianbao.article import Tokens
 from jianbao.categories import QuantityKind
-from jianbao.language.word_tables import role_pattern, word_table
+from jianbao.language.word_tables import role_pattern
+from jianbao.resources import word_lists
 from jianbao.stages.quantities.figure_words import figure_words
 
 _NOUN_TAGS = ("n", "vn", "an", "b", "j", "l", "i", "eng", "ng")
@@ -24,7 +25,7 @@ def _change_pattern() -> re.Pattern[str]:
 
     同比|增长|了, 比上届|提升|到; a comparison reaches up to the verb: 比|上届 (at most twelve characters).
     """
-    table = word_table("change_words.tsv")
+    table = word_lists("change_words.tsv")
     opens, begins = "".join(table["contrast"]), "".join(table["begins"])
     compared, manner, verb, result = (
         role_pattern("change_words.tsv", role) for role in ("compared", "manner", "verb", "result")
@@ -114,7 +115,7 @@ def _is_part_of_word(text: str, tokens: Tokens, i: int, last: int) -> bool:
 def _passes(text: str, tokens: Tokens, i: int) -> bool:
     """Whether a word between a noun and its figure is not the noun: 成本|同比|减少|3亿元."""
     word = text[tokens.starts[i] : tokens.ends[i]]
-    return word in word_table("change_words.tsv")["compared"] or (
+    return word in word_lists("change_words.tsv")["compared"] or (
         tokens.tags[i].startswith(_PASSED_BEFORE) and word not in ",。;:、" and not _is_noun(tokens.tags[i])
     )
 

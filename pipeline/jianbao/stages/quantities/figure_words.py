@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from jianbao.language.patterns import HAN
-from jianbao.language.word_tables import role_pattern, word_table
+from jianbao.language.word_tables import role_pattern
+from jianbao.resources import word_lists
 
 _TABLE = "figure_words.tsv"
 _UP_TO_FOUR_CHARACTERS = rf"(?:{HAN}{{0,4}})?"
@@ -37,7 +38,7 @@ def figure_words(role: str) -> frozenset[str]:
     >>> sorted(figure_words("vague"))
     ['几', '数']
     """
-    return frozenset(word_table(_TABLE)[role])
+    return frozenset(word_lists(_TABLE)[role])
 
 
 def qualifier(text: str, start: int, more: str, end: int, *, bare: bool = False) -> str:

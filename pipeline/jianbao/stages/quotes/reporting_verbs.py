@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
+from jianbao.categories import QuoteKind
 from jianbao.language.patterns import HAN, SENTENCE_ENDS, alternatives
 from jianbao.resources import rows, word_lists
-from jianbao.stages.quotes.spans import Cue, CueForm, CueKind
+from jianbao.stages.quotes.spans import Cue, CueForm
 from jianbao.stages.quotes.words import either, words
 
 _VerbForm = Literal[
@@ -29,7 +30,7 @@ _ADDRESSING = ("demand", "hope", "propose", "warn")
 
 
 class _Verb(NamedTuple):
-    kind: CueKind
+    kind: QuoteKind
     form: _VerbForm
     guard: str  # characters that make another word of it: 访问
 
@@ -51,7 +52,7 @@ class _Match(NamedTuple):
 @cache
 def _verbs() -> dict[str, _Verb]:
     return {
-        row[0]: _Verb(cast(CueKind, row[1]), cast(_VerbForm, row[2]), row[3] if len(row) > 3 else "")
+        row[0]: _Verb(cast(QuoteKind, row[1]), cast(_VerbForm, row[2]), row[3] if len(row) > 3 else "")
         for row in rows("reporting_verbs.tsv")
     }
 

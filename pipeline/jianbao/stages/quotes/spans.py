@@ -7,35 +7,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-CueKind = Literal[
-    "say",  # 说, 表示
-    "tell",  # 告诉: the listener is named
-    "ask",  # 问
-    "answer",  # 回应
-    "announce",  # 宣布
-    "promise",  # 承诺
-    "propose",  # 建议
-    "demand",  # 要求
-    "hope",  # 希望
-    "praise",  # 称赞
-    "accuse",  # 指责
-    "warn",  # 提醒
-    "saying",  # 有句名言: a quoted saying
-]
+from jianbao.categories import QuoteKind, SpeakerResolution
+
 CueForm = Literal[
     "comma",  # a comma or colon stands before what is said: X说，……
     "quote",  # a quotation mark does: X说：“……”
     "bare",  # what is said follows at once: X要求各单位……
     "after",  # what is said stands before: “……”X说。
     "answer",  # a name and a colon open a paragraph, without a verb: 陆慷：……
-]
-Resolution = Literal[
-    "name",  # the name of a person
-    "title",  # a surname or given name with a title: 刘副市长
-    "pronoun",  # 他, 该负责人
-    "same",  # no subject: the speaker before goes on
-    "collective",  # a body, a document, or people without a full name
-    "reporter",  # 记者
 ]
 
 
@@ -54,7 +33,7 @@ class Cue(NamedTuple):
     end: int
     content: int
     verb: str
-    kind: CueKind
+    kind: QuoteKind
     form: CueForm
 
 
@@ -70,7 +49,7 @@ class Speaker(NamedTuple):
     name: str
     start: int
     end: int
-    resolved_by: Resolution
+    resolved_by: SpeakerResolution
 
 
 class SpeechSpan(NamedTuple):

@@ -16,10 +16,9 @@ from operator import eq
 from typing import NamedTuple
 
 from jianbao.article import Slogan, SloganFamily
-from jianbao.language.cues import cue_words
 from jianbao.language.patterns import HAN_EXTENDED, SENTENCE_ENDS
 from jianbao.language.rarity import general_idf
-from jianbao.resources import rows
+from jianbao.resources import rows, word_lists
 from jianbao.resources import words as word_list
 from jianbao.stages.slogans.words import Words
 
@@ -54,11 +53,11 @@ def find_families(words: Words) -> list[SloganFamily]:
 
 
 def _numbers() -> str:
-    return "".join(cue_words("slogan_cues.tsv")["number"])
+    return "".join(word_lists("slogan_cues.tsv")["number"])
 
 
 def _measures() -> str:
-    return "".join(cue_words("slogan_cues.tsv")["measure"])
+    return "".join(word_lists("slogan_cues.tsv")["measure"])
 
 
 @cache

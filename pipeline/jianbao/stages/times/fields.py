@@ -10,7 +10,8 @@ from functools import partial
 from jianbao.language.calendar import Moment
 from jianbao.language.eras import era_in, eras
 from jianbao.language.numerals import parse
-from jianbao.language.word_tables import word_table, word_values
+from jianbao.language.word_tables import word_values
+from jianbao.resources import word_lists
 
 _DIGITS = str.maketrans("〇零○O", "0000")
 _DOTTED = re.compile(r"(1[0-2]|[1-9])\.(3[01]|[12]\d|[1-9])")
@@ -114,7 +115,7 @@ def full_hour(hour: int, day_part: str) -> int:
     >>> full_hour(3, "下午"), full_hour(2, "深夜"), full_hour(12, "晚上"), full_hour(12, "凌晨")
     (15, 26, 24, 0)
     """
-    words = word_table("calendar_words.tsv")
+    words = word_lists("calendar_words.tsv")
     if hour in (0, 12) and day_part.startswith(words["night"]):
         return 24
     if 1 <= hour < 5 and day_part.startswith(words["deep_night"]):

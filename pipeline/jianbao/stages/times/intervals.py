@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianbao.language.word_tables import word_table
+from jianbao.resources import word_lists
 from jianbao.stages.times.fields import Fields, full_hour
 
 
@@ -39,7 +39,7 @@ def _share_day_part(first: Fields, second: Fields) -> None:
     if first.hour < second.hour < 12:
         return
     hour = full_hour(second.hour, first.day_part)
-    words = word_table("calendar_words.tsv")
+    words = word_lists("calendar_words.tsv")
     if first.day_part.startswith(words["morning"]) and hour < first.hour:
         hour += 12
     if hour > first.hour or (hour == first.hour and second.minute > first.minute):
@@ -48,7 +48,7 @@ def _share_day_part(first: Fields, second: Fields) -> None:
 
 def _on_the_day_of(first: Fields, second: Fields) -> Fields:
     """A part of the day or a clock time without a date, on the day of the first end, or the day after."""
-    words = word_table("calendar_words.tsv")
+    words = word_lists("calendar_words.tsv")
     into_night = (
         second.hour is None
         and first.day_part.startswith(words["evening"])

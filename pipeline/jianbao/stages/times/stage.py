@@ -8,7 +8,7 @@ from dataclasses import replace
 from jianbao.article import Article, Block, Entity, Time
 from jianbao.language.calendar import Moment, find_times, is_recurring
 from jianbao.language.width import fold
-from jianbao.language.word_tables import word_table
+from jianbao.resources import word_lists
 from jianbao.stage import ArticleStage
 from jianbao.stages.times.context import Context
 from jianbao.stages.times.festivals import resolve_festival
@@ -84,7 +84,7 @@ def _with_year(said: Fields, before: Fields, gap: str) -> Fields:
     if said.has_year:
         return said
     for role, years in (("years_on_0", 0), ("years_on_1", 1)):
-        if said.month and gap.endswith(word_table("calendar_words.tsv")[role]):
+        if said.month and gap.endswith(word_lists("calendar_words.tsv")[role]):
             return replace(said, years_on=years)
     if gap not in _JOINS or before.has_month or before.day is not None:
         return said

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jianbao.categories import TimeAnchor, TimeGrain
-from jianbao.language.word_tables import word_table
+from jianbao.resources import word_lists
 from jianbao.stages.times.context import Context, PartialDate, Resolution, iso, valid_date
 from jianbao.stages.times.fields import Fields
 from jianbao.stages.times.intervals import share_fields
@@ -173,7 +173,7 @@ def _day_in_view(f: Fields, context: Context) -> _Extent | None:
     late = (
         context.evening
         and (f.hour or 0) < 24
-        and f.day_part in word_table("calendar_words.tsv")["small_hours"]
+        and f.day_part in word_lists("calendar_words.tsv")["small_hours"]
     )
     return _single(_following_day(context.day) if late else context.day, "context")
 
@@ -276,7 +276,7 @@ def _note(context: Context, f: Fields, low: PartialDate, high: PartialDate, year
     """Remember what was said, for what comes after."""
     if len(high) >= 3:
         context.day = high[:3] if (f.hour or 0) < 24 else _ymd(date(*high[:3]) - timedelta(days=1))
-        context.evening = f.day_part.startswith(word_table("calendar_words.tsv")["evening"])
+        context.evening = f.day_part.startswith(word_lists("calendar_words.tsv")["evening"])
     if f.has_year or f.has_month:
         context.last_year = high[0]
     if not f.lunar and len(high) >= 2 and f.has_month and f.months is None:
