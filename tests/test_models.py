@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import tarfile
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from jianbao.archives import BadArchive, unpack
 from jianbao.cli import app
 from jianbao.errors import EngineError
 from jianbao.models import find_model, install, read_model, shipped_models
@@ -101,6 +105,71 @@ def test_what_is_no_whole_model_is_not_installed(folder: Path, installed: Path, 
     with pytest.raises(EngineError, match="with one model"):
         install(tmp_path / "nowhere")
     assert not installed.exists()
+
+
+def tar_of(path: Path, name: str, kind: bytes = tarfile.REGTYPE, link: str = "", data: bytes = b"") -> Path:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname, member.size = kind, link, len(data)
+    with tarfile.open(path, "w:gz") as archive:
+        archive.addfile(member, io.BytesIO(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "link"),
+    [
+        ("../model.json", tarfile.REGTYPE, ""),
+        ("/tmp/model.json", tarfile.REGTYPE, ""),
+        ("words/weights.bin", tarfile.SYMTYPE, "/etc/passwd"),
+        ("words/weights.bin", tarfile.LNKTYPE, "/etc/passwd"),
+        ("words/weights.bin", tarfile.FIFOTYPE, ""),
+        ("words/" + "n" * 300, tarfile.REGTYPE, ""),
+    ],
+)
+def test_hostile_archives_are_refused_with_a_reason(
+    installed: Path, tmp_path: Path, name: str, kind: bytes, link: str
+) -> None:
+    archive = tar_of(tmp_path / "hostile.tar.gz", name, kind, link)
+    result = CliRunner().invoke(app, ["models", "--install", str(archive)])
+    assert isinstance(result.exception, EngineError)
+    assert str(archive) in str(result.exception)
+    assert not installed.exists()
+
+
+def test_a_zip_that_leads_out_is_refused_as_a_whole(folder: Path, installed: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "out.zip", "w") as archive:
+        archive.write(folder / "model.json", "words/model.json")
+        archive.write(folder / "weights.bin", "words/weights.bin")
+        archive.writestr("../evil", "x")
+    with pytest.raises(EngineError, match="leads out of the archive"):
+        install(tmp_path / "out.zip")
+    assert not (tmp_path / "evil").exists()
+
+
+def test_what_unpacks_to_more_than_the_limit_is_given_up(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", b"\0" * 3_000_000)
+    (tmp_path / "space").mkdir()
+    with pytest.raises(BadArchive, match="more than 1,000,000 bytes"):
+        unpack(tmp_path / "bomb.zip", tmp_path / "space", max_bytes=1_000_000)
+    unpack(tmp_path / "bomb.zip", tmp_path / "space", max_bytes=3_000_000)
+    assert (tmp_path / "space" / "zeros").stat().st_size == 3_000_000
+
+
+def test_a_card_that_names_no_files_or_a_link_or_has_no_end_is_no_model(
+    folder: Path, installed: Path
+) -> None:
+    card = (folder / "model.json").read_text("utf-8")
+    (folder / "weights.bin").rename(folder / "elsewhere")
+    (folder / "weights.bin").symlink_to(folder / "elsewhere")
+    with pytest.raises(EngineError, match=r"weights\.bin: a link"):
+        install(folder)
+    (folder / "model.json").write_text(json.dumps({**json.loads(card), "files": {}}), "utf-8")
+    with pytest.raises(EngineError, match="names no files"):
+        install(folder)
+    (folder / "model.json").write_text("[" * 100_000, "utf-8")
+    with pytest.raises(EngineError, match="not a model card"):
+        install(folder)
 
 
 def test_a_name_that_is_taken_is_refused(folder: Path, installed: Path) -> None:

@@ -16,6 +16,7 @@ from zlib import error as ZlibError
 
 import msgspec
 
+from jianbao.archives import BadArchive, unpack
 from jianbao.errors import EngineError
 from jianbao.files import file_digest, folder_digest
 from jianbao.resources import model_path
@@ -88,7 +89,7 @@ def read_model(folder: Path) -> Model:
         return Model(folder)
     try:
         card = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EngineError(f"{path}: not a model card: {error}") from error
     if not isinstance(card, dict):
         raise EngineError(f"{path}: not a model card: it is not a JSON object")
@@ -193,8 +194,8 @@ def _unpacked(source: Path, space: Path) -> Path:
     """The folder with the card: ``source`` itself, or where an archive of it was unpacked."""
     if source.is_file():
         try:
-            shutil.unpack_archive(source, space, filter=None if source.suffix == ".zip" else "data")
-        except (shutil.ReadError, ValueError, OSError, EOFError) as error:
+            unpack(source, space)
+        except BadArchive as error:
             raise EngineError(f"{source}: not a .zip or .tar.gz of a model: {error}") from error
         source = space
     cards = [path.parent for path in (source / "model.json", *source.glob("*/model.json")) if path.is_file()]
@@ -205,8 +206,12 @@ def _unpacked(source: Path, space: Path) -> Path:
 
 def _complete(folder: Path, source: Path) -> Model:
     model = read_model(folder)
-    outside = [n for n in model.card.get("files") or {} if Path(n).name != n]
-    if faults := outside or model.faults():
+    outside = [n for n in model.files if Path(n).name != n]
+    links = [
+        f"{n}: a link, not a file" for n in model.files if n not in outside and (folder / n).is_symlink()
+    ]
+    nothing = [] if model.files else ["its card names no files"]
+    if faults := outside or links or nothing or model.faults():
         raise EngineError(f"{source}: not a complete model: {'; '.join(faults)}")
     return model
 

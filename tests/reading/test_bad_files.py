@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -85,3 +86,48 @@ def test_a_date_that_is_none_stops_before_anything_is_written(tmp_path: Path) ->
     assert done.returncode == 2
     assert "2021-13-40 is not a date" in done.stderr
     assert "write the date as 2021, 2021-05 or 2021-05-08" in done.stderr
+
+
+def write_parquet(path: Path, *, good: int, bad: str) -> Path:
+    """A file of ``good`` rows with a bad one among them: text that is no UTF-8, or a time beyond Python's."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts: list[bytes] = [TEXT.encode()] * (good + 1)
+    days = [0] * (good + 1)
+    if bad == "text":
+        texts[1] = "云岭县".encode()[:-1]
+    else:
+        days[1] = 2**62 + 1
+    columns = {
+        "text": pa.array(texts, pa.binary()).view(pa.string()),
+        "date": pa.array(days, pa.timestamp("ns")),
+    }
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+@pytest.mark.parametrize("bad", ["text", "date"])
+def test_a_row_that_cannot_be_read_costs_only_itself(tmp_path: Path, bad: str) -> None:
+    done = run(write_parquet(tmp_path / "rows.parquet", good=3, bad=bad), "-o", tmp_path / "out")
+    assert done.returncode == 1
+    assert "rows.parquet:2: the row cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len((tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_no_fault_of_one_file_ends_the_reading_of_the_others(tmp_path: Path) -> None:
+    """A charset that Python knows but does not decode with; a broken block in a compressed file; a huge page."""
+    (tmp_path / "a.html").write_bytes(b'<meta charset="undefined"><p>' + TEXT.encode() * 3)
+    deflated = bytearray(gzip.compress(json.dumps({"text": TEXT}).encode()))
+    deflated[10] = 0xFF  # a block of a type that there is not
+    (tmp_path / "b.jsonl.gz").write_bytes(deflated)
+    (tmp_path / "c.txt").write_text("会" * 600_000, "utf-8")
+    (tmp_path / "d.txt").write_text(TEXT, "utf-8")
+    done = run(tmp_path, "-o", tmp_path / "out")
+    assert "Traceback" not in done.stderr
+    complaints = [line for line in done.stderr.splitlines() if line.startswith("jianbao: ")]
+    for part in ("b.jsonl.gz: cannot be read", "c.txt: the page has 600,000 characters"):
+        assert any(part in complaint for complaint in complaints)
+    lines = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
+    assert "d" in [json.loads(line)["page_id"] for line in lines]

@@ -22,4 +22,6 @@ def test_rows_with_their_columns_and_guarded_cells() -> None:
 
 def test_only_texts_that_look_like_formulas_are_guarded() -> None:
     assert [guard_formula(v) for v in ("=1", "+1", "-1", "@a")] == ["'=1", "'+1", "'-1", "'@a"]
+    hidden = ("\t=1+1", "\r=1+1", "＝1+1", "＋1", "－1", "＠a")
+    assert [guard_formula(v) for v in hidden] == ["'" + v for v in hidden]
     assert [guard_formula(v) for v in ("1=", "", -1, None)] == ["1=", "", -1, None]

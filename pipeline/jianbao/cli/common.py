@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 
 from jianbao.errors import ConfigError
 from jianbao.files import write_errors
@@ -19,8 +21,32 @@ EXIT_USAGE = 2
 EXIT_STOPPED = 3
 EXIT_INTERRUPTED = 130
 
-console = Console(highlight=False)
-messages = Console(stderr=True, highlight=False)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    r"""``text`` without control characters but line break and tab: those of a title must not reach a terminal.
+
+    >>> printable("\x1b[2J党史\x07")
+    '[2J党史'
+    """
+    return _CONTROLS.sub("", text)
+
+
+class SafeConsole(Console):
+    """A console on which no text that is printed can move the cursor, set the clipboard or the title."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The segments of ``renderable``; only rich's own keep their control codes."""
+        for segment in super().render(renderable, options):
+            if segment.control or not _CONTROLS.search(segment.text):
+                yield segment
+            else:
+                yield Segment(printable(segment.text), segment.style)
+
+
+console = SafeConsole(highlight=False)
+messages = SafeConsole(stderr=True, highlight=False)
 
 COLOURS = {"PER": "bold red", "LOC": "bold green", "ORG": "bold blue", "TIME": "bold magenta"}
 _Choice = TypeVar("_Choice", bound=str)

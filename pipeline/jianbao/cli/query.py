@@ -14,6 +14,7 @@ from rich.text import Text
 from jianbao.cli.common import choice, console, print_json
 from jianbao.cli.options import Run
 from jianbao.errors import ConfigError
+from jianbao.writing.csv import guard_formula
 from jianbao.writing.folder import ARTICLES, RunFolder
 from jianbao.writing.parquet import connect, write_duckdb
 
@@ -38,7 +39,7 @@ def command(
     elif format == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([guard_formula(value) for value in row] for row in rows)
     else:
         table = Table(*columns)
         for row in rows:
@@ -59,6 +60,8 @@ def query(run: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
         db.execute("set enable_external_access = false")  # a query reads these tables and nothing else
         try:
             found = db.execute(sql)
+            if found is None or found.description is None:
+                raise ConfigError("the query is empty; write one, for example: select count(*) from articles")
             return [column[0] for column in found.description], found.fetchall()
         except Exception as error:  # the classes are known only where duckdb is installed
             if type(error).__module__.startswith(("duckdb", "_duckdb")):

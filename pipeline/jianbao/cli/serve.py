@@ -32,6 +32,7 @@ def command(
         import uvicorn
 
         from jianbao.serving.app import LOCAL, make_app
+        from jianbao.serving.connections import TimelyProtocol
         from jianbao.serving.open_run import OpenRun
     except ImportError as error:
         raise JianbaoError("FastAPI or uvicorn is not installed; pip install 'jianbao[serve]'") from error
@@ -42,8 +43,17 @@ def command(
         messages.print(
             f"listening on {host}: anyone who can reach this address can read the run", style="yellow"
         )
-    console.print(f"{run}: http://{host}:{port}/   stop with Ctrl-C", markup=False)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)
+    address = f"[{host}]" if ":" in host else host
+    console.print(f"{run}: http://{address}:{port}/   stop with Ctrl-C", markup=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=TimelyProtocol,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+    )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -22,6 +22,7 @@ from jianbao.reading.inputs import Input, find_inputs
 from jianbao.reading.layout.split import split_page
 
 MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 500_000  # of a page; the largest of a newspaper have 30,000
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 Format = Literal["jsonl", "json", "csv", "parquet", "html", "pdf", "text"]
 """How a file holds its pages: a table (jsonl, json, csv, parquet), or one document (html, pdf, text)."""
@@ -31,7 +32,6 @@ _FORMATS: dict[str, Format] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".txt": "text",
 }  # fmt: skip
 _HALF = re.compile("[\ud800-\udfff]")  # half of a pair of surrogates
-_DAMAGED = (OSError, EOFError, lzma.LZMAError, gzip.BadGzipFile)
 
 Inputs = str | Path | Iterable[str | Path]
 OnError = Callable[[ReadError], None]
@@ -100,7 +100,7 @@ def _records(item: Input, max_bytes: int) -> Iterator[Record | ReadError]:
             return
         with cast(BinaryIO, opener(path, "rb") if opener else path.open("rb")) as stream:
             yield from _stream_records(stream, item, form, max_bytes)
-    except _DAMAGED as error:
+    except Exception as error:  # of any reader's library: no file may end the reading of the others
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield ReadError(
             f"{item.path}: cannot be read ({reason}); check that it is a whole, readable file", path=item.path
@@ -208,6 +208,11 @@ def _check(record: Record) -> None:
         raise _BadRecord(f"the field 'text' is a {type(text).__name__}, not a string")
     if not text.strip():
         raise _BadRecord("the text is empty")
+    if len(text) > MAX_CHARACTERS:
+        raise _BadRecord(
+            f"the page has {len(text):,} characters, more than {MAX_CHARACTERS:,}; "
+            "split it into its articles, one per file or line of a .jsonl"
+        )
     if (at := text.find("\0")) >= 0:
         what = f"the text holds a NUL character at {at} (line {text.count(chr(10), 0, at) + 1})"
         raise _BadRecord(f"{what}: a binary file, or a damaged one; take it out")

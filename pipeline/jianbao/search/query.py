@@ -40,6 +40,8 @@ def parse(query: str) -> Query:
     >>> parse("痛点 OR 堵点").expression
     '( "痛点" ) OR ( "堵点" )'
     """
+    if "\0" in query:
+        raise ConfigError("the query holds a NUL character; take it out")
     parser = _Parser(query)
     for token in _TOKEN.findall(query):
         if token in "()（）":

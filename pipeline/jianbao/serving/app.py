@@ -6,19 +6,18 @@ No path of a request is ever opened: articles are requested by number, tabs by n
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, HTTPException, Query, Request
 from msgspec import Struct
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, Response
 
 from jianbao.article import Article, json_schema
 from jianbao.errors import ConfigError, JianbaoError
+from jianbao.reading.dates import parse_date
 from jianbao.report.chunks import without_tokens
 from jianbao.report.data import TABS
 from jianbao.report.document import document, policy
@@ -27,6 +26,10 @@ from jianbao.serving.guards import Guards
 from jianbao.serving.open_run import OpenRun
 
 MAX_CHARACTERS = 100_000  # of a text to analyse
+MAX_TITLE = 1_000
+MAX_OUTLET = 200
+MAX_WAITING = 16  # texts that wait for their analysis
+MAX_OFFSET = 10**9
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -50,9 +53,7 @@ def make_app(run: str | Path, *, host: str = "127.0.0.1", open_run: OpenRun | No
     opened = open_run or OpenRun(run)
     app = FastAPI(title="jianbao", docs_url=None, redoc_url=None, version=_version())
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
-    if host in LOCAL:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL))
-    app.add_middleware(Guards)
+    app.add_middleware(Guards, hosts=LOCAL if host in LOCAL else ())
     _pages(app, opened)
     _api(app, opened)
     _analysis(app)
@@ -89,7 +90,8 @@ def _api(app: FastAPI, opened: OpenRun) -> None:
 
     @app.get("/api/articles", summary="The contents: id, title, date, outlet, characters", tags=["articles"])
     def articles(
-        offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+        offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> Response:
         rows = opened.data.contents[offset : offset + limit]
         return _json({"total": len(opened.data.contents), "offset": offset, "rows": rows})
@@ -111,7 +113,7 @@ def _api(app: FastAPI, opened: OpenRun) -> None:
         until: Annotated[str | None, Query(max_length=10)] = None,
         outlet: Annotated[str | None, Query(max_length=100)] = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
         kwic: Annotated[int, Query(ge=0, le=200)] = 24,
     ) -> Response:
         try:
@@ -129,7 +131,7 @@ def _api(app: FastAPI, opened: OpenRun) -> None:
 
 
 def _analysis(app: FastAPI) -> None:
-    analyse = Analyser()
+    analyse, one_at_a_time = Analyser(), CapacityLimiter(1)  # beside the threads of the other pages
     body = {
         "content": {"application/json": {"schema": msgspec.json.schema(AnalysisRequest)}},
         "required": True,
@@ -147,24 +149,26 @@ def _analysis(app: FastAPI) -> None:
             raise HTTPException(415, "send JSON, with content-type: application/json")
         try:
             text = msgspec.json.decode(await request.body(), type=AnalysisRequest)
-        except msgspec.MsgspecError as error:
+            parse_date(text.date)
+            _encodable(text)
+        except (msgspec.MsgspecError, ValueError) as error:
             raise HTTPException(422, str(error)) from error
-        if len(text.text) > MAX_CHARACTERS:
-            raise HTTPException(
-                413, f"the text is longer than {MAX_CHARACTERS:,} characters; use: jianbao run"
-            )
+        for name, limit in (("text", MAX_CHARACTERS), ("title", MAX_TITLE), ("outlet", MAX_OUTLET)):
+            if len(getattr(text, name) or "") > limit:
+                raise HTTPException(413, f"the {name} is longer than {limit:,} characters; use: jianbao run")
+        if one_at_a_time.statistics().tasks_waiting >= MAX_WAITING:
+            raise HTTPException(503, "too many texts wait already; try again later", {"retry-after": "10"})
         try:
-            article = await run_in_threadpool(analyse, text)
+            article = await to_thread.run_sync(analyse, text, limiter=one_at_a_time)
         except JianbaoError as error:
             raise HTTPException(422, str(error)) from error
         return _json({"article": article, "page": article.text})
 
 
 class Analyser:
-    """The default chain, loaded on first use; it annotates one text at a time."""
+    """The default chain, loaded on first use; it annotates one text at a time and is not for several threads."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._chain: Any = None
 
     def __call__(self, request: AnalysisRequest) -> Article:
@@ -174,10 +178,15 @@ class Analyser:
         article = Article.from_text(
             request.text, title=request.title, date=request.date, outlet=request.outlet
         )
-        with self._lock:
-            self._chain = self._chain or load()
-            (done,) = self._chain([article])
+        self._chain = self._chain or load()
+        (done,) = self._chain([article])
         return without_tokens(done)
+
+
+def _encodable(request: AnalysisRequest) -> None:
+    """Raises ValueError where a field holds half a character, which no JSON can carry back."""
+    for value in (request.text, request.title, request.outlet or ""):
+        value.encode()
 
 
 def _inline_schema(body: dict[str, Any]) -> dict[str, Any]:

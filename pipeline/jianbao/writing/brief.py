@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -22,6 +23,8 @@ _LABELS = {
         "day": "当日综述", "articles": "篇", "pages": "版", "untitled": "无题",
     },
 }  # fmt: skip
+_MARK = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word is none
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FIELDS = ("who", "what", "when", "where", "to_whom", "figures", "demands")
 
 
@@ -161,8 +164,6 @@ def _listed(found: Sequence[SummaryField]) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` on one line, with what Markdown would take for a mark escaped."""
-    line = " ".join(text.split())
-    for mark in "\\`*_[]<>|":
-        line = line.replace(mark, "\\" + mark)
+    """``text`` on one line without control characters, with what Markdown would take for a mark escaped."""
+    line = _MARK.sub(r"\\\g<0>", _CONTROL.sub("", " ".join(text.split())))
     return "\\" + line if line[:1] in ("#", "+", "-") else line

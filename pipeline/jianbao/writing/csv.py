@@ -19,10 +19,14 @@ def write_csv(articles: Iterable[Article], file: IO[str], table: Table) -> None:
             writer.writerow({key: guard_formula(value) for key, value in row.items()})
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet begins a formula with, or skips before one."""
+
+
 def guard_formula(value: object) -> object:
     """``value`` as a cell that a spreadsheet does not take for a formula: a text like one gets an apostrophe.
 
     >>> guard_formula("=1+1"), guard_formula(-1)
     ("'=1+1", -1)
     """
-    return "'" + value if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value

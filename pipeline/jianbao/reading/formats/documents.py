@@ -51,6 +51,6 @@ def _decode_html(data: bytes) -> tuple[str, str]:
         name = "gb18030" if name in ("gb2312", "gbk") else name
         try:
             return data.decode(name).lstrip("\ufeff"), name
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             return decode(data)  # the page lies about itself; look at its bytes
     return decode(data)

@@ -134,11 +134,26 @@ def read_parquet(path: str) -> Iterator[Record | ReadError]:
                 return
             number = 0
             for batch in file.iter_batches(batch_size=256, columns=columns):
-                for row in batch.to_pylist():
+                for row in _rows(batch):
                     number += 1
-                    yield _record(row, path, number, number, "utf-8", "parquet")
+                    if isinstance(row, ValueError):
+                        yield _error(path, number, f"the row cannot be read ({row})")
+                    else:
+                        yield _record(row, path, number, number, "utf-8", "parquet")
     except (pyarrow.ArrowException, OSError) as error:
         yield _error(path, None, f"not a readable Parquet file ({str(error).splitlines()[0]})")
+
+
+def _rows(batch: Any) -> Iterator[dict[str, Any] | ValueError]:
+    """The rows of a record batch; one that Python cannot hold (text that is no UTF-8, a far date) is a ValueError."""
+    try:
+        yield from batch.to_pylist()
+    except ValueError:
+        for n in range(batch.num_rows):
+            try:
+                yield batch.slice(n, 1).to_pylist()[0]
+            except ValueError as error:
+                yield error
 
 
 def _lines(stream: BinaryIO, head: bytes, max_bytes: int) -> Iterator[bytes]:
