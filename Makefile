@@ -7,7 +7,7 @@ BUILT_FROM := pyproject.toml hatch_build.py pipeline/jianbao/engines/jieba/_poss
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
-.PHONY: demo test lint docs bench faults eval screenshots clean
+.PHONY: demo test lint docs bench faults fuzz eval screenshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -37,6 +37,11 @@ KILLS ?= 100
 SEED  ?= 1
 faults: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.faults --kills $(KILLS) --seed $(SEED)
+
+# INPUTS: how many more damaged files and odd texts; goes on where it stopped (outputs/fuzz)
+INPUTS ?= 1000000
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.fuzz --inputs $(INPUTS) --seed $(SEED)
 
 # GOLD: annotated pages or span data, several with blanks between (see docs/gold.md)
 GOLD ?= tests/data/gold
