@@ -15,6 +15,7 @@ CASES: dict[str, Callable[[int], str]] = {
     "one long list": lambda n: "一是抓落实;二是抓整改;" * (n // 12),
     "names": lambda n: "张红军、李明、王强、" * (n // 10),
     "figures": lambda n: "共有1248人,增长8.5%," * (n // 14),
+    "dashes": lambda n: "—" * n,
     "headlines": lambda n: "全市教育工作会议召开\n" * (n // 11),
 }
 LENGTHS = (50_000, 100_000, 200_000)

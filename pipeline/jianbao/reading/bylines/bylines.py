@@ -93,5 +93,5 @@ def _noise() -> re.Pattern[str]:
     """What web pages glue to their last paragraph, and question marks that stand for blanks of the original."""
     return re.compile(
         rf"{web_phrases('bylines.noise')}|{web_phrases('bylines.neighbour')}[:\s][^\n]*"
-        r"|[—-]+\s*(?:end|END|完)\s*[—-]+|(?<=[\s?])\?|\?(?=\s*\?)"
+        r"|(?<![—-])[—-]+\s*(?:end|END|完)\s*[—-]+|(?<=[\s?])\?|\?(?=\s*\?)"
     )
