@@ -8,8 +8,11 @@ from pathlib import Path
 import jianbao.components as components
 import pytest
 import spacy
+from jianbao import analyse
 from jianbao.components import needed
+from jianbao.display import COLOURS
 from jianbao.errors import ConfigError
+from jianbao.labels import TYPES
 from jianbao.registry import STAGES
 from spacy import displacy
 from spacy.language import Language
@@ -104,3 +107,20 @@ def test_many_docs_go_through_in_batches_in_order() -> None:
 
 def test_displacy_draws_what_was_found() -> None:
     assert "云岭县" in displacy.render(blank("jianbao_entities")(TEXT), style="ent", jupyter=False)
+
+
+def test_sentences_are_set_and_the_engine_can_be_chosen() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("jianbao_people", config={"engine": "crf"})
+    doc = nlp("市长周启明到云岭县调研。会议在石桥镇召开。")
+    assert [sentence.text for sentence in doc.sents] == ["市长周启明到云岭县调研。", "会议在石桥镇召开。"]
+    found = analyse(doc.text, engine="crf").entities or []
+    assert [(e.text, e.label_) for e in doc.ents] == [(e.text, e.type) for e in found]
+    with pytest.raises(ConfigError, match="no engine 'nobody'"):
+        spacy.blank("zh").add_pipe("jianbao_people", config={"engine": "nobody"})
+
+
+def test_all_kinds_of_entities_have_a_colour_in_displacy() -> None:
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["entry-points"]["spacy_displacy_colors"] == {"jianbao": "jianbao.display:COLOURS"}
+    assert set(COLOURS) == set(TYPES)

@@ -11,6 +11,8 @@ A layer that no stage wrote is ``None``; one that was written and found nothing 
 
 from __future__ import annotations
 
+import datetime
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +20,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from jianbao import display
 from jianbao.categories import (
     BlockKind,
     CheckKind,
@@ -36,9 +39,11 @@ from jianbao.categories import (
     TimeGrain,
     describe_values,
 )
+from jianbao.errors import ConfigError
 from jianbao.extensions import convert_layer, layer_types
 
 SCHEMA_VERSION = "1"
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 class Source(Struct, omit_defaults=True):
@@ -420,7 +425,11 @@ class Article(Struct, kw_only=True, omit_defaults=True):
         date: str | None = None,
         outlet: str | None = None,
     ) -> Article:
-        """An article made by hand: ``title`` (if any) becomes the first line, each line a paragraph."""
+        """An article made by hand: ``title`` (if any) becomes the first line, each line a paragraph.
+
+        date: 2021, 2021-05 or 2021-05-08. Raises ConfigError for another one, and where ``text`` is not a string.
+        """
+        _check_text(text, title, date)
         blocks: list[Block] = []
         whole, at = (f"{title}\n{text}" if title else text), 0
         for i, line in enumerate(whole.split("\n")):
@@ -428,6 +437,14 @@ class Article(Struct, kw_only=True, omit_defaults=True):
                 blocks.append(Block("headline" if title and i == 0 else "paragraph", at, at + len(line)))
             at += len(line) + 1
         return cls(id=id, page_id=id, text=whole, title=title, date=date, outlet=outlet, blocks=blocks)
+
+    def __repr__(self) -> str:
+        """One line: id, title, and how much of each layer there is."""
+        return display.short(self)
+
+    def _repr_html_(self) -> str:
+        """The article in a notebook."""
+        return display.html(self)
 
     @property
     def body(self) -> Span:
@@ -463,6 +480,21 @@ LAYERS: tuple[str, ...] = _FIELDS[_FIELDS.index("raw_map") + 1 : _FIELDS.index("
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Article)
+
+
+def _check_text(text: object, title: object, date: object) -> None:
+    """Raises ConfigError that says what is wrong with what an article is to be made of."""
+    for name, value in (("text", text), ("title", title)):
+        if not isinstance(value, str):
+            remedy = "; decode it first: text.decode('utf-8')" if isinstance(value, bytes) else ""
+            raise ConfigError(f"{name} must be a string, not {type(value).__name__}{remedy}")
+    if date is not None:
+        try:
+            if not (isinstance(date, str) and _DATE.fullmatch(date)):
+                raise ValueError
+            datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date)
+        except ValueError as error:
+            raise ConfigError(f"{date!r} is not a date; write it as 2021, 2021-05 or 2021-05-08") from error
 
 
 def encode(article: Article) -> bytes:

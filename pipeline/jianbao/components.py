@@ -21,6 +21,7 @@ from jianbao.article import Article
 from jianbao.config import Config
 from jianbao.registry import STAGES, stage_class, stage_names
 from jianbao.stage import Stage
+from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.writing.spacy import annotate, edges, from_spacy, register_extensions
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ class StageComponent:
     where a span begins or ends inside one. ``doc.user_data["date"]`` is the paper's date.
     """
 
-    def __init__(self, name: str, settings: dict[str, Any]) -> None:
+    def __init__(self, name: str, settings: dict[str, Any], engine: str = "") -> None:
+        """Of the stage ``name``: its own settings, and the engine of entities that it reads ("": the default)."""
         self.name = name
-        self._config = Config(stages=tuple(needed(name)), sections={name: settings} if settings else {})
+        sections = {name: settings} if settings else {}
+        if engine:
+            sections["entities"] = {**sections.get("entities", {}), "engine": engine}
+        self._config = Config(stages=tuple(needed(name)), sections=sections)
         self._config.build()  # complain of settings that make no sense when the pipe is added
         register_extensions()
 
@@ -56,6 +61,7 @@ class StageComponent:
             for doc, article in zip(batch, articles, strict=True):
                 _cut(doc, edges(article))
                 annotate(doc, article)
+                _set_sentences(doc, article)
                 yield doc
 
     @cached_property
@@ -98,15 +104,28 @@ def _cut(doc: Doc, cuts: set[int]) -> None:
                 retokenizer.split(token, parts, heads=[(token, i) for i in range(len(parts))])
 
 
+def _set_sentences(doc: Doc, article: Article) -> None:
+    """Give the Doc our sentences, so that ``doc.sents`` works, where no other component set its own."""
+    if doc.has_annotation("SENT_START"):
+        return
+    if article.sentences is None:
+        (article,) = SentencesStage()([Article.from_text(article.text)])
+    starts = {sentence.start for sentence in article.sentences or ()}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+
+
 def _factory(stage: str) -> Callable[..., StageComponent]:
     """Register the stage with spaCy; returns what the entry point of the package names."""
 
-    def make(nlp: Language, name: str, settings: dict[str, Any]) -> StageComponent:
-        return StageComponent(stage, settings)
+    def make(nlp: Language, name: str, settings: dict[str, Any], engine: str = "") -> StageComponent:
+        return StageComponent(stage, settings, engine)
 
     make.__name__ = f"jianbao_{stage}"
     assigns = ["doc.ents"] if stage == "entities" else []
-    Language.factory(f"jianbao_{stage}", default_config={"settings": {}}, assigns=assigns, func=make)
+    Language.factory(
+        f"jianbao_{stage}", default_config={"settings": {}, "engine": ""}, assigns=assigns, func=make
+    )
     return make
 
 

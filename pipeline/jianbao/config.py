@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ import msgspec
 from jianbao.errors import ConfigError
 from jianbao.registry import STAGES, stage_class
 from jianbao.stage import Stage, StageConfig, check_order
+
+Settings = Mapping[str, Any] | Iterable[str]
+"""``{"summary.max_chars": 90}``, ``{"summary": {"max_chars": 90}}``, or strings ``section.key=value``."""
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -27,12 +30,14 @@ class Config(msgspec.Struct, frozen=True):
 
     @classmethod
     def make(
-        cls, path: str | Path | None = None, settings: Iterable[str] = (), stages: Iterable[str] | None = None
+        cls, path: str | Path | None = None, settings: Settings = (), stages: Iterable[str] | None = None
     ) -> Config:
-        """A configuration from a TOML file, ``section.key=value`` settings and a list of stages.
+        """A configuration from a TOML file, settings and a list of stages.
 
         Raises ConfigError that names the file or the setting.
         """
+        if isinstance(path, Mapping):
+            raise ConfigError("the first argument is the path of a TOML file; give a dict as settings={...}")
         table = _load_toml(Path(path)) if path is not None else {}
         chain = list(stages) if stages is not None else table.pop("stages", list(STAGES))
         table.pop("stages", None)
@@ -41,8 +46,7 @@ class Config(msgspec.Struct, frozen=True):
             if not isinstance(section, dict):
                 raise ConfigError(f"{path}: {name!r} stands outside a section; put it under [stage-name]")
             sections[name] = dict(section)
-        for setting in settings:
-            section_name, key, value = _parse_setting(setting)
+        for section_name, key, value in _given(settings):
             sections.setdefault(section_name, {})[key] = value
         config = cls(stages=tuple(chain), sections=sections)
         config.build()  # complain now, not in the middle of a run
@@ -75,6 +79,32 @@ class Config(msgspec.Struct, frozen=True):
     def digest(self) -> str:
         """A short digest that changes when the configuration does."""
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()[:16]
+
+
+def with_engine(settings: Settings, engine: str | None) -> Settings:
+    """``settings`` with the engine of entities; None leaves them as they are."""
+    if engine is None:
+        return settings
+    if isinstance(settings, Mapping):
+        return {**settings, "entities.engine": engine}
+    return [*settings, f"entities.engine={engine}"]
+
+
+def _given(settings: Settings) -> Iterator[tuple[str, str, Any]]:
+    """Section, key and value of each setting."""
+    if isinstance(settings, str):
+        raise ConfigError(f"settings {settings!r}: give a dict, or a list of strings section.key=value")
+    if not isinstance(settings, Mapping):
+        yield from map(_parse_setting, settings)
+        return
+    for name, value in settings.items():
+        section, dot, key = name.partition(".")
+        if dot:
+            yield section, key, value
+        elif isinstance(value, Mapping):
+            yield from ((section, inner, value[inner]) for inner in value)
+        else:
+            raise ConfigError(f"setting {name!r}: write it as {{'section.key': value}}")
 
 
 def _load_toml(path: Path) -> dict[str, Any]:

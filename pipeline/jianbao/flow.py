@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 
 from jianbao.article import Article
-from jianbao.config import Config
+from jianbao.config import Config, Settings, with_engine
 from jianbao.errors import ConfigError, EngineError, StageError
 from jianbao.stage import Stage, check_order
 
@@ -53,9 +54,18 @@ class Flow:
         self.seconds: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
 
+    def __repr__(self) -> str:
+        """Its stages in order."""
+        return f"Flow({' > '.join(stage.name for stage in self.stages)})"
+
     def __call__(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """The articles that pass every stage, in order; batch by batch, as they are asked for."""
-        source = iter(articles)
+        """The articles that pass every stage, in order; batch by batch, as they are asked for.
+
+        Raises ConfigError, when the first one is asked for, where a text or a single article is given.
+        """
+        return self._run(iter(_articles(articles)))
+
+    def _run(self, source: Iterator[Article]) -> Iterator[Article]:
         while batch := list(islice(source, self.batch_size)):
             outcome = self.process(batch)
             self.rejected += outcome.rejected
@@ -112,17 +122,36 @@ class Flow:
         rejected.append(Rejection(article.id, stage.name, reason))
 
 
+def _articles(given: Any) -> Iterator[Article]:
+    """Each of ``given``, which must be articles."""
+    if isinstance(given, str | bytes | Article) or not isinstance(given, Iterable):
+        raise ConfigError(
+            f"a chain takes articles, not one {type(given).__name__}; "
+            "for a text: jianbao.analyse(text), for one article: chain([article])"
+        )
+    for article in given:
+        if not isinstance(article, Article):
+            raise ConfigError(
+                f"a chain takes articles, not {type(article).__name__}; "
+                "make one with Article.from_text(text), or use jianbao.analyse(text)"
+            )
+        yield article
+
+
 def load(
     config: str | Path | Config | None = None,
     *,
     stages: Iterable[str] | None = None,
-    settings: Iterable[str] = (),
+    settings: Settings = (),
+    engine: str | None = None,
     strict: bool = True,
 ) -> Flow:
     """A chain of stages, checked; models load when the first article comes.
 
     config: a Config, or the path of a TOML file. stages: names, where not all are wanted.
-    settings: ``section.key=value``. strict: raise StageError where a stage fails on an article, rather than
+    settings: a dict like ``{"summary.max_chars": 90}`` or ``{"summary": {"max_chars": 90}}``, or strings
+    ``section.key=value``. engine: that of entities, short for the setting ``entities.engine``.
+    strict: raise StageError where a stage fails on an article, rather than
     leave the article out and note it in ``Flow.rejected``.
 
     Raises ConfigError for settings or an order of stages that make no sense.
@@ -131,5 +160,43 @@ def load(
     ['sentences', 'tokens']
     """
     if not isinstance(config, Config):
-        config = Config.make(config, settings, stages)
+        config = Config.make(config, with_engine(settings, engine), stages)
+    elif engine or stages or settings:
+        raise ConfigError("a Config is complete: give engine, stages and settings to Config.make")
     return Flow(config.build(), strict=strict)
+
+
+def analyse(
+    text: str,
+    *,
+    title: str = "",
+    date: str | None = None,
+    outlet: str | None = None,
+    engine: str | None = None,
+    stages: Iterable[str] | None = None,
+    settings: Settings = (),
+) -> Article:
+    """Everything that is found in one text.
+
+    text: an article's body, a paragraph per line. title: its headline. date: the paper's date (2021, 2021-05 or
+    2021-05-08), which times like 昨天 are counted from. engine, stages, settings: as for ``load``; the chain is kept
+    for the next call with the same ones.
+
+    Raises ConfigError for arguments that make no sense, StageError where a stage fails.
+
+    >>> article = analyse("市长周启明到云岭县调研。", engine="crf", date="2021-05-08")
+    >>> [(person.name, person.posts[0].title) for person in article.persons or ()]
+    [('周启明', '市长')]
+    """
+    made = Article.from_text(text, title=title, date=date, outlet=outlet)
+    config = Config.make(None, with_engine(settings, engine), stages)
+    if config.digest not in _chains:
+        if len(_chains) == _CHAINS:
+            del _chains[next(iter(_chains))]
+        _chains[config.digest] = load(config)
+    (article,) = _chains[config.digest]([made])
+    return article
+
+
+_CHAINS = 4  # that are kept for ``analyse``
+_chains: dict[str, Flow] = {}

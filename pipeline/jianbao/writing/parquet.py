@@ -58,6 +58,16 @@ def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int
     return counts
 
 
+def arrow_table(articles: Iterable[Article], table: Table) -> Any:
+    """The rows of ``table`` for all ``articles`` as a ``pyarrow.Table``, with the meaning of each column."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise JianbaoError("pyarrow is not installed; pip install pyarrow") from error
+    rows = [row for article in articles for row in table.rows(article)]
+    return pa.Table.from_pylist(rows, schema=_schema(pa, table))
+
+
 def _create(db: Any, table: Table) -> None:
     """Create the table with its keys, and the meaning of each column as a comment."""
     kinds = {"string": "varchar", "int": "bigint", "float": "double", "bool": "boolean"}
