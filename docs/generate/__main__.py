@@ -1,4 +1,4 @@
-"""``make docs``: write the pages that are made from the code: commands, settings, tables, index of decisions."""
+"""``make docs``: write what is made from the code: commands, settings, tables, index of decisions, messages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from cli_reference import cli_page
 from configuration_reference import configuration_page
 from decision_index import decision_index
 from jianbao.writing.tables import describe_tables
+from message_catalogue import write_catalogue
 
 DOCS = Path(__file__).resolve().parents[1]
 
@@ -26,6 +27,8 @@ def main() -> None:
     """Write the pages."""
     for path, text in pages().items():
         path.write_text(text, "utf-8")
+        print(path.relative_to(DOCS.parent))
+    for path in write_catalogue():
         print(path.relative_to(DOCS.parent))
 
 

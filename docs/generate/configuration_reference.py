@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-import textwrap
 import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from jianbao.cli.settings_file import default, meanings, settings_file, settings_of, toml
 from jianbao.config import Config
-from jianbao.registry import stage_class, stage_names
+from jianbao.registry import stage_names
 
 HEAD = """# Configuration
 
@@ -27,85 +25,26 @@ of a run keeps its configuration.
 
 def configuration_page() -> str:
     """The reference as Markdown: the example file, then one section per stage that has settings."""
-    configured = [(name, kind) for name in stage_names() if (kind := _settings(name)) is not None]
+    configured = [(name, kind) for name in stage_names() if (kind := settings_of(name)) is not None]
     parts = [HEAD, "## The default chain\n\n", ", ".join(f"`{name}`" for name in Config().stages), "\n\n"]
-    parts += ["## A file with every setting at its default\n\n```toml\n", example(), "```\n"]
+    parts += ["## A file with every setting at its default\n\n```toml\n", settings_file(), "```\n"]
     parts += [_section(name, kind) for name, kind in configured]
     return "".join(parts)
-
-
-def example() -> str:
-    """A TOML file that changes nothing: the default chain, and each section with all its settings."""
-    lines = ["# The stages that run, in this order."]
-    lines += ["stages = ["]
-    lines += textwrap.wrap(
-        ", ".join(f'"{n}"' for n in Config().stages), 100, initial_indent="  ", subsequent_indent="  "
-    )
-    lines += ["]"]
-    for name in stage_names():
-        kind = _settings(name)
-        if kind is None:
-            continue
-        lines += ["", f"[{name}]"]
-        for field in msgspec.structs.fields(kind):
-            lines += [f"# {line}" for line in textwrap.wrap(_plain(_meanings(kind)[field.name]), 98)]
-            lines.append(f"{field.name} = {_toml(_default(field))}")
-    return "\n".join(lines) + "\n"
-
-
-def _settings(name: str) -> Any:
-    """The settings of a stage; None where it has none."""
-    kind = getattr(stage_class(name), "Config", None)
-    return kind if kind is not None and kind.__struct_fields__ else None
 
 
 def _section(name: str, kind: Any) -> str:
     hints = get_type_hints(kind, include_extras=True)
     lines = ["", f"## [{name}]", "", "| setting | type | default | what |", "|---|---|---|---|"]
     for field in msgspec.structs.fields(kind):
-        meaning = _meanings(kind)[field.name]
+        meaning = meanings(kind)[field.name]
         row = (
             f"`{field.name}`",
             _type(hints[field.name]),
-            f"`{_toml(_default(field))}`",
+            f"`{toml(default(field))}`",
             meaning.replace("``", "`"),
         )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
     return "\n".join(lines) + "\n"
-
-
-def _meanings(kind: Any) -> dict[str, str]:
-    """What the docstring of a Config says of each setting, told as "``name``: meaning".
-
-    Raises ValueError that names a setting of which it says nothing.
-    """
-    text = " ".join((inspect.getdoc(kind) or "").split())
-    parts = re.split(r"``(\w+)``: ", text)
-    told = dict(zip(parts[1::2], (_sentence(p) for p in parts[2::2]), strict=True))
-    if missing := [name for name in kind.__struct_fields__ if not told.get(name)]:
-        raise ValueError(
-            f"{kind.__name__}: say in its docstring what {missing[0]} means: ``{missing[0]}``: ..."
-        )
-    return told
-
-
-def _sentence(text: str) -> str:
-    text = text.strip().rstrip(";").strip()
-    return text if text.endswith((".", "?")) else text + "."
-
-
-def _plain(text: str) -> str:
-    return text.replace("``", "")
-
-
-def _default(field: msgspec.structs.FieldInfo) -> Any:
-    return field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return msgspec.json.encode(value).decode()
 
 
 def _type(hint: Any) -> str:

@@ -26,5 +26,15 @@ class StageError(JianbaoError):
     """A stage that failed on an article."""
 
 
+class MissingPackage(ConfigError):
+    """A package of an extra that is not installed; the message says how to install it."""
+
+    def __init__(self, package: str, extra: str, *, before: str = "") -> None:
+        super().__init__(
+            f"{before}{package} is not installed; pip install 'jianbao[{extra}]', "
+            f"or in a copy of the sources: pip install '.[{extra}]'"
+        )
+
+
 class WriteError(JianbaoError):
     """An output that cannot be written."""

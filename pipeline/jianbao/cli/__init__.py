@@ -5,20 +5,23 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from jianbao.cli.common import EXIT_INTERRUPTED, EXIT_USAGE, complain
+from jianbao.cli.common import EXIT_INTERRUPTED, EXIT_USAGE, choice, complain, console
 from jianbao.cli.pipe import stop_at_broken_pipe
+from jianbao.cli.translation import LANGUAGES, choose, translate
 from jianbao.errors import JianbaoError
+from jianbao.files import package_version
 
 # The commands in the order of the help, each with the first paragraph of its own: `jianbao --help` imports
 # none of them. The module of a command has its name, or the one in MODULES, and a function `register(app)`.
 COMMANDS = {
     "run": "Read newspaper pages and write structured articles.",
+    "open": "Open the report of a run in the browser; it is written first where there is none or the run is newer.",
     "show": "Show a run: the list of its articles, or one article with everything found in it.",
     "export": "Export a run.",
     "query": "Query a run with SQL; the tables are those of jianbao export. They are written on first use.",
@@ -34,6 +37,7 @@ COMMANDS = {
     "brief": "Write a brief of a run: each day, each page, each article in a few lines.",
     "evaluate": "Score every layer against annotated pages, the entities against span data, or words.",
     "compare": "Compare the entities of two runs, for example of two engines.",
+    "init": "Write a configuration file with every setting at its default, explained: for jianbao run --config.",
     "models": "List the trained models and check their files against the digests of their cards.",
     "stages": "List the stages: what each reads and writes, and its settings.",
     "schema": "Print the JSON Schema of one line of articles.jsonl, or the columns of the tables.",
@@ -73,23 +77,63 @@ class _Commands(TyperGroup):
             part = typer.Typer()
             _register(cmd_name, part)
             self.commands.update(get_group(part).commands)
-        return self.commands.get(cmd_name)
+        command = self.commands.get(cmd_name)
+        return _localised(command) if command else None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of ``jianbao`` itself, from the summaries."""
+        for name, command in self.summaries.items():
+            command.help = translate(COMMANDS[name])
+        help, epilog = translate(self.help or ""), translate(self.epilog or "")
         listed = TyperGroup(
-            name=self.name, help=self.help, epilog=self.epilog, params=self.params, commands=self.summaries
+            name=self.name, help=help, epilog=epilog, params=self.params, commands=self.summaries
         )
-        listed.format_help(ctx, formatter)
+        _localised(listed).format_help(ctx, formatter)
+
+
+def _localised(command: Any) -> Any:
+    """``command`` and those under it in the language of the user."""
+    from jianbao.cli.localised import localise
+
+    for under in getattr(command, "commands", {}).values():
+        _localised(under)
+    return localise(command)
+
+
+def _start(
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", metavar="en|zh", is_eager=True, callback=lambda given: _choose(given),
+            help="Language of help and messages. [default: that of the locale]",
+        ),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=lambda given: _version(given), help="Print the version."),
+    ] = False,
+) -> None:  # fmt: skip
+    """What stands before the command."""
+
+
+def _choose(given: str | None) -> None:
+    if given:
+        choose(choice("--lang", given, LANGUAGES))
+
+
+def _version(given: bool) -> None:
+    if given:
+        console.print(f"jianbao {package_version('jianbao')}")
+        raise typer.Exit
 
 
 app = typer.Typer(
     name="jianbao",
     cls=_Commands,
-    callback=lambda: None,  # makes it a group, though no command is registered yet
+    callback=_start,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="剪报 jianbao: Chinese newspaper pages in, structured and citable articles out. Offline.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 success; 1 finished, but some input failed (see rejected.jsonl); "
     "2 wrong usage, configuration or input, nothing was done; 3 stopped by an error, finished pages are "
@@ -101,13 +145,20 @@ def main() -> None:
     """The entry point of the ``jianbao`` command."""
     stop_at_broken_pipe()
     try:
-        app()
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
     except JianbaoError as error:
         complain(str(error))
         sys.exit(EXIT_USAGE)
     except KeyboardInterrupt:
         complain("interrupted")
         sys.exit(EXIT_INTERRUPTED)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # of Typer: what is wrong with the command line
+            raise
+        from jianbao.cli.localised import complain_of_usage
+
+        complain_of_usage(error)
+        sys.exit(EXIT_USAGE)
     finally:
         with suppress(SystemExit):  # the exit code is known by now
             sys.stdout.flush()

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
+from rich.table import Table
 
+from jianbao.cli.translation import translate
 from jianbao.errors import ConfigError
 from jianbao.files import write_errors
 
@@ -33,8 +35,25 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def _in_the_users_language(shown: Any) -> Any:
+    if isinstance(shown, str):
+        return translate(shown)
+    if isinstance(shown, Table):
+        shown.title = translate(shown.title) if isinstance(shown.title, str) else shown.title
+        for column in shown.columns:
+            column.header = translate(column.header) if isinstance(column.header, str) else column.header
+    return shown
+
+
 class SafeConsole(Console):
-    """A console on which no text that is printed can move the cursor, set the clipboard or the title."""
+    """A console that speaks the language of the user; no text that it prints can move the cursor or set the clipboard.
+
+    Plain strings, and the titles and headers of tables, are messages of ours and are translated.
+    """
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As ``rich.console.Console.print``."""
+        super().print(*map(_in_the_users_language, objects), **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """The segments of ``renderable``; only rich's own keep their control codes."""
@@ -54,7 +73,7 @@ _Choice = TypeVar("_Choice", bound=str)
 
 def complain(message: str) -> None:
     """Print an error message on standard error, as it is: without markup, without added line breaks."""
-    messages.print(f"jianbao: {message}", style="red", markup=False, soft_wrap=True)
+    messages.print(f"jianbao: {translate(message)}", style="red", markup=False, soft_wrap=True)
 
 
 def print_json(value: object) -> None:
@@ -87,9 +106,18 @@ def pairs(option: str, values: Iterable[str], what: str) -> list[frozenset[str]]
     return found
 
 
+def counted(number: int, what: str) -> str:
+    """``number`` with ``what`` behind it, in the plural where that is due.
+
+    >>> counted(1, "article"), counted(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def note(message: str) -> None:
     """Something worth knowing on standard error, as it is."""
-    messages.print(f"jianbao: {message}", markup=False, soft_wrap=True)
+    messages.print(f"jianbao: {translate(message)}", markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -114,4 +142,6 @@ def steps(what: str, total: int | None = None) -> Iterator[Callable[[int], None]
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda number: bar.update(task, completed=number, description=f"{what}, {number:,} articles")
+        yield lambda number: bar.update(
+            task, completed=number, description=f"{what}, {counted(number, 'article')}"
+        )

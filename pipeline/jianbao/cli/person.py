@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.cli.common import console, pairs, print_json
+from jianbao.cli.common import console, counted, pairs, print_json
 from jianbao.cli.options import Json, Limit, Run
 from jianbao.errors import ConfigError
 from jianbao.mining.people import PersonEntry, merge_people
@@ -55,7 +55,7 @@ def _table(people: list[PersonEntry]) -> Table:
 
 
 def _print(person: PersonEntry) -> None:
-    title = f"{person.id}: {len(person.articles)} articles"
+    title = f"{person.id}: {counted(len(person.articles), 'article')}"
     table = Table("date", "post", "article", title=title, title_justify="left")
     for post in person.posts:
         text = f"{post.status}{post.org or ''} {post.title}".strip()

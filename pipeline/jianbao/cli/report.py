@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.cli.common import console, steps
+from jianbao.cli.common import console, counted, steps
 from jianbao.cli.options import Run
 from jianbao.report.report import LIMIT, write_report
 
@@ -26,10 +26,17 @@ def command(
     ] = LIMIT,
 ) -> None:
     """Write the report of a run: one self-contained HTML file that opens without the network."""
+    write(run, out or run / "report.html", limit)
+
+
+def write(run: Path, out: Path, limit: float = LIMIT) -> None:
+    """Write the report of ``run`` to ``out``, and say what is in it."""
     with steps("reading") as progress:
-        written = write_report(run, out or run / "report.html", limit=limit, progress=progress)
+        written = write_report(run, out, limit=limit, progress=progress)
     size = f"{written.size / 1e6:.1f} MB"
-    console.print(f"{written.path}: {written.articles:,} articles, {size}", markup=False, soft_wrap=True)
+    console.print(
+        f"{written.path}: {counted(written.articles, 'article')}, {size}", markup=False, soft_wrap=True
+    )
     if written.left_out:
         console.print(
             f"{written.left_out:,} articles are listed by title only, to stay below {limit:g} MB; "

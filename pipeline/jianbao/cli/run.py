@@ -23,6 +23,7 @@ from jianbao.cli.common import (
     EXIT_USAGE,
     complain,
     console,
+    counted,
     messages,
     note,
     print_json,
@@ -36,6 +37,7 @@ from jianbao.cli.options import (
     stage_settings,
 )
 from jianbao.cli.signals import interruptible
+from jianbao.cli.translation import translate
 from jianbao.config import Config
 from jianbao.errors import ConfigError, EngineError, JianbaoError, ReadError
 from jianbao.manifest import Manifest
@@ -161,12 +163,14 @@ def _exit(folder: Path, manifest: Manifest) -> None:
 
 def _print(folder: Path, manifest: Manifest) -> None:
     counts = manifest.counts
-    table = Table(title=f"{folder}: {manifest.status} in {manifest.wall_seconds:.1f} s", title_justify="left")
+    status = f"{folder}: {manifest.status} in {manifest.wall_seconds:.1f} s"
+    console.print(status, style="italic", markup=False, soft_wrap=True)
+    table = Table()
     table.add_column("found")
     table.add_column("number", justify="right")
     for name in ("pages", "skipped", "articles", "characters", "rejected", *_layers(counts)):
         if name in counts:
-            table.add_row(name, f"{counts[name]:,}")
+            table.add_row(translate(name), f"{counts[name]:,}")
     console.print(table)
     if counts.get("articles"):
         console.print(f"Look at it with: jianbao show {folder}", markup=False, soft_wrap=True)
@@ -203,7 +207,8 @@ class _Bar:
 
     def show(self, done: Done) -> None:
         """Show how many pages, articles and characters are done."""
-        text = f"{done.articles:,} articles, {done.characters:,} characters"
+        speed = done.characters / max(self.progress.tasks[0].elapsed or 0.0, 0.1)
+        text = f"{counted(done.articles, 'article')}, {done.characters:,} characters, {speed:,.0f} a second"
         self.progress.update(
             self.task,
             completed=done.pages,

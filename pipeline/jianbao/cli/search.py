@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from jianbao.cli.common import console, print_json
+from jianbao.cli.common import console, counted, print_json
 from jianbao.cli.options import Json
 from jianbao.search.index import Index, SearchResult
 
@@ -50,5 +50,6 @@ def _print(found: SearchResult, width: int) -> None:
             line = Text("　" * max(0, width - len(before)) + before)
             console.print(line + Text(term, style="bold red") + Text(after), soft_wrap=True)
     console.print(
-        f"{found.total:,} articles" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else "")
+        counted(found.total, "article")
+        + (f", {len(found.hits)} shown" if found.total > len(found.hits) else "")
     )

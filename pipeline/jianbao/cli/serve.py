@@ -9,7 +9,7 @@ import typer
 
 from jianbao.cli.common import console, messages, steps
 from jianbao.cli.options import Run
-from jianbao.errors import ConfigError, JianbaoError
+from jianbao.errors import ConfigError, MissingPackage
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,7 @@ def command(
         from jianbao.serving.connections import TimelyProtocol
         from jianbao.serving.open_run import OpenRun
     except ImportError as error:
-        raise JianbaoError("FastAPI or uvicorn is not installed; pip install 'jianbao[serve]'") from error
+        raise MissingPackage("FastAPI or uvicorn", "serve") from error
     _check_free(host, port)
     with steps("reading") as progress:
         app = make_app(run, host=host, open_run=OpenRun(run, progress))

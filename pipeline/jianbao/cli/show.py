@@ -9,11 +9,12 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.panel import Panel
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from jianbao.article import Article
 from jianbao.cli.common import COLOURS, console, print_json
+from jianbao.cli.lines import in_lines
 from jianbao.cli.options import Limit, Run
 from jianbao.errors import ReadError
 from jianbao.writing.folder import RunFolder
@@ -26,7 +27,10 @@ def register(app: typer.Typer) -> None:
 def command(
     run: Run,
     id: Annotated[
-        str | None, typer.Argument(help="Id of the article to show. [default: a list of all]")
+        str | None,
+        typer.Argument(
+            help="Article to show: its id, the start of it, or its number in the list. [default: all]"
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every article in full.")] = False,
     limit: Limit = 50,
@@ -46,18 +50,34 @@ def command(
 
 
 def _find(folder: RunFolder, id: str) -> Iterable[Article]:
-    for article in folder.articles():
+    """The article with this id; else the one whose id begins so; else the one of this number, counted from 1."""
+    begun, numbered = [], None
+    for number, article in enumerate(folder.articles(), 1):
         if article.id == id:
             return [article]
+        if article.id.startswith(id):
+            begun.append(article)
+        if str(number) == id:
+            numbered = article
+    if len(begun) == 1:
+        return begun
+    if numbered:
+        return [numbered]
+    if begun:
+        names = ", ".join(article.id for article in begun[:5])
+        raise ReadError(
+            f"{folder.path}: the ids of {len(begun)} articles begin with {id!r}: {names}; write more of it"
+        )
     raise ReadError(f"{folder.path}: no article {id!r}; list them with: jianbao show {folder.path}")
 
 
 def _list(articles: Sequence[Article], limit: int) -> None:
-    table = Table("article", "date", "title", "people", "themes")
-    for article in articles[:limit]:
+    table = Table("", Column("article", overflow="fold"), "date", "title", "people", "themes")
+    for number, article in enumerate(articles[:limit], 1):
         people = [p.name for p in article.persons or () if p.role == "newsmaker"]
         table.add_row(
-            Text(article.id),
+            str(number),
+            Text(article.id, overflow="fold"),
             article.date or "",
             Text(article.title),
             Text("、".join(people[:6])),
@@ -71,7 +91,7 @@ def _list(articles: Sequence[Article], limit: int) -> None:
 def show(article: Article) -> None:
     """Print one article: head, text, tables."""
     console.print(Panel(_head(article), title=Text(article.id), title_align="left"))
-    console.print(_text(article))
+    console.print(in_lines(_text(article), console.width))
     for title, columns, rows_of in TABLES:
         if rows := list(rows_of(article)):
             table = Table(*columns, title=title, title_justify="left", title_style="bold")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jianbao.article import Article
-from jianbao.errors import JianbaoError, WriteError
+from jianbao.errors import MissingPackage, WriteError
 from jianbao.files import write_errors
 from jianbao.mining.organisations import paper_of
 from jianbao.mining.people import is_masked
@@ -127,5 +127,5 @@ def _networkx() -> Any:
     try:
         import networkx
     except ImportError as error:
-        raise JianbaoError("networkx is not installed; pip install 'jianbao[network]'") from error
+        raise MissingPackage("networkx", "network") from error
     return networkx

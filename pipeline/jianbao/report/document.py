@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, MissingPackage
 
 _ASSETS = Path(__file__).parent / "assets"
 STYLES = ("base", "layout", "reading", "views")
@@ -89,7 +89,7 @@ def charts_library() -> str:
     try:
         import vl_convert
     except ImportError as error:
-        raise JianbaoError("vl-convert is not installed; pip install 'jianbao[report]'") from error
+        raise MissingPackage("vl-convert", "report") from error
     bundle: Any = vl_convert.javascript_bundle  # its stub requires an argument that it does not need
     return str(bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
 

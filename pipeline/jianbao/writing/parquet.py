@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, MissingPackage
 from jianbao.files import write_errors
 from jianbao.writing.tables import TABLES, Table
 
@@ -84,7 +84,7 @@ def connect(path: str | Path, *, read_only: bool = False) -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise JianbaoError("DuckDB is not installed; pip install 'jianbao[tables]'") from error
+        raise MissingPackage("DuckDB", "tables") from error
     return duckdb.connect(str(path), read_only=read_only)
 
 

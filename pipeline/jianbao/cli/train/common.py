@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jianbao.errors import ConfigError
+from jianbao.errors import ConfigError, MissingPackage
 
 Gold = Annotated[list[Path], typer.Option(help="Annotated pages: folders, .json or .jsonl; several.")]
 Out = Annotated[Path, typer.Option(help="Folder for the model.")]
@@ -34,7 +34,7 @@ def extra() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise ConfigError(f"training needs {error.name}: pip install 'jianbao[train]'") from error
+        raise MissingPackage(str(error.name), "train", before="training: ") from error
 
 
 def need(paths: Iterable[Path | None]) -> None:

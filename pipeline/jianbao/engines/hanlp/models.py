@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from jianbao.errors import EngineError
+from jianbao.errors import EngineError, MissingPackage
 
 FILES = ("config.json", "model.pt")
 _ROOMS = ("hanlp.components.ner.", "hanlp.components.mtl.")  # what finds entities
@@ -27,10 +27,10 @@ _ROOMS = ("hanlp.components.ner.", "hanlp.components.mtl.")  # what finds entiti
 def prepare(*, allow_download: bool = False) -> None:
     """Set what HanLP and its libraries read when they are imported; to be called before the import.
 
-    Raises EngineError where HanLP is not installed.
+    Raises MissingPackage where HanLP is not installed.
     """
     if find_spec("hanlp") is None or find_spec("torch") is None:
-        raise EngineError("engine hanlp: HanLP is not installed; pip install 'jianbao[hanlp]'")
+        raise MissingPackage("HanLP", "hanlp", before="engine hanlp: ")
     os.environ.setdefault("HANLP_VERBOSE", "0")
     os.environ.setdefault("HANLP_LOG_LEVEL", "ERROR")  # its log goes to standard output
     if not allow_download:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jianbao.errors import JianbaoError
+from jianbao.errors import MissingPackage
 
 Chart = dict[str, Any]
 YEARS = 16  # more than these are drawn by year
@@ -87,5 +87,5 @@ def _altair() -> Any:
     try:
         import altair
     except ImportError as error:
-        raise JianbaoError("Altair is not installed; pip install 'jianbao[report]'") from error
+        raise MissingPackage("Altair", "report") from error
     return altair
