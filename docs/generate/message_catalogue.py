@@ -10,6 +10,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,6 +24,8 @@ from jianbao.cli.translation import LOCALE
 PACKAGE = LOCALE.parent
 PO = LOCALE / "zh" / "LC_MESSAGES" / "jianbao.po"
 MO = PO.with_suffix(".mo")
+
+_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 # Read by programs, by who trains, or in Chinese already
 _ELSEWHERE = (
@@ -129,9 +132,13 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """The file that gettext reads."""
+    """The file that gettext reads: the same for the same messages, whenever it is made."""
+    fixed = Catalog(locale="zh", fuzzy=False, creation_date=_TIME, revision_date=_TIME)
+    for message in catalogue:
+        if message.id:
+            fixed.add(message.id, message.string)
     file = io.BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, fixed)
     return file.getvalue()
 
 

@@ -37,7 +37,8 @@ def test_help_imports_no_command() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stderr.split()) == {
-        "jianbao.cli", "jianbao.cli.common", "jianbao.cli.pipe", "jianbao.errors", "jianbao.files",
+        "jianbao.cli", "jianbao.cli.common", "jianbao.cli.localised", "jianbao.cli.pipe", "jianbao.cli.translation",
+        "jianbao.errors", "jianbao.files",
     }  # fmt: skip
 
 
