@@ -39,7 +39,7 @@ _ELSEWHERE = (
 )
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,:;.]? [a-z(]{2,}|\{\}:? [a-z]{3,}|[a-z]{3,} \{\}")
 _NONE = re.compile(
-    r"\s*(?:select|insert|create|pragma|comment on|set|body) |[+a]\w*\.| (?:primary|references)|<|bold |jianbao \{\}"
+    r"\s*(?:select|insert|create|pragma|comment on|set|body) |[+a]\w*\.| (?:primary|references)|\s*<|bold |jianbao \{\}"
 )
 _OF_TYPER = (
     "Usage: ", "No such command {}.", "No such command {}. Did you mean {}?", "No such option: {}",

@@ -46,6 +46,7 @@ COMMANDS = {
     "serve": "Serve a run: the report's pages for runs of any size, search, a JSON API, and POST /analyse.",
     "names": "Show organisations and places: 市委 under 郑州市委 where the paper names only one, with the reason.",
     "dict": "User dictionaries: check one, ask why an entry fired or not.",
+    "annotate": "Correct a run in an annotation tool: marks go out, corrections come back.",
     "train": "Train the models anew, from annotated pages and corpora.",
 }
 MODULES = {"dict": "dictionary"}

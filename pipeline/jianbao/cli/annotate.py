@@ -1,0 +1,131 @@
+"""``jianbao annotate``: what was found goes to an annotation tool as marks, and comes back corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from jianbao.annotation.corrections import Change, correct, dictionary_terms, gold_row
+from jianbao.annotation.marks import to_marked
+from jianbao.annotation.tools import TOOLS, tool_of
+from jianbao.cli.common import choice, console, counted, print_json
+from jianbao.cli.options import Run
+from jianbao.errors import ConfigError, ReadError
+from jianbao.files import write_errors
+from jianbao.writing.folder import RunFolder
+
+annotate = typer.Typer(
+    no_args_is_help=True, help="Correct a run in an annotation tool: marks go out, corrections come back."
+)
+_TOOL_NAMES = ", ".join(TOOLS)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(annotate, name="annotate")
+
+
+@annotate.command("export")
+def export(
+    run: Run,
+    tool: Annotated[str, typer.Option("--to", help="labelstudio, doccano, inception or brat.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for the files. [default: RUN/annotate-TOOL]")
+    ] = None,
+    ids: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; may be repeated.")
+    ] = None,
+) -> None:
+    """Write what was found in a run (entities, posts, quotes, themes) as marks for an annotation tool."""
+    name = choice("--to", tool, list(TOOLS))
+    folder = RunFolder(run).check()
+    target = out or run / f"annotate-{name}"
+    articles = [a for a in folder.articles() if not ids or a.id in ids]
+    if missing := [i for i in ids or () if i not in {a.id for a in articles}]:
+        raise ConfigError(f"{run}: no article {missing[0]!r}; list them with: jianbao show {run}")
+    with write_errors(target):
+        target.mkdir(parents=True, exist_ok=True)
+        written = TOOLS[name].write(map(to_marked, articles), target)
+    files = ", ".join(map(str, written))
+    console.print(f"{files}: {counted(len(articles), 'article')}", markup=False, soft_wrap=True)
+    console.print(
+        f"when they are corrected: jianbao annotate import FILE {run}", markup=False, soft_wrap=True
+    )
+
+
+@annotate.command("import")
+def import_(
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What the tool exported: a file, or a folder.")
+    ],
+    run: Run,
+    tool: Annotated[
+        str | None, typer.Option("--from", help=f"{_TOOL_NAMES}. [default: what the file looks like]")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="File for the gold. [default: RUN/corrected.jsonl]")
+    ] = None,
+    terms: Annotated[
+        Path | None, typer.Option("--dict", help="Also write added and changed names as a user dictionary.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one change per line.")] = False,
+) -> None:
+    """Take corrections back: tell what changed, and write the corrected articles for evaluate and train."""
+    if not source.exists():
+        raise ReadError(f"{source}: there is no such file or folder; check the path")
+    name = choice("--from", tool or tool_of(source), list(TOOLS))
+    articles = {a.id: a for a in RunFolder(run).check().articles()}
+    changes, rows = [], []
+    for marked in TOOLS[name].read(source):
+        if marked.id not in articles:
+            raise ReadError(
+                f"{source}: article {marked.id!r} is not in {run}; give the run that it was exported from"
+            )
+        corrected = correct(articles[marked.id], marked)
+        changes += corrected.changes
+        rows.append(gold_row(corrected.article))
+    target = out or run / "corrected.jsonl"
+    _write_rows(target, rows)
+    if terms:
+        _write_terms(terms, changes)
+    if as_json:
+        for change in changes:
+            print_json(change)
+        return
+    _print(changes)
+    console.print(f"{target}: {counted(len(rows), 'article')}", markup=False, soft_wrap=True)
+    console.print(f"measure the run on it with: jianbao evaluate {target}", markup=False, soft_wrap=True)
+
+
+def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
+    import msgspec
+
+    with write_errors(path):
+        path.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+
+
+def _write_terms(path: Path, changes: Iterable[Change]) -> None:
+    terms = dictionary_terms(changes)
+    with write_errors(path):
+        path.write_text("".join(f"{term}\t{kind}\t-\t-\n" for term, kind in terms.items()), "utf-8")
+    console.print(f"{path}: {counted(len(terms), 'term')}", markup=False, soft_wrap=True)
+
+
+def _print(changes: list[Change]) -> None:
+    counts = Counter((change.layer, change.kind) for change in changes)
+    table = Table("layer", "added", "removed", "changed")
+    for layer in ("entities", "posts", "quotes", "themes"):
+        table.add_row(layer, *(str(counts[layer, kind]) for kind in ("added", "removed", "changed")))
+    console.print(table)
+    for change in changes[:20]:
+        labels = " > ".join(mark.label for mark in (change.before, change.after) if mark)
+        console.print(
+            Text(f"{change.article}: {change.layer} {change.kind}: {change.text} ({labels})"), soft_wrap=True
+        )
+    if len(changes) > 20:
+        console.print(f"... and {len(changes) - 20} more; see all with --json", markup=False)
