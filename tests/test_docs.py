@@ -11,9 +11,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from configuration_reference import example
 from documents import ROOT, blocks, commands, run_command
 from jianbao.article import LAYERS
+from jianbao.cli.settings_file import settings_file
 from jianbao.config import Config
 
 DOCS = ROOT / "docs"
@@ -49,7 +49,7 @@ def test_generated_pages_are_up_to_date() -> None:
 
 def test_the_example_configuration_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "jianbao.toml"
-    path.write_text(example(), "utf-8")
+    path.write_text(settings_file(), "utf-8")
     plain = [getattr(stage, "config", None) for stage in Config().build()]
     assert [getattr(stage, "config", None) for stage in Config.make(path).build()] == plain
 

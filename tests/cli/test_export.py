@@ -62,7 +62,8 @@ def test_conll_is_read_again_as_the_same_spans(folder: Path, tmp_path: Path, sch
 def test_a_format_that_there_is_not(folder: Path) -> None:
     with pytest.raises(
         ConfigError,
-        match="--format xml: unknown; choose one of gold, csv, conll, hanlp, webanno, parquet, duckdb, docbin",
+        match="--format xml: unknown; choose one of gold, csv, conll, hanlp, w3c, jsonld, opensearch, ftm, "
+        "tei, geojson, parquet, duckdb, docbin, xlsx",
     ):
         jianbao("export", str(folder), "--format", "xml")
 
