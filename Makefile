@@ -12,6 +12,8 @@ CODE   := hatch_build.py pipeline tests benchmarks examples docs
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
 	$(BIN)/jianbao show outputs/demo --all
+	$(BIN)/jianbao open outputs/demo --no-browser
+	@echo "The report is outputs/demo/report.html. To type jianbao as the README does: . $(VENV)/bin/activate"
 
 # JOBS: processes, each takes whole files of tests; TESTS: only these files or folders
 JOBS ?= 2
@@ -57,11 +59,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(BUILT_FROM) | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@echo "Installing into $(VENV): a minute or two, about 1.2 GB"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[tables,report,network,xlsx]'
 	touch $@
 
 # torch first and pinned: left to itself, pip would fetch gigabytes of GPU libraries
 $(VENV)/.installed-dev: $(BUILT_FROM) | $(VENV)/bin/python
+	@echo "Installing into $(VENV) what the tests need: two minutes or more, about 2.5 GB"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,hanlp]'
 	touch $@ $(VENV)/.installed
