@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from jianbao.language.width import fold
+from jianbao.resources import rows
 
 
 def normalise(text: str) -> str:
     """``text`` in the form that is indexed and searched; offsets stay the same.
 
-    Traditional characters become simplified by OpenCC's table of single characters (the first of several choices),
-    full-width characters half-width, capitals lower case.
+    Traditional characters become simplified by OpenCC's table of single characters (the first of several choices;
+    ``data/traditional.tsv`` and ``data/traditional_in_search.tsv``), full-width characters half-width, capitals
+    lower case.
 
     >>> normalise("臺灣會議，ＡＢＣ")
     '台湾会议,abc'
@@ -29,12 +30,5 @@ def changed_characters() -> tuple[str, str]:
 
 @cache
 def _table() -> dict[int, int]:
-    import opencc
-
-    path = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
-    table = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    for line in path.read_text("utf-8").splitlines():
-        traditional, _, simplified = line.partition("\t")
-        if len(traditional) == 1 and simplified:
-            table[ord(traditional)] = ord(simplified.split(" ")[0][0])
-    return table
+    lower = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    return lower | {ord(old): ord(new) for old, new in rows("traditional_in_search.tsv")}
