@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
+from handmade import hostile_article, write_run
 from jianbao.article import Article, Page
 from jianbao.report.data import TABS
+from jianbao.report.report import write_report
 from jianbao.writing.folder import RunFolder
 from selenium.webdriver.common.keys import Keys
 
@@ -233,3 +237,47 @@ def test_a_choice_in_the_network_shows_its_ties(browser: Any, seed_report: Path)
     browser.press(Keys.ENTER)
     assert "高新区党工委" in browser.text("#view .stack > .card")
     assert browser.all(".net line.near")
+
+
+def test_facets_narrow_the_articles_and_stand_in_the_address(
+    browser: Any, seed_report: Path, seed_articles: list[Article]
+) -> None:
+    browser.open(seed_report, "/articles")
+    entries = "return [...document.querySelectorAll('[data-view] .entry b')].map((b) => b.textContent)"
+    assert browser.run(entries) == [a.title or a.id for a in seed_articles]
+    people = [{p.name for p in a.persons or () if p.role == "newsmaker"} for a in seed_articles]
+    name = next(
+        name for names in people for name in sorted(names) if sum(name in other for other in people) == 1
+    )
+    link = (
+        browser.run(
+            "return [...document.querySelectorAll('.facets a')].find((a) => a.href.includes("
+            f"encodeURIComponent('person={name}')))?.getAttribute('href')"
+        )
+        or f"#/articles/person={name}"
+    )
+    browser.go(link.removeprefix("#"))
+    assert browser.run(entries) == [
+        a.title or a.id for a, names in zip(seed_articles, people, strict=True) if name in names
+    ]
+    assert browser.run("return document.querySelector('.facets [aria-current=true]').textContent").startswith(
+        name
+    )
+    browser.go("/articles/sort=length")
+    longest = max(seed_articles, key=lambda a: len(a.text))
+    assert browser.run(entries)[0] == (longest.title or longest.id)
+    assert browser.errors() == []
+
+
+def test_the_articles_found_are_saved_as_a_table_without_formulas(browser: Any, tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", [hostile_article(1, "=1+1"), hostile_article(2, 'a,"b"')])
+    write_report(run, tmp_path / "report.html")
+    browser.open(tmp_path / "report.html", "/articles")
+    saved = browser.run(
+        "const made = []; URL.createObjectURL = (blob) => (made.push(blob), '#');"
+        "document.querySelector('.tools button.push').click(); return made[0].text()"
+    )
+    rows = list(csv.reader(io.StringIO(saved.removeprefix("\ufeff"))))
+    assert rows[0][:5] == ["id", "title", "date", "outlet", "characters"]
+    assert [row[1] for row in rows[1:]] == ["'=1+1", 'a,"b"']
+    assert [row[0] for row in rows[1:]] == ["h-1", "h-2"]

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from jianbao.article import Article
+from jianbao.report.views.articles import ArticlesView
 from jianbao.report.views.base import View
 from jianbao.report.views.figures import FiguresView
 from jianbao.report.views.network import NetworkView
@@ -22,7 +23,7 @@ from jianbao.writing.folder import PageRecord, RunFolder
 
 # In the order of the tabs; "page" shows one article at a time.
 TABS = (
-    "overview", "page", "people", "timeline", "places", "figures", "themes", "topics", "network", "origin",
+    "overview", "articles", "page", "people", "timeline", "places", "figures", "themes", "topics", "network", "origin",
 )  # fmt: skip
 
 
@@ -48,7 +49,8 @@ def collect(
     """
     overview = OverviewView()
     views: list[View] = [
-        overview, PeopleView(), TimelineView(), PlacesView(), FiguresView(), ThemesView(), TopicsView(), NetworkView(),
+        overview, ArticlesView(), PeopleView(), TimelineView(), PlacesView(), FiguresView(), ThemesView(),
+        TopicsView(), NetworkView(),
     ]  # fmt: skip
     data = ReportData()
     for record, articles in folder.by_page():
