@@ -263,6 +263,7 @@ def test_facets_narrow_the_articles_and_stand_in_the_address(
     assert browser.run("return document.querySelector('.facets [aria-current=true]').textContent").startswith(
         name
     )
+    assert "null" not in browser.text(".facets")
     browser.go("/articles/sort=length")
     longest = max(seed_articles, key=lambda a: len(a.text))
     assert browser.run(entries)[0] == (longest.title or longest.id)

@@ -46,7 +46,7 @@ VIEWS.articles = async (root, parts) => {
 
   function draw() {
     const found = matching();
-    panel.replaceChildren(...view.facets.map((facet, f) => facetOf(facet, f, found)));
+    panel.replaceChildren(...view.facets.map((facet, f) => facetOf(facet, f, found)).filter(Boolean));
     list.replaceChildren(
       el('div.tools', null, el('b', {'aria-live': 'polite'}, t('articles.found', number(found.length))), sorting(),
         el('button.chip.push', {type: 'button', onclick: () => download(found)}, 'CSV')),
