@@ -32,6 +32,35 @@ def test_other_names_and_labels(tmp_path: Path, line: str) -> None:
     assert text.spans == {(0, 3, "PER"), (4, 7, "LOC")}
 
 
+def test_lines_with_some_layers_are_pages_where_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text(
+        '{"text": "局长周启明到场。", "entities": [{"start": 2, "end": 5, "type": "PER"}], "persons": []}\n',
+        "utf-8",
+    )
+    assert load_dataset(path).texts[0].spans == {(2, 5, "PER")}
+    (page,) = load_dataset(path, partial=True).pages
+    assert (page["id"], page["persons"]) == ("some:1", [])
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"text": 3, "quotes": []}', "bad.jsonl:1: not in the gold format: it lacks text"),
+        ('{"text": "周", "quotes": "x"}', "bad.jsonl:1: .* quotes must be lists"),
+        (
+            '{"text": "周", "quotes": [], "entities": [{"start": 0, "end": 9, "type": "PER"}]}',
+            "bad.jsonl:1: spans",
+        ),
+    ],
+)
+def test_mistakes_in_partial_pages_are_named(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(line, "utf-8")
+    with pytest.raises(ReadError, match=message):
+        load_dataset(path, partial=True)
+
+
 def test_conll_of_characters_with_both_schemes(tmp_path: Path) -> None:
     path = tmp_path / "chars.bio"
     path.write_text(

@@ -27,6 +27,7 @@ from jianbao.engines.base import Engine
 from jianbao.engines.heads import words_in
 from jianbao.evaluation.datasets import load_dataset
 from jianbao.evaluation.evaluate import EntityError, Evaluation, evaluate, evaluate_convention
+from jianbao.evaluation.layers import Scores
 from jianbao.evaluation.words import chain_words, evaluate_words, load_words
 from jianbao.flow import Flow
 from jianbao.registry import STAGES
@@ -54,6 +55,9 @@ def command(
         typer.Option(help="Score the engine by the labels of another corpus: msra, cluener; pku for words."),
     ] = None,
     errors: Annotated[int, typer.Option(min=0, help="Number of entity errors to list.")] = 0,
+    by_section: Annotated[
+        bool, typer.Option("--by-section", help="Figures by section of the paper as well, of pages.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Score every layer against annotated pages, the entities against span data, or words."""
@@ -66,6 +70,8 @@ def command(
         print_json(as_plain(result, errors))
         return
     _print(result)
+    if by_section:
+        _print_sections(result)
     if errors:
         print_differences(result.errors[:errors], "gold", "predicted")
 
@@ -81,7 +87,7 @@ def _evaluate_chain(gold: Path, config: Path | None, settings: list[str], *, wor
     if words:
         flow = Flow(Config.make(config, settings, None if config else ["tokens"]).build(), strict=True)
         return evaluate_words(load_words(gold), partial(chain_words, flow))
-    dataset = load_dataset(gold)
+    dataset = load_dataset(gold, partial=True)
     chain = ["tokens", "entities"] if dataset.texts else list(STAGES)
     return evaluate(dataset, Config.make(config, settings, None if config else chain))
 
@@ -89,16 +95,41 @@ def _evaluate_chain(gold: Path, config: Path | None, settings: list[str], *, wor
 def as_plain(result: Evaluation, errors: int) -> dict[str, object]:
     """The evaluation as plain values for JSON."""
     return {
-        "scores": {
-            name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "correct": s.correct,
-                   "predicted": s.predicted, "gold": s.gold}
-            for name, s in result.scores.prf.items()
+        **_scores_as_plain(result.scores),
+        "sections": {
+            name: {"pages": pages, **_scores_as_plain(scores)}
+            for name, (pages, scores) in result.sections.items()
         },
-        "shares": {name: {"value": s.value, "total": s.total} for name, s in result.scores.shares.items()},
         "characters": result.characters,
         "seconds": result.seconds,
         "errors": msgspec.to_builtins(result.errors[:errors]),
+    }
+
+
+def _scores_as_plain(scores: Scores) -> dict[str, object]:
+    return {
+        "scores": {
+            name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "correct": s.correct,
+                   "predicted": s.predicted, "gold": s.gold}
+            for name, s in scores.prf.items()
+        },
+        "shares": {name: {"value": s.value, "total": s.total} for name, s in scores.shares.items()},
     }  # fmt: skip
+
+
+def _print_sections(result: Evaluation) -> None:
+    """One table: a row for each score, a column for each section; F1, or the share."""
+    columns = [f"{name} ({pages})" for name, (pages, _) in result.sections.items()]
+    table = Table("F1 by section (pages)", *columns)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name in result.scores.prf:
+        found = [scores.prf.get(name) for _, scores in result.sections.values()]
+        table.add_row(name, *(f"{s.f1:.3f}" if s and s.gold else "" for s in found))
+    for name in result.scores.shares:
+        shares = [scores.shares.get(name) for _, scores in result.sections.values()]
+        table.add_row(name, *(f"{s.value:.3f}" if s else "" for s in shares))
+    console.print(table)
 
 
 def _print(result: Evaluation) -> None:

@@ -30,10 +30,14 @@ class Dataset(Struct):
     texts: list[SpanText] = []
 
 
-def load_dataset(path: str | Path) -> Dataset:
+def load_dataset(path: str | Path, *, partial: bool = False) -> Dataset:
     """A folder of gold pages, one of them (.json), JSON Lines (gold pages or ``{"text", "ents"}``), or CoNLL.
 
     Labels of other annotations are read as ours (``jianbao.engines.labels``).
+
+    Args:
+        partial: take lines with some layers of a page (``entities``, ``persons``, ``quotes`` ...) as pages that are
+            scored by the layers they have; without it, only their entities are read.
 
     Raises ReadError that names the file and the line.
     """
@@ -47,7 +51,7 @@ def load_dataset(path: str | Path) -> Dataset:
     if path.suffix == ".json":
         return Dataset(path, pages=[_page(path, data, path)])
     if path.suffix == ".jsonl":
-        return _json_lines(path, data)
+        return _json_lines(path, data, partial)
     return Dataset(path, texts=list(_conll(path, data)))
 
 
@@ -67,14 +71,16 @@ def lines_of(path: Path, data: bytes) -> list[str]:
         raise ReadError(f"{path}: not UTF-8 at byte {error.start}; convert the file") from error
 
 
-def _json_lines(path: Path, data: bytes) -> Dataset:
+def _json_lines(path: Path, data: bytes, partial: bool) -> Dataset:
     dataset = Dataset(path)
     for number, line in enumerate(data.splitlines(), 1):
         if not line.strip():
             continue
         where = f"{path}:{number}"
         row = _decoded(where, line)
-        if (spans := _annotated(row)) is not None:
+        if partial and _is_partial_page(row):
+            dataset.pages.append({"id": f"{path.stem}:{number}", **_checked(where, row)})
+        elif (spans := _annotated(row)) is not None:
             dataset.texts.append(_span_text(where, row.get("text"), spans))
         else:
             dataset.pages.append(_page(where, line, path))
@@ -88,6 +94,24 @@ def _annotated(row: dict[str, Any]) -> Any:
     if "entities" in row and "articles" not in row:
         return [[e.get(k) for k in ("start", "end", "type")] for e in row["entities"] if isinstance(e, dict)]
     return row.get("ents", row.get("label"))
+
+
+def _is_partial_page(row: dict[str, Any]) -> bool:
+    """Whether a line has layers beside its entities, and not all that a page has."""
+    return any(name in row for name in _LAYERS if name != "entities") and "articles" not in row
+
+
+def _checked(where: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The page, where its text is one and its layers are lists; labels of entities as ours."""
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise ReadError(f"{where}: not in the gold format: it lacks text (see docs/gold.md)")
+    if wrong := [name for name in _LAYERS if not isinstance(row.get(name, []), list)]:
+        raise ReadError(
+            f"{where}: not in the gold format: {', '.join(wrong)} must be lists (see docs/gold.md)"
+        )
+    _span_text(where, text, _annotated(row) or [])
+    return row
 
 
 def _span_text(where: str, text: object, spans: Any) -> SpanText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from jianbao.engines.heads import entities_in
 from jianbao.errors import ReadError
 from jianbao.evaluation.datasets import Dataset, SpanText
 from jianbao.evaluation.layers import Mention, Scores, mentions, score
+from jianbao.evaluation.sections import section
 from jianbao.flow import Flow
 from jianbao.writing.gold import to_gold
 
@@ -38,12 +39,16 @@ class EntityError(Struct):
 
 
 class Evaluation(Struct):
-    """Scores, size of the texts in characters, seconds, and the errors of the entities."""
+    """Scores, size of the texts in characters, seconds, the errors of the entities, and scores by section.
+
+    ``sections``: of pages only; the number of pages and their scores by section of the paper, largest section first.
+    """
 
     scores: Scores
     characters: int
     seconds: float
     errors: list[EntityError]
+    sections: dict[str, tuple[int, Scores]] = {}
 
 
 def evaluate(dataset: Dataset, config: Config) -> Evaluation:
@@ -54,12 +59,17 @@ def evaluate(dataset: Dataset, config: Config) -> Evaluation:
     flow = Flow(config.build(), strict=True)
     list(flow([Article.from_text("本报讯 市长李明5月7日到中牟县调研。")]))  # loads the models
     began = time.perf_counter()
+    sections: dict[str, tuple[int, Scores]] = {}
     if dataset.texts:
         scores, errors = _evaluate_spans(dataset.texts, flow)
+        seconds = time.perf_counter() - began
     else:
-        scores, errors = _evaluate_pages(dataset.pages, flow)
+        predictions = predict(dataset.pages, flow)
+        seconds = time.perf_counter() - began
+        scores, errors = score(dataset.pages, predictions), list(_page_errors(dataset.pages, predictions))
+        sections = _by_section(dataset.pages, predictions)
     characters = sum(len(t.text) for t in dataset.texts) + sum(len(p["text"]) for p in dataset.pages)
-    return Evaluation(scores, characters, time.perf_counter() - began, errors)
+    return Evaluation(scores, characters, seconds, errors, sections)
 
 
 def evaluate_convention(dataset: Dataset, engine: Engine, convention: str) -> Evaluation:
@@ -87,14 +97,23 @@ def predict(gold: Sequence[dict[str, Any]], flow: Flow) -> dict[str, dict[str, A
     return {r.page.id: to_gold(r.page, articles, themes=r.themes, summary=r.summary) for r, articles in found}
 
 
-def _evaluate_pages(gold: Sequence[dict[str, Any]], flow: Flow) -> tuple[Scores, list[EntityError]]:
-    predictions = predict(gold, flow)
-    errors = [
-        error
-        for row in gold
-        for error in compare_mentions(row["id"], row["text"], mentions(row), mentions(predictions[row["id"]]))
-    ]
-    return score(gold, predictions), errors
+def _page_errors(
+    gold: Sequence[dict[str, Any]], predictions: Mapping[str, dict[str, Any]]
+) -> Iterator[EntityError]:
+    for row in gold:
+        if row.get("entities") is not None:
+            found = mentions(predictions.get(row["id"], {}))
+            yield from compare_mentions(row["id"], row["text"], mentions(row), found)
+
+
+def _by_section(
+    gold: Sequence[dict[str, Any]], predictions: Mapping[str, dict[str, Any]]
+) -> dict[str, tuple[int, Scores]]:
+    pages: dict[str, list[dict[str, Any]]] = {}
+    for row in gold:
+        pages.setdefault(section(row), []).append(row)
+    ordered = sorted(pages.items(), key=lambda item: (-len(item[1]), item[0]))
+    return {name: (len(rows), score(rows, predictions)) for name, rows in ordered}
 
 
 def _evaluate_spans(texts: Sequence[SpanText], flow: Flow) -> tuple[Scores, list[EntityError]]:

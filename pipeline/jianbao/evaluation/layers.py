@@ -1,14 +1,15 @@
 """Scores of every layer of a page, by the rules of the gold format (docs/gold.md).
 
 Gold and prediction are dictionaries in the gold format (``jianbao.writing.gold``). A field that is missing from a
-prediction counts as empty; of a page without a prediction everything counts as missed.
+prediction counts as empty; of a page without a prediction everything counts as missed. A layer that the gold does not
+have is not scored; an empty one is.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ Document = Mapping[str, Any]
 Mention = tuple[int, int, str]
 
 _BLANKS = re.compile(r"\s")
+_OPENING = ("“", "「", "『", '"')
 _QUOTES = re.compile(r"[\s“”‘’\"'《》]")
 _PUNCTUATION = re.compile(r"[\s“”‘’\"'《》「」,，.。;；:：!！?？、()（）【】\[\]—\-…·]")
 _SCALE = re.compile(r"(?!(?:千瓦|千米|千克|千瓦时)$)(万亿|亿|万|千万|百万|千)")
@@ -41,16 +43,13 @@ class Scores(Struct):
 
 
 def score(gold: Sequence[Document], predictions: Mapping[str, Document]) -> Scores:
-    """The scores of ``predictions`` (by id) against ``gold``."""
+    """The scores of ``predictions`` (by id) against ``gold``, of the layers that each document has."""
     scores = Scores()
     for document in gold:
         predicted = predictions.get(document["id"], {})
-        for layer in (_entities, _posts, _articles, _bylines, _times, _quantities, _quotes, _points, _themes):
-            layer(scores, document, predicted)
-        summary = predicted.get("summary") or ""
-        scores.share(
-            "summary ROUGE-L", rouge_l(_strip_punctuation(document["summary"]), _strip_punctuation(summary))
-        )
+        for name, layer in _LAYERS:
+            if document.get(name) is not None:
+                layer(scores, document, predicted)
     return scores
 
 
@@ -154,8 +153,14 @@ def _quotes(scores: Scores, gold: Document, predicted: Document) -> None:
     g, p = gold["quotes"], predicted.get("quotes") or []
     scores.count("quote speaker+content", len(_same_quotes(g, p, speaker=True)), len(p), len(g))
     scores.count("quote content", len(_same_quotes(g, p, speaker=False)), len(p), len(g))
-    g, p = [q for q in g if q["direct"]], [q for q in p if q["direct"]]
+    g, p = ([q for q in side if _is_direct(gold["text"], q)] for side in (g, p))
     scores.count("quote direct", len(_same_quotes(g, p, speaker=True)), len(p), len(g))
+
+
+def _is_direct(text: str, quote: Document) -> bool:
+    """Whether a quote is direct: as it says itself, else by the quotation mark before it."""
+    given = quote.get("direct")
+    return bool(given) if given is not None else text[: quote["start"]].endswith(_OPENING)
 
 
 def _same_quotes(
@@ -200,3 +205,23 @@ def _themes(scores: Scores, gold: Document, predicted: Document) -> None:
 
 def _alike(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 2 and (a in b or b in a))
+
+
+def _summary(scores: Scores, gold: Document, predicted: Document) -> None:
+    ours, theirs = _strip_punctuation(gold["summary"]), _strip_punctuation(predicted.get("summary") or "")
+    scores.share("summary ROUGE-L", rouge_l(ours, theirs))
+
+
+_LAYERS: tuple[tuple[str, Callable[[Scores, Document, Document], None]], ...] = (
+    ("entities", _entities),
+    ("persons", _posts),
+    ("articles", _articles),
+    ("articles", _bylines),
+    ("times", _times),
+    ("quantities", _quantities),
+    ("quotes", _quotes),
+    ("points", _points),
+    ("themes", _themes),
+    ("summary", _summary),
+)
+"""The field of a gold page and what scores it, in the order of the report; a further measure is a row more."""
