@@ -140,3 +140,28 @@ def test_signs_that_are_none(after: str) -> None:
 )  # fmt: skip
 def test_bodies_documents_and_claims(text: str, expected: Read) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a caller tells one sentence, up to what the police did
+        ("民警接到市民报警,称路口有人打架,[云岭县公安局]迅速出警。", "路口有人打架"),
+        ("接到群众举报称：某店卖假酒。民警来到店里。", "某店卖假酒。"),
+        # a claim that is not true ends with its clause, unless it goes on
+        ("王某谎称忘带证件,民警一查便知。", "忘带证件"),
+        ("王某自称是某局干部,是来检查的,店主起了疑心。", "是某局干部,是来检查的"),
+        # speech straight after its speaker and verb is one sentence
+        ("<周启明>说自己收获很大。大家都笑了。", "自己收获很大。"),
+        ("刘女士问他什么时候回来。门外下着雨。", "他什么时候回来。"),
+    ],
+)
+def test_one_sentence_and_no_more(text: str, expected: str) -> None:
+    assert [content for _, content in said(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["<周启明>说明了情况和原因。", "<周启明>说起往事十分激动。", "<周启明>在会上多次提到这件事。"]
+)
+def test_other_words_with_a_verb_of_speech_in_them(text: str) -> None:
+    assert said(text) == []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jianbao.article import Byline, Dateline, Person
-from jianbao.stages.quotes.names import NameIndex
-from jianbao.stages.quotes.persons import full_names
+from jianbao.stages.quotes.names import NameIndex, full_names
 from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.speakers import SpeakerFinder
 from marked import marked
@@ -58,7 +57,24 @@ def speaker(text: str, last: Speaker | None = None, **fields: object) -> Found:
         ("现场目击者^称", ("现场目击者", "collective")),
         ("此前某地交通部门^称", ("某地交通部门", "collective")),
         ("《意见》^提出", ("意见", "collective")),
-        ("据某国《某某日报》^报道", ("某某日报", "collective")),
+        ("据某国《某某日报》^报道", ("《某某日报》", "collective")),
+        ("《年报》^指出", ("年报", "collective")),
+        ("某地电视台记者<周启明>^说", ("周启明", "name")),
+        ("该院城关法庭<周启明>庭长^说", ("周启明", "name")),
+        ("[云岭县教育局]官方微博^通报", ("云岭县教育局", "collective")),
+        ("某通讯社当天援引目击者的话^报道说", ("某通讯社", "collective")),
+        # by who called
+        ("接到市民报警,^称", ("市民", "collective")),
+        ("派出所接到住在镇上的刘女士^报警称", ("刘女士", "name")),
+        ("有群众向派出所民警<周启明>报警,^称", ("群众", "collective")),
+        # by who was reached
+        ("记者联系了刘女士,对方^表示", ("刘女士", "pronoun")),
+        ("他致电[云岭县教育局],对方^回应称", ("云岭县教育局", "pronoun")),
+        # by who was told of
+        ("一名客服人员接了电话。该人员^表示", ("客服人员", "pronoun")),
+        ("一名中年男子走来。这名男子^说", ("中年男子", "pronoun")),
+        ("这名女司机^说", ("女司机", "collective")),
+        ("<周启明>是钳工。周师傅^说", ("周启明", "title")),
         ("[云岭县教育局]来人。该局^表示", ("云岭县教育局", "pronoun")),
         ("该局^表示", ("该局", "collective")),  # none of that kind is named
         ("张女士向[云岭县教育局]^反映", ("张女士", "name")),
@@ -80,7 +96,8 @@ def test_who_speaks(text: str, expected: Found) -> None:
         "据^介绍",
         "据了解,按照上级^要求",
         "记者获悉,有消息^称",
-        "接到市民报警,^称",
+        "接报警^称",
+        "接到报警电话,^称",
         "我们^希望",
         "<周启明>的^建议",  # a noun
         "会见<周启明>时^说",  # so too

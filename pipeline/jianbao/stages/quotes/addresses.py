@@ -35,7 +35,7 @@ def _surname_and_title() -> re.Pattern[str]:
 
 @cache
 def _surname_and_courtesy() -> re.Pattern[str]:
-    return re.compile(rf"(?P<surname>{HAN})(?:{'|'.join(title_set('courtesy_called'))})")
+    return re.compile(rf"(?P<surname>{HAN})(?P<courtesy>{'|'.join(title_set('courtesy_called'))})")
 
 
 class AddressFinder:
@@ -63,15 +63,23 @@ class AddressFinder:
             start = found.start()
             before = self.text[max(begin, start - 1) : start]
             if found["surname"] in _common_surnames() and before not in words("object_particle"):
-                return Speaker(self.shown[start : found.end()], start, found.end(), "name")
+                return self._called(found)
         return None
 
     def ending(self, begin: int, end: int) -> Speaker | None:
         """小区居民|张先生 at the end of ``begin:end``."""
         for found in _surname_and_courtesy().finditer(self.text, max(begin, end - _LONGEST_ALIAS), end):
             if found.end() == end and found["surname"] in _common_surnames():
-                return Speaker(self.shown[found.start() : end], found.start(), end, "name")
+                return self._called(found)
         return None
+
+    def _called(self, found: re.Match[str]) -> Speaker:
+        """胡师傅 by the full name, where the article names one person of that surname; else as it stands."""
+        start, end = found.span()
+        names = {p.text for p in self._by_surname.get(found["surname"], ())[:_MOST_ALIKE]}
+        if len(names) == 1 and found["courtesy"] in words("by_trade"):
+            return Speaker(names.pop(), start, end, "title")
+        return Speaker(self.shown[start:end], start, end, "name")
 
     def familiar(self, begin: int, end: int) -> Speaker | None:
         """住在三楼的|老刘, 邻居|老刘 at the end of ``begin:end``."""

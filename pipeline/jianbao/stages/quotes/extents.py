@@ -14,11 +14,13 @@ from jianbao.language.narration import narration
 from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.language.web_phrases import web_phrases
 from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
+from jianbao.stages.quotes.reporting_verbs import is_beside
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
-from jianbao.stages.quotes.speakers import SpeakerFinder
+from jianbao.stages.quotes.speakers import SpeakerFinder, told_by_caller
 from jianbao.stages.quotes.words import either, pattern, words
 
 _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
+_CALL_REACH = 60
 _REACH = 200  # no look back inside a sentence goes farther
 _SUBJECT_REACH = 40  # characters at the head of a sentence in which its subject stands
 _QUOTATIONS_AHEAD = 8
@@ -162,15 +164,19 @@ class ExtentFinder:
         """Where a clause tells what came of what was said: 要求其转账,|某某没有答应; 法院认为,……,|遂依法判处."""
         if pattern("court").search(held.speaker.name):
             ends, stop = pattern("verdict"), limit
-        elif held.cue.form == "bare":
+        elif held.cue.form == "bare" or self._is_call(held.cue):
             wish = held.cue.kind not in ("say", "tell")
             ends = _outcome() if wish else _sequel()
             stop = min(limit, self.paragraph.sentence_end(start))
         else:
             return limit
+        pretends = held.cue.form == "bare" and held.cue.verb in words("pretends")
         for comma in _COMMA.finditer(self.text, start + 1, stop):
             at = comma.end()
-            if ends.match(self.text, at) or self._is_act(at, limit, held.cue):
+            if pretends and not self.text.startswith(words("pretence_on"), at):
+                return comma.start()
+            body = self._is_call(held.cue) and self.names.organisation_end(at) is not None
+            if body or ends.match(self.text, at) or self._is_act(at, limit, held.cue):
                 return comma.start()
         return limit
 
@@ -189,11 +195,18 @@ class ExtentFinder:
 
     def _is_one_sentence(self, start: int, first: int, cue: Cue) -> bool:
         """Whether only the sentence of the verb is said: a demand, hope or claim without a mark or a list."""
+        if self._is_call(cue) or is_beside(cue):
+            return True
         goes_on = cue.kind in ("say", "tell") and not cue.verb.endswith(words("claim"))
         if cue.form != "bare" or goes_on:
             return False
         sentences = self.paragraph.sentences
         return first >= len(sentences) or not _LIST_INSIDE.search(self.text, start, sentences[first])
+
+    def _is_call(self, cue: Cue) -> bool:
+        """Whether the police are told of something by telephone: 接到某某报警,|称……."""
+        low = max(self.paragraph.start, cue.start - _CALL_REACH)
+        return told_by_caller().search(self.text, low, cue.start) is not None
 
     def _is_reporters(self, at: int, limit: int, speaker: Speaker) -> bool:
         """Whether the sentence at ``at`` is the reporter's: by its first words, or by whom it is about."""

@@ -5,10 +5,13 @@ All offsets are code points of the article's text; each look-up takes logarithmi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import defaultdict
 
 from jianbao.article import Article, Entity
 
+_INTERPUNCTS = re.compile("[·・-]")
 _MOST_NAMES = 40  # looked back at
 
 
@@ -30,9 +33,14 @@ class NameIndex:
         self.names = [e for e in entities if e.type != "TIME"]
         self.times = [e for e in entities if e.type == "TIME"]
         self.people = [e for e in self.names if e.type == "PER" and e.text not in reporters]
+        self._full_names = full_names({p.text for p in self.people})
         self._name_starts = [e.start for e in self.names]
         self._time_starts = [e.start for e in self.times]
         self._people_starts = [e.start for e in self.people]
+
+    def full_name(self, name: str) -> str:
+        """A part of a foreign name as the whole name; other names as they are."""
+        return self._full_names.get(name, name)
 
     def people_between(self, begin: int, end: int) -> list[Entity]:
         """The people named in ``begin:end``, in order."""
@@ -91,3 +99,17 @@ class NameIndex:
         i = bisect_left(self._time_starts, end) - 1
         ends = i >= 0 and self.times[i].end == end and self.times[i].start >= begin
         return self.times[i].start if ends else end
+
+
+def full_names(names: set[str]) -> dict[str, str]:
+    """Parts of foreign names with the one name in full that they are a part of.
+
+    >>> full_names({"让·达朗", "达朗", "李明"})
+    {'达朗': '让·达朗'}
+    """
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for part in _INTERPUNCTS.split(name):
+            if part != name and part in names and len(part) > 1:
+                wholes[part].append(name)
+    return {part: whole[0] for part, whole in wholes.items() if len(whole) == 1}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jianbao.language.patterns import alternatives
+from jianbao.language.patterns import HAN, alternatives
+from jianbao.language.titles import title_set
 from jianbao.resources import word_lists
 from jianbao.stages.quotes.addresses import AddressFinder
 from jianbao.stages.quotes.names import NameIndex
@@ -13,6 +14,7 @@ from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.words import either, pattern, words
 
 _LONGEST_PHRASE = 30
+_TOLD_REACH = 400
 _NOT_PEOPLE = ("记者", "编辑", "作者")  # who write
 _CUTS = ("的", "《", "据")  # what stands before them is no part of the speaker: 了解行情的|居民
 
@@ -49,10 +51,41 @@ def bare_noun() -> re.Pattern[str]:
     return re.compile(_nouns("person", "body"))
 
 
+def is_people(phrase: str) -> bool:
+    """Whether a phrase ends in a noun for people.
+
+    >>> is_people("辖区市民"), is_people("某派出所")
+    (True, False)
+    """
+    return phrase.endswith(tuple(word_lists("speakers.tsv")["person"]))
+
+
 @cache
 def _ending() -> re.Pattern[str]:
     """A whole phrase that ends as people and bodies do."""
     return re.compile(rf"{_without_verb(1, 16)}(?:{_nouns('ending')})")
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """该人员, 这名男子: somebody who was spoken of before."""
+    return re.compile(rf"(?P<this>{either('this')})(?P<noun>{HAN}+)")
+
+
+@cache
+def _told_of(noun: str) -> re.Pattern[str]:
+    """一名客服|人员: where somebody of a kind is told of for the first time."""
+    return re.compile(rf"一[名位个](?P<who>{_without_verb(0, 6)}?{re.escape(noun)})")
+
+
+@cache
+def _called_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:副|总|代)?(?:{alternatives(title_set('called'))})$")
+
+
+@cache
+def _outlet_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:在其|在)?{either('outlet')}$")
 
 
 class NounFinder:
@@ -81,6 +114,7 @@ class NounFinder:
         """
         if self._is_issued(begin, end):
             return None
+        end = self._before_outlet(begin, end)
         if titled := self.in_title_marks(begin, end):
             return titled
         named = self.names.name_ending_at(begin, end) is not None
@@ -90,6 +124,8 @@ class NounFinder:
             if not _closing().search(self.text[begin:end]) and not self._looks_like_one(begin, end):
                 return None
         begin = self._after_cuts(begin, end)
+        if person := self._named_at_end(begin, end):
+            return person
         phrase = self.text[begin:end]
         if not phrase or len(phrase) > _LONGEST_PHRASE or pattern("first_person").match(phrase):
             return None
@@ -99,6 +135,8 @@ class NounFinder:
             return Speaker(body, begin, end, "pronoun")
         if phrase in words("same_person") and last is not None:
             return Speaker(last.name, begin, end, "pronoun")
+        if this := self._this_one(begin, end, last):
+            return this
         return self._speaker(self._balance(begin, end), end)
 
     def in_title_marks(self, begin: int, end: int) -> Speaker | None:
@@ -107,7 +145,9 @@ class NounFinder:
         opening = self.text.rfind("《", max(0, begin - 1), end)
         if opening < 0 or self.text[end - 1 : end] != "》" or end - opening > _LONGEST_PHRASE:
             return None
-        return Speaker(self.shown[opening + 1 : end - 1], opening, end, "collective")
+        title = self.shown[opening + 1 : end - 1]
+        shown = self.shown[opening:end] if pattern("paper").search(title) else title
+        return Speaker(shown, opening, end, "collective")
 
     def _is_issued(self, begin: int, end: int) -> bool:
         """Whether the phrase tells who issues what stands in its title marks, and so speaks: 某局发布《办法》."""
@@ -119,6 +159,42 @@ class NounFinder:
         if len(phrase) < 2 or not phrase.startswith("该") or phrase.endswith(("的", "人")):
             return ""
         return self.names.last_organisation(phrase[1:], at)
+
+    def _this_one(self, begin: int, end: int, last: Speaker | None) -> Speaker | None:
+        """该人员, 这名司机, 该部门: who of that kind spoke last or was told of, else the words without 这名."""
+        found = _this().fullmatch(self.text, begin, end)
+        if not found:
+            return None
+        noun = found["noun"]
+        if last is not None and (self._is_body(last) if noun in words("any_body") else False):
+            return Speaker(last.name, begin, end, "pronoun")
+        if last is not None and last.name.endswith(noun) and last.name != noun:
+            return Speaker(last.name, begin, end, "pronoun")
+        told = list(_told_of(noun).finditer(self.text, max(0, begin - _TOLD_REACH), begin))
+        if told and told[-1]["who"] != noun:
+            return Speaker(told[-1]["who"], begin, end, "pronoun")
+        if found["this"] == "该":
+            return None
+        return Speaker(self.shown[found.start("noun") : end], begin, end, "collective")
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Whether a speaker is an organisation with a name."""
+        name = self.names.name_at(speaker.start)
+        return name is not None and name.type == "ORG" and name.end == speaker.end
+
+    def _named_at_end(self, begin: int, end: int) -> Speaker | None:
+        """某台记者|某某, 某庭某某|庭长: the person whose name ends the phrase, a title after it or not."""
+        name = self.names.name_ending_at(begin, end)
+        if name is None and (title := _called_at_end().search(self.text, begin, end)):
+            name = self.names.name_ending_at(begin, title.start())
+        if name is None or name.type != "PER" or name.start == begin:
+            return None
+        return Speaker(self.names.full_name(name.text), name.start, end, "name")
+
+    def _before_outlet(self, begin: int, end: int) -> int:
+        """Where the name of a body ends before its outlet: 某局|官方微博."""
+        found = _outlet_at_end().search(self.text, begin, end)
+        return found.start() if found and self.names.name_ending_at(begin, found.start()) else end
 
     def people(self, begin: int, end: int) -> Speaker | None:
         """The speaker where ``begin:end`` is a noun for people and nothing else: 接警员."""

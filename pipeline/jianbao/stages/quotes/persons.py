@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,7 +11,6 @@ from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.words import either, words
 
-_INTERPUNCTS = re.compile("[·・]")
 _OBJECT_REACH = 10
 
 
@@ -37,7 +35,6 @@ class PersonFinder:
     def __init__(self, text: str, names: NameIndex) -> None:
         self.text = text
         self.names = names
-        self._full_names = full_names({p.text for p in names.people})
 
     def first(self, begin: int, end: int) -> Speaker | None:
         """The first person named in ``begin:end`` who may be a subject, with those joined by 、 and 和."""
@@ -60,7 +57,7 @@ class PersonFinder:
         return None if not people or self._is_object(people[i], begin) else self._speaker(people[i:])
 
     def _speaker(self, people: Sequence[Entity]) -> Speaker:
-        name = "、".join(self._full_names.get(p.text, p.text) for p in people)
+        name = "、".join(self.names.full_name(p.text) for p in people)
         return Speaker(name, people[0].start, people[-1].end, "name")
 
     def _is_possessor(self, person: Entity, end: int) -> bool:
@@ -73,17 +70,3 @@ class PersonFinder:
 
     def _joined(self, one: Entity, other: Entity) -> bool:
         return self.text[one.end : other.start] in words("joined")
-
-
-def full_names(names: set[str]) -> dict[str, str]:
-    """Parts of foreign names with the one name in full that they are a part of.
-
-    >>> full_names({"让·达朗", "达朗", "李明"})
-    {'达朗': '让·达朗'}
-    """
-    wholes: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        for part in _INTERPUNCTS.split(name):
-            if part != name and part in names and len(part) > 1:
-                wholes[part].append(name)
-    return {part: whole[0] for part, whole in wholes.items() if len(whole) == 1}

@@ -14,10 +14,11 @@ from jianbao.stages.quotes.spans import Cue, CueForm
 from jianbao.stages.quotes.words import either, words
 
 _VerbForm = Literal[
-    "comma", "bare", "clause", "colon", "tell", "document"
+    "comma", "bare", "clause", "beside", "colon", "tell", "document"
 ]  # explained in reporting_verbs.tsv
 _CLOSING = re.compile('[”」』"]')
 _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
+_CLAIM = re.compile(r"[^,。;:\n]{4,}")
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
 _SHORTEST_CLAUSE = 6
@@ -116,6 +117,7 @@ def _guards() -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf"(?:{lists['before']})$"),
         "after": re.compile(lists["after"]),
         "clause": re.compile(lists["clause"]),
+        "beside": re.compile(rf"{lists['clause']}|{lists['beside']}"),
         "object": re.compile(rf"[^,。;]{{0,8}}?(?:{lists['object']})"),
         "against": re.compile(rf"(?:{lists['against']})|[^,]{{0,60}}?(?:{lists['within']})"),
     }
@@ -128,6 +130,11 @@ def names_no_speaker(clause: str) -> bool:
     (True, False)
     """
     return _guards()["against"].match(clause) is not None
+
+
+def is_beside(cue: Cue) -> bool:
+    """Whether a verb stands straight before what is said and needs its speaker right before it: 她|说|自己有收获."""
+    return cue.form == "bare" and cue.verb in _verbs() and _verbs()[cue.verb].form == "beside"
 
 
 def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
@@ -216,7 +223,7 @@ def _holds_speech(text: str, at: int, end: int) -> bool:
 def _is_bare(match: _Match) -> bool:
     """Whether a clause follows the verb at once: what is asked, hoped or claimed."""
     text, verb, tail, at = match.text, match.verb, match.tail, match.found.end()
-    if at + _SHORTEST_CLAUSE > match.limit:
+    if at + _SHORTEST_CLAUSE > match.limit + 1:
         return False
     if match.found.group() == "提出":
         clause = _CLAUSE.match(text, at, match.limit) is not None
@@ -224,8 +231,11 @@ def _is_bare(match: _Match) -> bool:
     if tail["to"] and verb.kind == "tell":  # 告诉记者……
         return not tail["mark"].strip() and text[tail.end() : tail.end() + 1] not in "。;\n"
     if verb.form == "clause":
+        wanted = _CLAIM if match.found.group() in words("pretends") else _CLAUSE
+        return _guards()["clause"].match(text, at) is None and wanted.match(text, at, match.limit) is not None
+    if verb.form == "beside":
         return (
-            _guards()["clause"].match(text, at) is None and _CLAUSE.match(text, at, match.limit) is not None
+            _guards()["beside"].match(text, at) is None and _CLAUSE.match(text, at, match.limit) is not None
         )
     return verb.form == "bare" and not _guards()["after"].match(text, at) and not _has_object(match)
 

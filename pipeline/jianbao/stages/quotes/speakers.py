@@ -10,7 +10,7 @@ from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.stages.quotes.addresses import AddressFinder
 from jianbao.stages.quotes.adverbials import Adverbials
 from jianbao.stages.quotes.names import NameIndex
-from jianbao.stages.quotes.nouns import NounFinder, bare_noun, opening_phrase
+from jianbao.stages.quotes.nouns import NounFinder, bare_noun, is_people, opening_phrase
 from jianbao.stages.quotes.persons import PersonFinder
 from jianbao.stages.quotes.pronouns import PLURALS, PRONOUNS, PronounResolver
 from jianbao.stages.quotes.reporting_verbs import names_no_speaker
@@ -21,6 +21,7 @@ _CLAUSE = re.compile(rf"[,;:{SENTENCE_ENDS}\n)]")
 _MAX_CLAUSE = 80
 _MAX_CLAUSES = 14
 _MAX_LOOK = 320  # a verb's subject stands at most this many characters before it
+_CALL_REACH = 60
 _HEAD = 12  # characters at the head of a clause
 _HEAD_CLAUSES = 4  # in the first of a sentence a noun may open the clause
 
@@ -35,6 +36,28 @@ def _issues() -> re.Pattern[str]:
 def _outlet() -> re.Pattern[str]:
     """Where a body publishes, after its name: 某局|官方微博."""
     return re.compile(rf"[^“”。]{{0,4}}{either('outlet')}")
+
+
+@cache
+def _quotes_another() -> re.Pattern[str]:
+    return re.compile(rf"{either('quoting')}[^,。]{{2,24}}$")
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    """Whom a clause says somebody reached, up to its end."""
+    return re.compile(rf"{either('reached')}了?(?P<who>[^,。;:“”]{{2,30}}?)(?:的?(?:电话|客服))?(?=[,。;])")
+
+
+@cache
+def told_by_caller() -> re.Pattern[str]:
+    """The end of a clause that tells who called whom: 接到|市民王先生|报警."""
+    some = r"(?:[一二两三四五六七八九十多数几\d]{1,3}[起名位个])?"
+    call = rf"(?:\([^()]*\))?的?(?:(?:拨打|打来|来电)的?)?(?:电话)?(?:{either('calls')}(?:电话)?)?,?$"
+    return re.compile(
+        rf"(?:接(?:到|报(?!警))|(?<=[台心])接)(?:来自)?{some}(?P<who>[^,。;:“”]{{1,30}}?){call}"
+        rf"|(?:[,。有]|一[名位]){some}(?P<teller>[^,。;:“”向]{{1,12}}?)向[^,。;:“”]{{2,24}}{either('calls')},?$"
+    )
 
 
 class SpeakerFinder:
@@ -74,6 +97,8 @@ class SpeakerFinder:
         for i in range(len(clauses) - 1, max(-1, len(clauses) - 1 - _MAX_CLAUSES), -1):
             begin, end = max(clauses[i][0], clauses[i][1] - _MAX_CLAUSE), clauses[i][1]
             if i == len(clauses) - 1:
+                if caller := self._caller(max(start, verb - _CALL_REACH), verb):
+                    return caller
                 if self._rules_out(begin, end):
                     return None
                 speaker = self._in_own_clause(begin, end, last)
@@ -136,6 +161,10 @@ class SpeakerFinder:
 
     def _in_own_clause(self, begin: int, end: int, last: Speaker | None) -> Speaker | None:
         """The speaker in the verb's own clause: a person, else what is left without adverbials, else its subject."""
+        if other := self._other_side(begin, end):
+            return other
+        if self.text.startswith("报道", end):
+            end = self._before_source(begin, end)
         if named := self.persons.at_end(begin, end) or self.persons.first(begin, end):
             return named
         if familiar := self.addresses.familiar(begin, end):
@@ -153,6 +182,37 @@ class SpeakerFinder:
                 return phrase
         return self.subject(begin, end, last, first=True)
 
+    def _caller(self, begin: int, end: int) -> Speaker | None:
+        """接到|市民王先生|报警,称: who called, where the police are told of something by somebody."""
+        found = told_by_caller().search(self.text, begin, end)
+        if found is None:
+            return None
+        at, stop = found.span("who" if found["who"] else "teller")
+        return (
+            self.persons.at_end(at, stop)
+            or self.addresses.ending(at, stop)
+            or (self.nouns.phrase(at, stop, None) if is_people(self.text[at:stop]) else None)
+        )
+
+    def _before_source(self, begin: int, end: int) -> int:
+        """Where a clause ends before the source that its subject quotes: 某社|援引目击者的话|报道说."""
+        found = _quotes_another().search(self.text, begin + 2, end)
+        return found.start() if found else end
+
+    def _other_side(self, begin: int, end: int) -> Speaker | None:
+        """对方: whom the clause before tells of having reached: 记者联系了|某女士|,对方表示."""
+        start, stop = begin, end
+        if self.text[begin:end].strip(" ,也还") not in words("other_side"):
+            return None
+        low = max(self.text.rfind("。", max(0, begin - _MAX_LOOK), begin) + 1, begin - _MAX_LOOK, 0)
+        for found in reversed(list(_reached().finditer(self.text, low, begin))):
+            at, clause_end = found.span("who")
+            if named := self.persons.first(at, clause_end) or self.addresses.with_courtesy(at, clause_end):
+                return Speaker(named.name, start, stop, "pronoun")
+            if body := self.nouns.phrase(at, clause_end, None):
+                return Speaker(body.name, start, stop, "pronoun")
+        return None
+
     def _document(self, begin: int, end: int) -> Speaker | None:
         """《意见》|提出: the document in title marks that ends the clause, unless the clause tells who issues it."""
         if self.text[end - 1 : end] != "》" or _issues().search(self.text, begin, end):
@@ -167,12 +227,17 @@ class SpeakerFinder:
         stop = name.end
         tail = opening_phrase().match(self.text, stop, min(end, stop + _HEAD))
         if tail and not (
-            _outlet().match(self.text, stop, end)
+            (_outlet().match(self.text, stop, end) and not self._has_outlet(tail.end(), end))
             or _issues().search(self.text, stop, tail.end())  # 某局近日|发出通知
         ):
             stop = tail.end()
         stop += self.text.startswith("民", stop)  # 南门村民
         return Speaker(self.shown[begin:stop], begin, stop, "collective")
+
+    def _has_outlet(self, at: int, end: int) -> bool:
+        """Whether the outlet of a body stands right at ``at``: 某地交警|官方微博."""
+        found = _outlet().match(self.text, at, end)
+        return found is not None and re.match(either("outlet"), self.text[at:end]) is not None
 
     def _issuer(self, begin: int, end: int, last: Speaker | None) -> Speaker | None:
         """Who issues what the clause tells of: 市安委办|下发通知."""

@@ -11,7 +11,7 @@ from jianbao.stages.quotes.attributions import QuotationReader, find_mottos, fin
 from jianbao.stages.quotes.extents import ExtentFinder
 from jianbao.stages.quotes.paragraph import Paragraph
 from jianbao.stages.quotes.relations import relation
-from jianbao.stages.quotes.reporting_verbs import find_cues
+from jianbao.stages.quotes.reporting_verbs import find_cues, is_beside
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker, SpeechSpan
 from jianbao.stages.quotes.speakers import SpeakerFinder
 from jianbao.stages.quotes.words import words
@@ -26,6 +26,12 @@ _LEAD_REACH = 8  # characters before a verb without a subject
 def _elided() -> re.Pattern[str]:
     """All that stands before a verb whose subject is left out: 同时,还|希望."""
     return re.compile(f"{narration('quotes.elided')}?,?(?:还|并|也)?")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What may stand between a speaker and a verb without a mark."""
+    return re.compile(rf"{narration('quotes.trail')}{{1,2}}")
 
 
 def read_speech(
@@ -85,7 +91,7 @@ class _Reader:
     def _read_cue(self, cue: Cue) -> int | None:
         """Note what a verb brings in; how far the text is accounted for, None where it brings in nothing."""
         speaker = self._speaker(cue)
-        if speaker is None:
+        if speaker is None or (is_beside(cue) and not self._stands_beside(speaker, cue)):
             return None
         if self._passes_on(speaker):
             self.held = None
@@ -103,6 +109,11 @@ class _Reader:
         else:
             self.held = OpenSpeech(cue, speaker)
         return cue.content
+
+    def _stands_beside(self, speaker: Speaker, cue: Cue) -> bool:
+        """Whether a speaker stands right before the verb, up to an adverb: 她|也|说自己收获很大."""
+        between = self.text[speaker.end : cue.start]
+        return speaker.end <= cue.start and (not between or _beside().fullmatch(between) is not None)
 
     def _passes_on(self, speaker: Speaker) -> bool:
         """Whether the paper that is quoted only passes on what another says: 据某报报道,|某局表示,……."""

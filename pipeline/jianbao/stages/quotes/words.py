@@ -14,11 +14,12 @@ WordList = Literal[  # explained in speech_words.tsv
     "not_by", "hearsay", "object_before", "press", "about", "addressee", "object_particle", "first_person",
     "predicate", "party", "issue", "outlet", "same_person", "not_in_noun", "joined", "hears", "faces",
     "sent", "utterance", "nobody", "told", "hearer", "beheld", "addressed", "added", "modifier",
-    "office", "court", "claim", "document", "motto", "verdict", "of_document",
+    "office", "court", "claim", "document", "motto", "verdict", "of_document", "this", "any_body", "by_trade",
+    "quoting", "other_side", "reached", "paper", "calls", "pretends", "pretence_on",
 ]  # fmt: skip
 _EXPRESSIONS = frozenset({
     "listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld", "office", "court",
-    "motto", "verdict",
+    "motto", "verdict", "paper",
 })  # fmt: skip
 
 
