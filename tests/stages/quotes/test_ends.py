@@ -165,3 +165,19 @@ def test_one_sentence_and_no_more(text: str, expected: str) -> None:
 )
 def test_other_words_with_a_verb_of_speech_in_them(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("村民们希望早日通水。", []),
+        ("县长<周启明>希望各村抓紧春耕。", ["各村抓紧春耕。"]),
+        ("会议希望各单位认真落实。", ["各单位认真落实。"]),
+        ("网友称,照片太大胆,并称不该传到网上。", ["照片太大胆", "不该传到网上。"]),
+        ("村民说,路修好了。为此,<周启明>写了一封信。", ["路修好了。"]),
+        ("王某称,没有看见行人。最后,民警对王某罚款。", ["没有看见行人。"]),
+        ("王某称,没有看见行人。照片显示,路口有人。", ["没有看见行人。"]),
+    ],
+)
+def test_wishes_and_what_goes_on(text: str, expected: list[str]) -> None:
+    assert [content for _, content in said(text)] == expected

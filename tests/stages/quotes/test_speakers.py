@@ -63,6 +63,15 @@ def speaker(text: str, last: Speaker | None = None, **fields: object) -> Found:
         ("该院城关法庭<周启明>庭长^说", ("周启明", "name")),
         ("[云岭县教育局]官方微博^通报", ("云岭县教育局", "collective")),
         ("某通讯社当天援引目击者的话^报道说", ("某通讯社", "collective")),
+        # kin, what is not shown, who is named elsewhere
+        ("<周启明>的妻子^说", ("周启明的妻子", "collective")),
+        ("我市某公司负责人^表示", ("某公司负责人", "collective")),
+        ("一家机床制造商^表示", ("机床制造商", "collective")),
+        ("有的网友^说", ("有的网友", "collective")),
+        ("参观活动结束后大家^表示", ("大家", "collective")),
+        ("驾驶员^声称忘带证件。驾驶员<周启明>被罚", ("周启明", "title")),
+        ("记者来到[云岭县消防局],该局有关负责人在场。这位负责人^说", ("负责人", "collective")),
+        ("[云岭县消防局]有关负责人在场。这位负责人^说", ("云岭县消防局有关负责人", "pronoun")),
         # by who called
         ("接到市民报警,^称", ("市民", "collective")),
         ("派出所接到住在镇上的刘女士^报警称", ("刘女士", "name")),

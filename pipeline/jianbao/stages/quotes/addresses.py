@@ -62,7 +62,12 @@ class AddressFinder:
         for found in _surname_and_courtesy().finditer(self.text, begin, end):
             start = found.start()
             before = self.text[max(begin, start - 1) : start]
-            if found["surname"] in _common_surnames() and before not in words("object_particle"):
+            owner = self.text.startswith("的", found.end()) and found.end() < end
+            if (
+                found["surname"] in _common_surnames()
+                and before not in words("object_particle")
+                and not (owner and not self.text.startswith("的话", found.end()))
+            ):
                 return self._called(found)
         return None
 

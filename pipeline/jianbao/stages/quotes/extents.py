@@ -73,6 +73,12 @@ def _meanwhile() -> re.Pattern[str]:
 
 
 @cache
+def _link() -> re.Pattern[str]:
+    """What links a sentence that is about a person with what was told: 为此,|某某留了长发."""
+    return re.compile(f"(?:{narration('quotes.meanwhile')}|{narration('quotes.link')}),?")
+
+
+@cache
 def _reporter() -> re.Pattern[str]:
     """Who writes, after a time: 12日,本报记者."""
     return re.compile(rf",?(?:{either('reporter')}|本报|{HAN}{{2,6}}记者)")
@@ -139,7 +145,9 @@ class ExtentFinder:
                 break
             while at < limit and self.text[at] in " 　":
                 at += 1
-            if LIST_ITEM.match(self.text, at) or held.cue.form == "answer":
+            if held.cue.form == "answer":
+                continue
+            if LIST_ITEM.match(self.text, at) and not self._is_of_case(at, held.speaker):
                 continue
             if one_sentence and not _continuing().match(self.text, at):
                 return at
@@ -226,6 +234,8 @@ class ExtentFinder:
 
     def _is_about_person(self, at: int, limit: int) -> bool:
         """Whether a sentence opens with a person who is named: then it is about that person, not said."""
+        lead = _link().match(self.text, at, limit)
+        at = lead.end() if lead else at
         after = self.names.after_time(at, limit)
         at = after + 1 if after > at and self.text[after] == "," else at
         comma = self.text.find(",", at, min(limit, at + _SUBJECT_REACH))

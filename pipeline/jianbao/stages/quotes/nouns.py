@@ -79,6 +79,12 @@ def _told_of(noun: str) -> re.Pattern[str]:
 
 
 @cache
+def _after_ended() -> re.Pattern[str]:
+    """活动结束后|大家: a noun for people after what tells when."""
+    return re.compile(rf"{either('ended')}(?P<noun>{_nouns('person')})$")
+
+
+@cache
 def _called_at_end() -> re.Pattern[str]:
     return re.compile(rf"(?:副|总|代)?(?:{alternatives(title_set('called'))})$")
 
@@ -129,7 +135,7 @@ class NounFinder:
         phrase = self.text[begin:end]
         if not phrase or len(phrase) > _LONGEST_PHRASE or pattern("first_person").match(phrase):
             return None
-        if not named and pattern("predicate").search(phrase):
+        if not named and pattern("predicate").search(phrase.removeprefix("有的")):
             return None
         if body := self._same_body(phrase, begin):
             return Speaker(body, begin, end, "pronoun")
@@ -137,6 +143,8 @@ class NounFinder:
             return Speaker(last.name, begin, end, "pronoun")
         if this := self._this_one(begin, end, last):
             return this
+        if name := self._only_one(phrase):
+            return Speaker(name, begin, end, "title")
         return self._speaker(self._balance(begin, end), end)
 
     def in_title_marks(self, begin: int, end: int) -> Speaker | None:
@@ -162,20 +170,48 @@ class NounFinder:
 
     def _this_one(self, begin: int, end: int, last: Speaker | None) -> Speaker | None:
         """该人员, 这名司机, 该部门: who of that kind spoke last or was told of, else the words without 这名."""
-        found = _this().fullmatch(self.text, begin, end)
+        start = next((begin - len(w) for w in words("this") if self.text.endswith(w, 0, begin)), begin)
+        found = _this().fullmatch(self.text, start, end)
         if not found:
             return None
         noun = found["noun"]
+        if name := self._only_one(noun):
+            return Speaker(name, begin, end, "title")
         if last is not None and (self._is_body(last) if noun in words("any_body") else False):
             return Speaker(last.name, begin, end, "pronoun")
         if last is not None and last.name.endswith(noun) and last.name != noun:
             return Speaker(last.name, begin, end, "pronoun")
+        if head := self._office_before(noun, begin):
+            return Speaker(head, begin, end, "pronoun")
         told = list(_told_of(noun).finditer(self.text, max(0, begin - _TOLD_REACH), begin))
         if told and told[-1]["who"] != noun:
             return Speaker(told[-1]["who"], begin, end, "pronoun")
         if found["this"] == "该":
             return None
         return Speaker(self.shown[found.start("noun") : end], begin, end, "collective")
+
+    def _only_one(self, noun: str) -> str:
+        """驾驶员, where the page names one of that kind, 驾驶员李某: that name; "" otherwise."""
+        if noun not in words("singular"):
+            return ""
+        named = {
+            p.text
+            for p in self.names.people
+            if self.text.endswith((noun, noun + "("), max(0, p.start - len(noun) - 1), p.start)
+        }
+        return named.pop() if len(named) == 1 else ""
+
+    def _office_before(self, noun: str, at: int) -> str:
+        """某局有关|负责人, told of before: whom 这位负责人 means; "" where no body is named with that noun."""
+        where = self.text.rfind(noun, max(0, at - _TOLD_REACH), at)
+        while where >= 0:
+            for gap in range(7):
+                name = self.names.name_ending_at(max(0, where - _LONGEST_PHRASE), where - gap)
+                between = self.text[where - gap : where]
+                if name is not None and name.type == "ORG" and not set(between) & set(",。、;:“”"):
+                    return self.shown[name.start : where + len(noun)]
+            where = self.text.rfind(noun, max(0, at - _TOLD_REACH), where)
+        return ""
 
     def _is_body(self, speaker: Speaker) -> bool:
         """Whether a speaker is an organisation with a name."""
@@ -204,10 +240,17 @@ class NounFinder:
 
     def _after_cuts(self, begin: int, end: int) -> int:
         """Where the phrase starts without what describes it."""
+        begin += len(ours.group()) if (ours := pattern("ours").match(self.text, begin, end)) else 0
         for cut in _CUTS:
             head = self.text.rfind(cut, begin, end - 2)
             if head >= 0 and self.names.name_ending_at(begin, head) is None:
                 begin = head + 1
+        if self.text.endswith("有的", 0, begin):  # 有的|网友
+            return begin - 2
+        if last := _after_ended().search(self.text, begin, end):
+            begin = last.start("noun")
+        if counted := pattern("counted").match(self.text, begin, end):
+            begin = counted.end()
         return begin
 
     def _balance(self, begin: int, end: int) -> int:

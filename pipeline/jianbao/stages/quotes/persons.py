@@ -22,6 +22,11 @@ def _object_before() -> re.Pattern[str]:
     )
 
 
+@cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(f"的{either('kin')}(?!们?的)")
+
+
 class PersonFinder:
     """Finds speakers by name in one folded text.
 
@@ -40,6 +45,8 @@ class PersonFinder:
         """The first person named in ``begin:end`` who may be a subject, with those joined by 、 and 和."""
         people = self.names.people_between(begin, end)
         for i, person in enumerate(people):
+            if kin := self._kin(person, begin, end):
+                return kin
             if self._is_possessor(person, end) or self._is_object(person, begin):
                 continue
             last = i
@@ -59,6 +66,13 @@ class PersonFinder:
     def _speaker(self, people: Sequence[Entity]) -> Speaker:
         name = "、".join(self.names.full_name(p.text) for p in people)
         return Speaker(name, people[0].start, people[-1].end, "name")
+
+    def _kin(self, person: Entity, begin: int, end: int) -> Speaker | None:
+        """周启明|的家人: somebody who is only told by the one whose kin or friend he is."""
+        found = _kin().match(self.text, person.end, end)
+        if found is None or self._is_object(person, begin):
+            return None
+        return Speaker(self.text[person.start : found.end()], person.start, found.end(), "collective")
 
     def _is_possessor(self, person: Entity, end: int) -> bool:
         after = self.text[person.end : min(end, person.end + 2)]

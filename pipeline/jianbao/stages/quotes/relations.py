@@ -8,6 +8,7 @@ from typing import Literal
 from jianbao.stages.quotes.paragraph import LIST_ITEM, Paragraph
 from jianbao.stages.quotes.spans import Cue, OpenSpeech, Speaker
 from jianbao.stages.quotes.speakers import SpeakerFinder
+from jianbao.stages.quotes.words import words
 
 Relation = Literal[
     "turn",  # another speaker, or the same one anew: the open speech ends
@@ -15,6 +16,7 @@ Relation = Literal[
     "inner",  # a part of the open speech: it brings in nothing
 ]
 _ANEW = re.compile("; ?(?:对此|就此|而|但|不过|同时|其中)?,? ?$")  # a new speaker may stand after it
+_ALSO = re.compile("[,;](?:并|还|又|且|同时|也)?$")  # the same speaker claims something more: 称……,|并称……
 _MUST = re.compile(r"[要应]|必须")
 _TAKES_OVER = ("要求", "呼吁")  # end what is brought in without a mark, by the same speaker: 希望……,要求……
 
@@ -62,6 +64,8 @@ def _in_same_sentence(
     paragraph: Paragraph, speakers: SpeakerFinder, held: OpenSpeech, cue: Cue, speaker: Speaker
 ) -> Relation:
     if speaker.resolved_by == "same" or speaker.start < held.cue.content:
+        if cue.verb in words("claims_on") and _ALSO.search(paragraph.text[held.cue.content : cue.start]):
+            return "turn"
         return "turn" if held.cue.form == "bare" and cue.verb in _TAKES_OVER else "inner"
     between = paragraph.text[held.cue.content : speaker.start]
     if not re.search(r"[,;]", between):
@@ -69,7 +73,8 @@ def _in_same_sentence(
     if speaker.resolved_by in ("name", "pronoun", "title"):
         return "turn" if cue.start - speaker.end <= 12 else "inner"
     if cue.form == "bare":
-        return "inner"
+        orders = cue.kind == "demand" and speaker.end == cue.start and speakers.is_organisation(speaker)
+        return "turn" if orders and between.endswith((",", ";")) else "inner"
     beside = cue.start - speaker.end <= 6 and speakers.is_organisation(speaker)  # ……,某局表示,……
     return "turn" if beside or _ANEW.search(between) is not None else "inner"
 

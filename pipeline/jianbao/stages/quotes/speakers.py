@@ -135,6 +135,11 @@ class SpeakerFinder:
         """Whether a speaker is an organisation with a name."""
         return self.names.organisation_end(speaker.start) == speaker.end
 
+    def is_named(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person by full name."""
+        name = self.names.name_at(speaker.start)
+        return name is not None and name.type == "PER" and speaker.resolved_by == "name"
+
     def is_party(self, speaker: Speaker) -> bool:
         """Whether a speaker is a place, 中方, 双方 or the like, whom the one who speaks goes on about."""
         return self.names.is_place(speaker.start, speaker.end) or bool(

@@ -93,6 +93,8 @@ class _Reader:
         speaker = self._speaker(cue)
         if speaker is None or (is_beside(cue) and not self._stands_beside(speaker, cue)):
             return None
+        if cue.form == "bare" and cue.verb in words("wish") and not self._is_heard(speaker):
+            return None
         if self._passes_on(speaker):
             self.held = None
         how = relation(self.paragraph, self.speakers, self.held, cue, speaker)
@@ -109,6 +111,12 @@ class _Reader:
         else:
             self.held = OpenSpeech(cue, speaker)
         return cue.content
+
+    def _is_heard(self, speaker: Speaker) -> bool:
+        """Whether a wish without a mark is said aloud: by who speaks already, a person by name, or a meeting."""
+        last = self.held.speaker if self.held else self.last
+        goes_on = speaker.resolved_by == "same" or (last is not None and last.name == speaker.name)
+        return goes_on or self.speakers.is_named(speaker) or speaker.name.endswith(words("meeting"))
 
     def _stands_beside(self, speaker: Speaker, cue: Cue) -> bool:
         """Whether a speaker stands right before the verb, up to an adverb: 她|也|说自己收获很大."""
