@@ -124,3 +124,16 @@ def test_every_row_begins_with_a_character_that_is_looked_at() -> None:
     )
     every = re.compile(re.sub(r"^\(\?=\[[^\]]*\]\)", "", _pattern().pattern))
     assert [m.span() for m in _pattern().finditer(text)] == [m.span() for m in every.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("周日，公园举行灯会", ["周日"]),
+        ("本周五，比赛开始", ["本周五"]),
+        ("周五安排相声，周六安排评书", []),
+        ("天气预报\n周一(晴)", []),
+    ],
+)
+def test_a_weekday_that_opens_a_clause_is_sure(text: str, times: list[str]) -> None:
+    assert found(text, strong=True) == times

@@ -22,14 +22,15 @@ _CLOSED = frozenset({"century", "bare_year", "festival"})  # nothing joins on
 # What these kinds say alone is not certain to be a calendar time: 上午, 2点, 2018, 周二, 22号.
 _WEAK = frozenset({"day_part", "clock", "bare_year", "week"})
 _TITLE = re.compile(r"《[^《》\n]{1,60}》|<[^<>\n]{1,60}>")
-_JOINT = re.compile(SEPARATOR)
+_JOINT = re.compile(f"(?:许|左右)?{SEPARATOR}")  # 7时|许至|10时
 _OF = frozenset({"rel_year", "year", "ago", "era"})  # 去年的9月, 三年前的今天
 _DAYS = "一二三四五六日天"
 # Before a time that recurs: 每天9时, 每周六上午, 周一至周五的9时, 每月15日. 每年6月5日 is left as a day.
 _EACH = re.compile(
-    rf"每[逢到]?(?:[天日晚早]|(?:个?周末|周|星期|个?工作日)[{_DAYS}至到和、周星期~-]*|个?月)?的?$"
+    rf"每[逢到]?(?:[天日晚早]|(?:个?周末|周|星期|个?工作日)[{_DAYS}至到和、周星期~-]*|个?月)?的?[晚早]?$"
 )
 _WEEKDAYS = re.compile(rf"(?:周|星期)[{_DAYS}][至到~-]$")
+_WEEKDAY = re.compile(rf"(?:周|星期|礼拜)[{_DAYS}]")
 _AND = frozenset({"", "、", "和", "及"})
 
 
@@ -89,6 +90,7 @@ def _times(folded: str) -> list[CalendarSpan]:
     spans: list[CalendarSpan] = []
     at = 0
     recurs = -2  # where the last time that recurs ends
+    served = -2  # where the last number of days ends: 拘留7日
     while at < len(words):
         moment, end, after = _moment(folded, words, at)
         moments: tuple[Moment, ...] = (moment,)
@@ -100,8 +102,11 @@ def _times(folded: str) -> list[CalendarSpan]:
         again = is_recurring(folded, moment.start) or _goes_on(folded, recurs, moment)
         recurs = end if again else recurs
         whole = len(moments) == 2 or moment.atoms[-1].kind not in ("num", "next_day")
-        if whole and not _is_duration(folded, moments, end):
-            spans.append(CalendarSpan(moment.start, end, moments, _is_strong(moments), again))
+        lasting = _is_duration(folded, moments, end) or _is_served(folded, moments, served)
+        served = end if lasting else -2
+        if whole and not lasting:
+            strong = _is_strong(moments) or _is_weekday_alone(folded, moment, end)
+            spans.append(CalendarSpan(moment.start, end, moments, strong, again))
         at = after
     return spans
 
@@ -171,12 +176,14 @@ def _is_today(atom: Atom) -> bool:
 
 
 def _gloss_of(atom: Atom) -> str:
-    """What explains the atom in brackets: a day for 昨天(8日), a year for 民国二十六年(1937年)."""
-    return "year" if atom.kind == "era" else "day"
+    """What explains it in brackets: a day for 昨天(8日), a weekday for 29日(周二), a year for 民国二十六年(1937年)."""
+    return {"era": "year", "day": "week"}.get(atom.kind, "day")
 
 
 def _takes_gloss(atom: Atom) -> bool:
-    return atom.kind in ("rel_day", "day_part", "era") or (atom.kind == "week" and atom.text[0] in "本上下这")
+    return atom.kind in ("rel_day", "day_part", "era", "day") or (
+        atom.kind == "week" and atom.text[0] in "本上下这"
+    )
 
 
 def _may_follow(before: Atom, atom: Atom) -> bool:
@@ -186,6 +193,8 @@ def _may_follow(before: Atom, atom: Atom) -> bool:
         return before.kind in _OF or before.text in ("上月", "上个月")
     if before.kind == "ago":
         return atom.kind == "month"
+    if before.kind == atom.kind == "day_part":  # 今早|凌晨5时
+        return len(before.text) == 1 and len(atom.text) == 2
     if atom.kind in _CLOSED or atom.kind in ("iso", "rel_day", "next_day", "week", "rel_quarter"):
         return False
     if atom.kind == "lunar_day":
@@ -217,12 +226,44 @@ def _is_duration(folded: str, moments: tuple[Moment, ...], end: int) -> bool:
     return bare and len(last) == 1 and last[0].kind == "day" and bool(_lasts().match(folded, end))
 
 
+@cache
+def _serves() -> re.Pattern[str]:
+    return re.compile(role_pattern("calendar_words.tsv", "serves") + r" ?$")
+
+
+def _is_served(folded: str, moments: tuple[Moment, ...], before: int) -> bool:
+    """Whether it is a number of days by the words before it: 拘留7日、10日.
+
+    before: where the number of days before it ends.
+    """
+    first = moments[0].atoms
+    if len(moments) > 1 or len(first) > 1 or first[0].kind != "day":
+        return False
+    start = first[0].start
+    joined = before <= start <= before + 1 and folded[before:start] in _AND
+    return joined or _serves().search(folded, max(0, start - 8), start) is not None
+
+
+def _is_weekday_alone(folded: str, moment: Moment, end: int) -> bool:
+    """Whether a weekday opens a clause of prose by itself: 周日,公园举行灯会; a programme names several."""
+    if [a.kind for a in moment.atoms] != ["week"] or len(folded) <= end or folded[end] in "(\n 　":
+        return False
+    others = _WEEKDAY.findall(folded, max(0, moment.start - 40), end + 40)
+    opens = moment.start == 0 or folded[moment.start - 1] in ",。;"
+    return opens and len(others) == 1
+
+
 def _is_strong(moments: tuple[Moment, ...]) -> bool:
     if len(moments) == 2:
         return not all(a.kind == "day_part" for m in moments for a in m.atoms)
     kinds = [a.kind for a in moments[0].atoms]
     if len(kinds) == 1 and moments[0].atoms[0].text.endswith("号"):
         return False
-    if moments[0].atoms[0].text.startswith(("上上", "下下")):
+    word = moments[0].atoms[0].text
+    if word.startswith(("上上", "下下")) or (
+        kinds[0] == "week" and word[0] in "本上下这" and word[-1] in _DAYS
+    ):
+        return True
+    if kinds == ["clock"] and re.search("[时:分半整刻]", word):
         return True
     return not (set(kinds) <= _WEAK) or kinds == ["day_part", "clock"] or kinds == ["week", "day_part"]

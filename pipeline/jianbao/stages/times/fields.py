@@ -87,7 +87,9 @@ def read_fields(moment: Moment) -> Fields:
     out = Fields()
     for atom in moment.atoms:
         _READ[atom.kind](out, atom.text)
-    if moment.gloss:  # what stands in brackets says it exactly
+    if moment.gloss and not (
+        out.day and moment.gloss[0].kind == "week"
+    ):  # what stands in brackets says it exactly
         out.day_offset = out.week = out.weekday = None
         for atom in moment.gloss:
             _READ[atom.kind](out, atom.text)
@@ -133,6 +135,8 @@ def _iso(out: Fields, text: str) -> None:
 
 def _century(out: Fields, text: str) -> None:
     name, _, decade = text.rpartition("世纪")
+    if not decade.endswith("年代"):
+        return  # 20世纪末: no years of its own
     hundreds = 1900 if not name or "上" in name else (parse_whole(name) - 1) * 100
     decades = [int(n) for n in re.findall(r"\d+", decade)] or [
         10 * parse_whole(n) for n in decade.removesuffix("年代").removesuffix("十").replace("、", "")
@@ -167,7 +171,7 @@ def _month(out: Fields, text: str) -> None:
 
 
 def _pair(out: Fields, text: str) -> None:
-    first, second = re.findall(r"\d+", text)[:2]
+    first, second = (re.findall(r"\d+", text) or [parse_whole(c) for c in text[:2]])[:2]
     out.months = (int(first), int(second))
 
 
@@ -250,11 +254,20 @@ def _festival(out: Fields, text: str) -> None:
 
 
 def _ago(out: Fields, text: str) -> None:
-    out.year_offset = -parse_whole(text.removesuffix("年前"))
+    amount = text.removesuffix("前").rstrip("之以")
+    number = parse_whole(re.match(r"\d+|[^个年天周星半]*", amount).group() or "0")  # type: ignore[union-attr]
+    if amount.endswith("年"):
+        out.year_offset, out.month_offset = (None, -6) if amount[0] == "半" else (-number, None)
+    elif amount.endswith("月"):
+        out.day_offset, out.month_offset = (-15, None) if amount[0] == "半" else (None, -number)
+    elif amount.endswith("天"):
+        out.day_offset = -number
+    else:
+        out.week = -number
 
 
 def _day_part(out: Fields, text: str) -> None:
-    out.day_part = text
+    out.day_part = text.removeprefix("当").removeprefix("天").removeprefix("日") or text
 
 
 def _clock(out: Fields, text: str) -> None:
