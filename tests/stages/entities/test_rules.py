@@ -142,3 +142,61 @@ def test_a_name_with_interpuncts_is_one(text: str, found: list[Mention], expecte
 )
 def test_elliptical_bodies_stand_alone(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b, _ in bodies(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("一辆货车在高速公路上抛锚", (5, 9, "LOC")),
+        ("他在物业公司上班", (2, 6, "ORG")),
+        ("走中国特色的路", (1, 3, "LOC")),
+        ("次日凌晨赶到", (0, 4, "TIME")),
+        ("武直-10列队起飞", (0, 2, "PER")),
+        ("小王说", (0, 2, "PER")),
+        ("刘叔说", (0, 2, "PER")),
+    ],
+)
+def test_what_the_conventions_leave_out(text: str, mention: Mention) -> None:
+    assert objection(text, mention)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("京云高速公路上", (0, 6, "LOC")),
+        ("云岭物业公司", (0, 6, "ORG")),
+        ("中国画家到访", (0, 2, "LOC")),
+        ("当晚8时", (0, 4, "TIME")),
+        ("小王庄", (0, 3, "LOC")),
+    ],
+)
+def test_what_they_do_not(text: str, mention: Mention) -> None:
+    assert not objection(text, mention)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "pieces"),
+    [
+        ("云岭消防提醒", (0, 4, "ORG"), [(0, 2, "LOC")]),
+        ("幸福路中段", (0, 5, "LOC"), [(0, 3, "LOC")]),
+        ("幸福路至人民路路段", (0, 9, "LOC"), [(0, 3, "LOC"), (4, 7, "LOC")]),
+        ("云岭至石桥高速公路", (0, 9, "LOC"), [(0, 9, "LOC")]),
+    ],
+)
+def test_places_by_the_conventions(text: str, mention: Mention, pieces: list[Mention]) -> None:
+    assert pieces_of(text, mention) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "names"),
+    [
+        ("玛丽-路易丝到访", [(0, 2, "PER"), (3, 6, "PER")], [(0, 6, "PER")]),
+        ("李明-王强组合", [(0, 2, "PER"), (3, 5, "PER")], [(0, 2, "PER"), (3, 5, "PER")]),
+        ("记者 Anna Brook 说", [(3, 7, "PER"), (8, 13, "PER")], [(3, 13, "PER")]),
+        ("周启明诊所开业", [(0, 3, "PER")], [(0, 5, "ORG")]),
+        ("周启明家庭农场", [(0, 3, "PER")], [(0, 7, "ORG")]),
+        ("周启明作报告", [(0, 4, "PER")], [(0, 3, "PER")]),
+    ],
+)
+def test_names_made_whole(text: str, found: list[Mention], names: list[Mention]) -> None:
+    assert whole_names(text, found) == names

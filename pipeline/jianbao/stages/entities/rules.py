@@ -17,7 +17,7 @@ from jianbao.language.patterns import HAN
 from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.titles import title_words
 from jianbao.language.titles import titles as title_list
-from jianbao.resources import words
+from jianbao.resources import rows, words
 from jianbao.stages.entities.marks import close_marks, sentence_end
 from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.labels import LABEL_NUMBER, Mention, encode
@@ -28,7 +28,6 @@ OUTSIDE = 0.1  # what is left of the probability of a time where the calendar se
 _TIME = np.array([LABEL_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _STORM = re.compile(r"(?:台风|飓风|热带风暴|气旋)[“\"]([^“”\"\n]{2,8})[”\"]")
-_STRETCH = re.compile(rf"({HAN}{{2,8}})至({HAN}{{2,8}})段")  # of a road, between two places
 _DOCUMENT = re.compile(r"[\])〕]\d{1,4}号")  # 〔2011〕11号
 _INTERPUNCTS = "·・•‧"
 _JOINS = tuple("省市县区镇乡本各")  # before the name of a body: 市县政协, 各县委, 本区政府
@@ -38,6 +37,8 @@ _RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
 _TWO_BODIES = re.compile(
     r"^(.{0,20}?(?:[省市县区州旗镇乡]委|纪委))((?:[省市县区州旗镇乡]|[省市县区]人民)政府|(?:国家|[省市县区])?监委)$"
 )
+_LONGEST_MODEL = 3
+_MODEL_NUMBER = re.compile(r"-\d{1,3}(?!\d)")
 _FORMER = re.compile(r"(?:原|前)(?:党委|党组|党工委|党总支|党支部|纪委)$")
 
 
@@ -145,10 +146,28 @@ def whole_names(text: str, found: Sequence[Mention]) -> list[Mention]:
     for start, end, kind in found:
         if out and end <= out[-1][1]:
             continue  # it is a part of the name before
+        if out and kind == out[-1][2] == "PER" and _is_one_name(text, out[-1], start, end):
+            start = out.pop()[0]
+        if kind == "PER" and (match := conventions("owned").match(text, end)):  # 某某|诊所
+            end, kind = match.end(), "ORG"
+        elif kind == "PER" and end - start > 2 and conventions("drawn_in").match(text, end - 1):
+            end -= 1  # 某某|作报告
         while kind == "PER" and (match := _goes_on().match(text, end - (text[end - 1] in _INTERPUNCTS))):
             end = match.end()
         out.append((max(start, out[-1][1] if out else 0), end, kind))
     return out
+
+
+def _is_one_name(text: str, before: Mention, start: int, end: int) -> bool:
+    """Whether two people are one with a foreign name: 玛丽|-路易丝, Laura| Bennett."""
+    first, gap, second = text[before[0] : before[1]], text[before[1] : start], text[start:end]
+    if gap == "-":
+        return set(first + second) <= {
+            *words("transliteration.txt"),
+            *"".join(words("transliteration.txt")),
+            "·",
+        }
+    return gap == " " and (first + second).isascii() and (first + second).isalpha()
 
 
 def objection(text: str, mention: Mention) -> str:
@@ -165,6 +184,16 @@ def objection(text: str, mention: Mention) -> str:
         return "a sentence ends inside"
     if kind in ("LOC", "ORG") and _joined(form):
         return "joined short names"
+    if kind in ("LOC", "ORG") and conventions(f"bare_{kind.lower()}").fullmatch(form):
+        return "a noun without a name"
+    if kind == "LOC" and conventions("no_country").match(text, start):
+        return "a part of a word"  # 中国特色
+    if kind == "TIME" and conventions("vague_time").fullmatch(form):
+        return "a part of a day that is not named"
+    if kind in ("PER", "ORG") and len(form) <= _LONGEST_MODEL and _MODEL_NUMBER.match(text, end):
+        return "the model of a thing"  # 歼某-10
+    if kind == "PER" and conventions("familiar").fullmatch(form):
+        return "a surname with a form of address"
     if kind == "TIME" and start and _DOCUMENT.fullmatch(text, start - 1, end):
         return "the number of a document"
     if kind == "PER" and any(form[i:] in _titles() and form[:i] in _surnames() for i in (1, 2)):
@@ -184,16 +213,39 @@ def pieces_of(text: str, mention: Mention) -> list[Mention]:
     """
     start, end, kind = mention
     form = text[start:end]
-    if kind == "LOC" and (match := _STRETCH.fullmatch(form)):
-        return [(start + match.start(i), start + match.end(i), kind) for i in (1, 2)]
+    if kind == "LOC":
+        return _places_of(text, mention)
     if kind != "ORG":
         return [mention]
+    if match := conventions("service").fullmatch(form):  # 某地|消防: only the place has a name
+        return [(start, start + match.end("place"), "LOC")] if match["place"] else [mention]
     if match := _TWO_BODIES.match(form):
         cut = start + match.end(1)
         return [(start, cut, kind), (cut, end, kind)]
     if match := _FORMER.search(form):
         return [(start, start + match.start(), kind)] if match.start() > 1 else [mention]
     return [mention]
+
+
+def _places_of(text: str, mention: Mention) -> list[Mention]:
+    """A place without 中段 or 路口 after it; the two ends of a stretch of road that has no name of its own."""
+    start, end, kind = mention
+    form = text[start:end]
+    if match := conventions("stretch").fullmatch(form):
+        return [(start + match.start(i), start + match.end(i), kind) for i in ("first", "second")]
+    if match := conventions("section").fullmatch(form):
+        return [(start, start + match.end("road"), kind)]
+    return [mention]
+
+
+@cache
+def conventions(name: str) -> re.Pattern[str]:
+    """A pattern of ``data/entity_conventions.tsv``.
+
+    >>> bool(conventions("vague_time").fullmatch("次日凌晨"))
+    True
+    """
+    return re.compile(next(pattern for key, pattern in rows("entity_conventions.tsv") if key == name))
 
 
 def _joined(form: str) -> bool:
