@@ -153,6 +153,8 @@ def test_elliptical_bodies_stand_alone(text: str, expected: list[str]) -> None:
         ("次日凌晨赶到", (0, 4, "TIME")),
         ("武直-10列队起飞", (0, 2, "PER")),
         ("小王说", (0, 2, "PER")),
+        ("茅盾奖得主", (0, 2, "PER")),
+        ("种下万亩林海", (4, 6, "PER")),
         ("刘叔说", (0, 2, "PER")),
     ],
 )
@@ -193,6 +195,7 @@ def test_places_by_the_conventions(text: str, mention: Mention, pieces: list[Men
         ("玛丽-路易丝到访", [(0, 2, "PER"), (3, 6, "PER")], [(0, 6, "PER")]),
         ("李明-王强组合", [(0, 2, "PER"), (3, 5, "PER")], [(0, 2, "PER"), (3, 5, "PER")]),
         ("记者 Anna Brook 说", [(3, 7, "PER"), (8, 13, "PER")], [(3, 13, "PER")]),
+        ("记者玛丽.路易丝说", [(2, 4, "PER")], [(2, 8, "PER")]),
         ("周启明诊所开业", [(0, 3, "PER")], [(0, 5, "ORG")]),
         ("周启明家庭农场", [(0, 3, "PER")], [(0, 7, "ORG")]),
         ("周启明作报告", [(0, 4, "PER")], [(0, 3, "PER")]),

@@ -29,7 +29,7 @@ _TIME = np.array([LABEL_NUMBER[f"{position}-TIME"] for position in "BIES"])
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _STORM = re.compile(r"(?:台风|飓风|热带风暴|气旋)[“\"]([^“”\"\n]{2,8})[”\"]")
 _DOCUMENT = re.compile(r"[\])〕]\d{1,4}号")  # 〔2011〕11号
-_INTERPUNCTS = "·・•‧"
+_INTERPUNCTS = "·・•‧."
 _JOINS = tuple("省市县区镇乡本各")  # before the name of a body: 市县政协, 各县委, 本区政府
 _FUNCTION = tuple("和与及的在由向从对是为到经被将把任")  # words before a body that are not part of its name
 _RELATION = re.compile(r"(?:两国|双方|双边|关系)$")
@@ -39,6 +39,7 @@ _TWO_BODIES = re.compile(
 )
 _LONGEST_MODEL = 3
 _MODEL_NUMBER = re.compile(r"-\d{1,3}(?!\d)")
+_MEASURED = re.compile("[万千百余多]亩$")
 _FORMER = re.compile(r"(?:原|前)(?:党委|党组|党工委|党总支|党支部|纪委)$")
 
 
@@ -192,6 +193,8 @@ def objection(text: str, mention: Mention) -> str:
         return "a part of a day that is not named"
     if kind in ("PER", "ORG") and len(form) <= _LONGEST_MODEL and _MODEL_NUMBER.match(text, end):
         return "the model of a thing"  # 歼某-10
+    if kind == "PER" and (conventions("prize").match(text, end) or _MEASURED.search(text, 0, start)):
+        return "a part of a word"  # 诺贝尔|奖, 万亩|林海
     if kind == "PER" and conventions("familiar").fullmatch(form):
         return "a surname with a form of address"
     if kind == "TIME" and start and _DOCUMENT.fullmatch(text, start - 1, end):

@@ -10,6 +10,7 @@ from jianbao.language.patterns import CLOSING_MARKS, SENTENCE_ENDS
 from jianbao.language.width import fold
 
 # A sentence ends with its closing marks: 。” belongs to the sentence before. ASCII ; and : are too weak.
+_NOTE = re.compile(f"\\([^()\\n]{{1,200}}\\)(?=[^{SENTENCE_ENDS}{CLOSING_MARKS}]|[{SENTENCE_ENDS}])")
 _END = re.compile(f"(?:[{SENTENCE_ENDS}]|…{{1,2}})+[{CLOSING_MARKS}]*")
 
 
@@ -24,8 +25,14 @@ def split_sentences(article: Article) -> list[Span]:
     return [span for block in blocks for span in _split(folded, block.start, block.end)]
 
 
+def _in_note(end: re.Match[str], notes: list[tuple[int, int]]) -> bool:
+    """Whether a sentence ends inside a note in brackets and goes on after it: 公司(成立于2005年。……)位于云岭."""
+    return any(a < end.start() < b and end.end() <= b for a, b in notes)
+
+
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
-    cuts = [m.end() for m in _END.finditer(text, start, end)]
+    notes = [m.span() for m in _NOTE.finditer(text, start, end)]
+    cuts = [m.end() for m in _END.finditer(text, start, end) if not _in_note(m, notes)]
     for cut in (*cuts, end):
         inner = text[start:cut]
         left, right = len(inner) - len(inner.lstrip()), len(inner.rstrip())
