@@ -35,6 +35,12 @@ def _swallowed() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?=..)|[前原老兼](?=[省市县区镇乡旗](?!市|县).)")
 
 
+@cache
+def _pointed() -> re.Pattern[str]:
+    """A body that is pointed at, with its kind: 该公司."""
+    return re.compile(f"该(?:{alternatives(word_lists('organisation_words.tsv')['pointed'])})$")
+
+
 @dataclass(frozen=True, slots=True)
 class PostParts:
     """The parts of one post, as half-open offsets into the folded text.
@@ -91,6 +97,8 @@ class PostSplitter:
         """An organisation that ends inside what the lists take for the title: 市政协|委员, 党组|成员."""
         for at in range(title.end - 1, title.core, -1):
             org = self.organisations.ending_at(at, floor)
+            if org is not None and self._is_no_house(org, title):
+                continue
             if org is not None and (rest := title_before(self.text, title.end, at)) and rest.core == at:
                 return self._parts(org, at, title.end, "", floor)
         return None
@@ -101,6 +109,8 @@ class PostSplitter:
         org = self.organisations.ending_at(start, floor)
         if org is None and self.text[start - 1 : start] == "的":
             org = self.organisations.ending_at(start - 1, floor)
+        if org is not None and self._is_no_house(org, title):
+            return None
         if org is not None:
             return self._parts(org, at, title.end, status, floor)
         for size in range(min(_LONGEST_BODY, start - floor), 1, -1):
@@ -109,6 +119,11 @@ class PostSplitter:
                 outer, before = self.organisations.skip_status(own, floor)
                 return PostParts((own, start), (at, title.end), status or before, outer)
         return None
+
+    def _is_no_house(self, org: Entity, title: Title) -> bool:
+        """Whether a place before a job only says where somebody is: 云岭|摄影师, but 云岭|县长."""
+        home = org.text.endswith(tuple(word_lists("organisation_words.tsv")["home"]))
+        return org.type == "LOC" and title.kind == "job" and not home
 
     def _parts(self, org: Entity, at: int, end: int, status: PostStatus, floor: int) -> PostParts:
         """The post of a title ``text[at:end]`` whose organisation or place is marked."""
@@ -143,6 +158,8 @@ class PostSplitter:
         """An organisation a few characters before the title: what lies between belongs to one of them."""
         for at in range(title.core - 1, max(floor, title.core - _REACH) - 1, -1):
             org = self.organisations.ending_at(at, floor)
+            if org is not None and self._is_no_house(org, title) and not is_unit(self.text[at : title.core]):
+                return None
             if org is not None:
                 return self._with_gap(org, at, title, floor)
             if break_pattern().match(self.text[at : at + 1]) and self.text[at] != "的":
@@ -168,10 +185,16 @@ class PostSplitter:
 
     def _without_organisation(self, title: Title, floor: int, after_and: bool) -> PostParts | None:
         """No entity: a unit that no tagger marked (统战部部长), a field (宣传部长), or the title alone."""
+        if pointed := _pointed().search(self.text, floor, title.start):  # 该公司|负责人
+            return PostParts(pointed.span(), (title.start, title.end), "", pointed.start())
         low = self._after_pointing(self.organisations.stretch(title.core, floor), title.core)
         unit = self.text[low : title.core]
         named = 2 <= len(unit) <= _LONGEST_UNIT and is_unit(unit)
-        if named and (after_and or unit not in title_words("field")) and title.kind in ("office", "member"):
+        if (
+            named
+            and (after_and or unit not in title_words("field"))
+            and title.kind in ("office", "member", "job")
+        ):
             return PostParts((low, title.core), (title.core, title.end), "", low)
         start = max(title.start, low) if unit else title.core
         alone = start == title.core and start > floor
