@@ -120,6 +120,10 @@ class PostSplitter:
                 return PostParts((own, start), (at, title.end), status or before, outer)
         return None
 
+    def _is_house(self, between: str) -> bool:
+        """Whether what stands between a place and a job is a unit, and no field of the job: 云岭|产科|医生."""
+        return is_unit(between) and between not in title_words("field")
+
     def _is_no_house(self, org: Entity, title: Title) -> bool:
         """Whether a place before a job only says where somebody is: 云岭|摄影师, but 云岭|县长."""
         home = org.text.endswith(tuple(word_lists("organisation_words.tsv")["home"]))
@@ -158,7 +162,11 @@ class PostSplitter:
         """An organisation a few characters before the title: what lies between belongs to one of them."""
         for at in range(title.core - 1, max(floor, title.core - _REACH) - 1, -1):
             org = self.organisations.ending_at(at, floor)
-            if org is not None and self._is_no_house(org, title) and not is_unit(self.text[at : title.core]):
+            if (
+                org is not None
+                and self._is_no_house(org, title)
+                and not self._is_house(self.text[at : title.core])
+            ):
                 return None
             if org is not None:
                 return self._with_gap(org, at, title, floor)
