@@ -10,6 +10,7 @@ from jianbao.resources import rows
 
 WebPhraseReader = Literal[
     "layout.link",  # a line that begins so is furniture
+    "layout.list",  # a line that begins so opens a list of other pages
     "bylines.noise",  # blanked before bylines are looked for
     "bylines.neighbour",  # the same, with the title behind it
     "quotes.reporter",  # a sentence that begins so ends reported speech

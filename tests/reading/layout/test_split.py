@@ -234,3 +234,41 @@ def test_time_grows_with_the_length_only() -> None:
         assert kept == len("".join(text.split()))
         for article in articles:
             assert all(x.end < y.start for x, y in pairwise(article.blocks))
+
+
+def test_a_second_dateline_of_the_paper_begins_a_story() -> None:
+    text = (
+        "本报讯（记者 何静）5月6日，县教育局召开会议，部署招生工作。\n会议要求，各校要做好服务。\n"
+        "本报讯（通讯员 周通）昨日，石桥镇举行插秧比赛，二十名选手参赛。"
+    )
+    assert [a.text.split("（")[1][:6] for a in split(text)] == ["记者 何静）", "通讯员 周通"]
+
+
+def test_dispatches_of_agencies_under_one_headline_stay_together() -> None:
+    text = (
+        "各地庆祝节日\n新华社北京5月7日电 北京举行游园活动，市民踊跃参加。\n"
+        "新华社上海5月7日电 上海举行灯会，游客众多。"
+    )
+    assert len(split(text)) == 1
+
+
+def test_what_a_site_prints_around_a_story_is_furniture() -> None:
+    text = (
+        "首页 > 新闻中心 > 本地新闻 > 正文\n云岭大桥今日通车\n2020-10-01 08:00:00\n云岭晚报\n"
+        "云岭大桥10月1日上午通车，全长1200米，市民纷纷前来参观。\n相关阅读\n石桥镇举行运动会\n城东小学开学"
+    )
+    (article,) = split(text)
+    assert article.title == "云岭大桥今日通车"
+    assert blocks(article, "paragraph") == ["云岭大桥10月1日上午通车，全长1200米，市民纷纷前来参观。"]
+    assert blocks(article, "furniture")[-2:] == ["石桥镇举行运动会", "城东小学开学"]
+
+
+def test_a_caption_over_the_headline_that_is_printed_again_is_no_story() -> None:
+    text = (
+        "县长周启明（前排右二）在石桥村查看水渠。\n\n县领导检查防汛工作\n"
+        "本报讯（记者 何静）5月6日，县长周启明带队检查防汛工作，先后到石桥村、大里村查看水渠。\n"
+        "县长周启明（前排右二）在石桥村查看水渠。 何静 摄\n周启明要求，各村要落实责任。"
+    )
+    (article,) = split(text)
+    assert article.title == "县领导检查防汛工作"
+    assert blocks(article, "furniture") == ["县长周启明（前排右二）在石桥村查看水渠。"]

@@ -73,6 +73,16 @@ def opens_story(text: str) -> bool:
     return find_head(text[:_LONGEST]) is not None
 
 
+def opens_with_own_dateline(text: str) -> bool:
+    """Whether a folded line opens with the paper's own dateline, which no paragraph inside a story does.
+
+    >>> opens_with_own_dateline("本报讯 6月3日,会议召开。"), opens_with_own_dateline("新华社北京5月7日电 会议召开。")
+    (True, False)
+    """
+    head = find_head(text[:_LONGEST])
+    return head is not None and head.outlet is None and "讯" in text[head.start : head.end]
+
+
 @cache
 def _head() -> re.Pattern[str]:
     """A dateline: who, perhaps date and place, and 讯, 电 (``wire``) or 消息, 报道 (``report``)."""

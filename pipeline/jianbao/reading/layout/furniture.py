@@ -14,6 +14,7 @@ _DATE = r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)"
 _WEEKDAY = r"(?:(?:星期|周)[一二三四五六日天])"
 _SECTION = re.compile(r"[^\s\d,。!?;:、]{1,6}")
 _RULE = re.compile(r"[-—_=*~·•.\s]{3,}\Z")
+_PATH = re.compile(r"[^,。!?]{1,16}(?:\s*[>»›]\s*[^,。!?>»›]{1,16}){2,}\Z")  # 首页 > 新闻 > 正文
 _DATA = "layout_words.tsv"
 
 
@@ -29,7 +30,7 @@ def is_header(line: str, *, first: bool) -> bool:
     """
     if len(line) > 60:
         return False
-    if _RULE.match(line) or _stamp().fullmatch(line):
+    if _RULE.match(line) or _PATH.match(line) or _stamp().fullmatch(line):
         return True
     names = [part for part in re.split(r"[\s|·/]+", _piece().sub(" ", line)) if part]
     known = all(part in words("sections.txt") for part in names)
@@ -48,6 +49,15 @@ def is_link(line: str) -> bool:
     (True, True, False)
     """
     return len(line) <= 80 and bool(_link().match(line))
+
+
+def is_list_of_links(line: str) -> bool:
+    """Whether a folded line opens a list of other pages: 相关阅读, 推荐阅读:.
+
+    >>> is_list_of_links("相关阅读:"), is_list_of_links("上一篇:石桥镇厂房起火")
+    (True, False)
+    """
+    return len(line) <= 12 and bool(re.match(web_phrases("layout.list"), line))
 
 
 def header_date(line: str) -> str | None:

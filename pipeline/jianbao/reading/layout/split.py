@@ -13,11 +13,15 @@ from jianbao.language.expressions import any_of
 from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
-from jianbao.reading.layout.furniture import header_date, is_header, is_link
+from jianbao.reading.bylines.datelines import opens_with_own_dateline, outlet_in
+from jianbao.reading.layout.furniture import header_date, is_header, is_link, is_list_of_links
 from jianbao.reading.layout.line_model import LineModel, default_model
 from jianbao.reading.layout.line_repairs import Label
 from jianbao.reading.layout.lines import Line, physical_lines, printed
 
+_LONGEST_LINK = 40  # characters of a headline in a list of links
+_LONGEST_SOURCE = 16
+_LONGEST_CAPTION = 80
 _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
 _SENTENCES = re.compile(
     rf"[{SENTENCE_ENDS}](?!.{{2,16}}摄\Z)."
@@ -71,7 +75,11 @@ def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragrap
     """The lines joined to paragraphs, headlines, subheads and furniture."""
     paragraphs: list[Paragraph] = []
     heading = True  # nothing but furniture so far
-    for line, label in zip(lines, labels, strict=True):
+    away = _links_from(lines)
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if i >= away:
+            paragraphs.append(Paragraph("furniture", [line]))
+            continue
         if label == "C" and paragraphs and paragraphs[-1].kind != "furniture":
             paragraphs[-1].lines.append(line)
             continue
@@ -80,10 +88,30 @@ def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragrap
             kind = "furniture"
         heading = heading and kind == "furniture"
         paragraphs.append(Paragraph(kind, [line]))
-    for paragraph in paragraphs:
+    for i, paragraph in enumerate(paragraphs):
         if paragraph.kind == "paragraph":
-            paragraph.kind = _body_kind(paragraph.text)
+            source = _is_source(paragraph.text, paragraphs[i - 1].kind if i else "")
+            paragraph.kind = "furniture" if source else _body_kind(paragraph.text)
     return paragraphs
+
+
+def _links_from(lines: Sequence[Line]) -> int:
+    """The line from which on a page only names others: 相关阅读 and the headlines after it; else their number."""
+    for i, line in enumerate(lines):
+        if not is_list_of_links(line.text):
+            continue
+        after = [other.text for other in lines[i + 1 :]]
+        if after and all(len(text) <= _LONGEST_LINK and "。" not in text for text in after):
+            return i
+    return len(lines)
+
+
+def _is_source(text: str, before: str) -> bool:
+    """Whether a line under a headline or a date says no more than where a story stood first: 云岭晚报."""
+    if before not in ("headline", "furniture") or len(text) > _LONGEST_SOURCE:
+        return False
+    name = text.removeprefix("来源").lstrip(":： ")
+    return outlet_in(name) == name
 
 
 def _body_kind(text: str) -> BlockKind:
@@ -119,22 +147,40 @@ def _one_story(paragraphs: list[Paragraph], page: Page, own_title: str) -> list[
 
 
 def _stories(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """The paragraphs article by article: a headline after body text begins the next one."""
+    """The paragraphs article by article: a headline after body text begins the next one, or a second 本报讯."""
     last_body = max(
         (i for i, paragraph in enumerate(paragraphs) if paragraph.kind not in ("headline", "furniture")),
         default=-1,
     )
     stories: list[list[Paragraph]] = [[]]
-    has_body = False
+    has_body = dated = False  # dated: it opens with 本报讯, and so another one does not go on with it
     for i, paragraph in enumerate(paragraphs):
         if paragraph.kind == "headline" and (i > last_body or (has_body and not _can_head(paragraph.text))):
             paragraph.kind = "paragraph"  # nothing follows that it could head, or it says nothing
-        if paragraph.kind == "headline" and has_body:
+        own = paragraph.kind == "paragraph" and opens_with_own_dateline(paragraph.text)
+        if (paragraph.kind == "headline" and has_body) or (own and dated):
             stories.append([])
-            has_body = False
+            has_body = dated = False
+        dated = dated or own
         has_body = has_body or paragraph.kind not in ("headline", "furniture")
         stories[-1].append(paragraph)
-    return _without_scraps([story for story in stories if story])
+    return _without_scraps(_without_doubles([story for story in stories if story]))
+
+
+def _without_doubles(stories: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:
+    """The stories; a caption over the headline that is printed again in the story is furniture of that story."""
+    out: list[list[Paragraph]] = []
+    for story in reversed(stories):
+        text = "".join(p.text for p in story)
+        bare = all(p.kind not in ("headline", "subhead") for p in story)
+        short = bool(out) and bare and len(text) <= _LONGEST_CAPTION
+        if short and text.rstrip("。") in "".join(p.text for p in out[0]):
+            for paragraph in story:
+                paragraph.kind = "furniture"
+            out[0] = story + out[0]
+        else:
+            out.insert(0, story)
+    return out
 
 
 def _can_head(text: str) -> bool:
