@@ -80,6 +80,8 @@ def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragrap
         if i >= away:
             paragraphs.append(Paragraph("furniture", [line]))
             continue
+        if label == "C" and _ends_in_source(paragraphs):
+            paragraphs[-1].kind, label = "furniture", "B"  # 云岭晚报 is no part of the first sentence
         if label == "C" and paragraphs and paragraphs[-1].kind != "furniture":
             paragraphs[-1].lines.append(line)
             continue
@@ -104,6 +106,11 @@ def _links_from(lines: Sequence[Line]) -> int:
         if after and all(len(text) <= _LONGEST_LINK and "。" not in text for text in after):
             return i
     return len(lines)
+
+
+def _ends_in_source(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the last paragraph says no more than where a story stood first."""
+    return len(paragraphs) > 1 and _is_source(paragraphs[-1].text, paragraphs[-2].kind)
 
 
 def _is_source(text: str, before: str) -> bool:
