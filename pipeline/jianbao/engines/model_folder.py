@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from jianbao.engines.onnx import open_session
 from jianbao.errors import EngineError
 from jianbao.tagging.labels import LABELS
 
+T = TypeVar("T")
 _KEYS = ("name", "version", "files")  # what every card has
 
 
@@ -60,12 +60,12 @@ class ModelFolder:
             )
         return data
 
-    def network(self, name: str, threads: int) -> Any:
-        """The onnxruntime session of a file; raises EngineError if it cannot be loaded."""
+    def opened(self, name: str, open_: Callable[[bytes], T]) -> T:
+        """What ``open_`` makes of a file; raises EngineError if it cannot."""
         data = self.read(name)
         try:
-            return open_session(data, threads)
-        except Exception as error:  # onnxruntime may raise any exception for a corrupt file
+            return open_(data)
+        except Exception as error:  # onnx and onnxruntime may raise any exception for a corrupt file
             raise self.error(f"cannot load {self.folder}: {error}") from error
 
     def _missing(self) -> str:

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 
 from jianbao.engines import make_engine
+from jianbao.engines.accurate.kernels import Kernel, choose_kernel, with_kernel
 from jianbao.engines.accurate.vocabulary import BEGIN, END, Vocabulary
 from jianbao.engines.base import OURS, Analysis
 from jianbao.engines.model_folder import ModelFolder
+from jianbao.engines.onnx import open_session
 from jianbao.engines.spans import entity_spans
 from jianbao.engines.taggers import TAGGERS, join_taggings, load_taggers, tag_texts, tag_words
 from jianbao.engines.windows import chunks
@@ -35,7 +37,8 @@ class AccurateEngine:
 
     model: a folder with ``model.json``, or the name of a shipped or installed model; ``accurate`` by default.
     hints: use the tags of LAC and jieba as features, which is more accurate; without them the encoder sees the
-    characters alone. threads: of one window.
+    characters alone. threads: of one window. kernel: how matrices are multiplied; by default what is fastest on this
+    processor (``jianbao.engines.accurate.kernels``).
 
     >>> [analysis] = AccurateEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -44,9 +47,17 @@ class AccurateEngine:
 
     name = "accurate"
 
-    def __init__(self, model: str | Path | None = None, *, hints: bool = True, threads: int = 1) -> None:
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        *,
+        hints: bool = True,
+        threads: int = 1,
+        kernel: Kernel | None = None,
+    ) -> None:
         self.folder = find_model(model or self.name)
         self.hints, self.threads = hints, threads
+        self.kernel: Kernel = kernel or choose_kernel()
         keys = ("window", "tags", "labels")
         self._files = ModelFolder(self.name, self.folder, (NETWORK, CHARACTERS), keys)
         self._lock = Lock()
@@ -143,4 +154,6 @@ class AccurateEngine:
 
     @cached_property
     def _opened_session(self) -> Any:
-        return self._files.network(NETWORK, self.threads)
+        return self._files.opened(
+            NETWORK, lambda data: open_session(with_kernel(data, self.kernel), self.threads)
+        )

@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.article import Tokens
 from jianbao.engines.base import OURS, Analysis
-from jianbao.engines.fast.alphabet import Alphabet, Numbers
+from jianbao.engines.fast.alphabet import Alphabet
+from jianbao.engines.fast.network import Network, Window, default_kernel, open_network, window_rows
 from jianbao.engines.model_folder import ModelFolder
 from jianbao.engines.spans import entity_spans
 from jianbao.engines.windows import chunks
@@ -35,14 +35,13 @@ WORDS = "lac"  # the head of words and tags, beside ``ours`` and those of other 
 _LAST = 0x3001
 _BLANK = np.array([chr(i).isspace() for i in range(_LAST + 1)])  # by code point; none above is a blank
 
-Window = tuple[int, int]  # start and end, in all texts of a batch end to end
-
 
 class FastEngine:
     """Entities in the conventions of the gold pages, with words and tags as LAC has them.
 
     model: a folder with ``model.json``, or the name of a shipped or installed model; ``fast`` by default.
-    threads: of one batch.
+    threads: of one batch, in onnxruntime. kernel: how matrices are multiplied, one of
+    ``jianbao.engines.fast.network.kernels``; by default what is fastest on this processor.
 
     >>> [analysis] = FastEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -51,9 +50,11 @@ class FastEngine:
 
     name = "fast"
 
-    def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
+    def __init__(
+        self, model: str | Path | None = None, *, threads: int = 1, kernel: str | None = None
+    ) -> None:
         self.folder = find_model(model or "fast")
-        self.threads = threads
+        self.threads, self._kernel = threads, kernel
         self._files = ModelFolder(self.name, self.folder, FILES, ("window", "labels"))
         self._lock = Lock()
 
@@ -71,6 +72,12 @@ class FastEngine:
     def digest(self) -> str:
         """SHA-256 of the network."""
         return str(self._files.card["files"]["fast.onnx"])
+
+    @property
+    def kernel(self) -> str:
+        """How matrices are multiplied; before the model is loaded, how they will be."""
+        loaded = self.__dict__.get("_loaded_model")
+        return loaded[1].kernel if loaded else self._kernel or default_kernel()
 
     @property
     def needs(self) -> frozenset[str]:
@@ -117,7 +124,7 @@ class FastEngine:
 
         Windows of all texts are run together. Labels come first because numpy is far faster so.
         """
-        alphabet, session, parts = self._model
+        alphabet, network, parts = self._model
         weight = np.concatenate([parts[f"{head}.weight"] for head in heads])
         bias = np.concatenate([parts[f"{head}.bias"] for head in heads])[:, None]
         numbers = alphabet.read("\n".join(texts))
@@ -129,12 +136,9 @@ class FastEngine:
         ]
         out = np.zeros((len(bias), numbers.shape[1]), np.float32)
         for batch in _batches(spans):
-            padded, lengths = _padded(numbers, batch)
-            [states] = session.run(None, {"numbers": padded, "lengths": lengths})
-            found = weight @ states.reshape(-1, states.shape[-1]).T + bias
-            found = found.reshape(-1, *states.shape[:2])
-            for row, (start, end) in enumerate(batch):
-                out[:, start:end] = found[:, : end - start, row]
+            found = weight @ network.states(numbers, batch).T + bias
+            for (start, end), (first, last) in zip(batch, window_rows(batch), strict=True):
+                out[:, start:end] = found[:, first:last]
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
 
     def _tokens(self, text: str, path: NDArray[np.intp]) -> Tokens:
@@ -165,34 +169,25 @@ class FastEngine:
         return [label.rsplit("-", 1)[0] for label in self._labels[WORDS]]
 
     @property
-    def _model(self) -> tuple[Alphabet, Any, Mapping[str, FloatArray]]:
+    def _model(self) -> tuple[Alphabet, Network, Mapping[str, FloatArray]]:
         with self._lock:
             return self._loaded_model
 
     @cached_property
-    def _loaded_model(self) -> tuple[Alphabet, Any, Mapping[str, FloatArray]]:
+    def _loaded_model(self) -> tuple[Alphabet, Network, Mapping[str, FloatArray]]:
         files = self._files
-        session = files.network("fast.onnx", self.threads)
+        network = files.opened("fast.onnx", lambda data: open_network(data, self.threads, self._kernel))
         with np.load(io.BytesIO(files.read("heads.npz"))) as data:
             heads = {name: data[name] for name in data.files}
         strings = files.read("strings.txt").decode("utf-8").split("\n")
-        return Alphabet(files.read("characters.txt").decode("utf-8"), strings), session, heads
+        return Alphabet(files.read("characters.txt").decode("utf-8"), strings), network, heads
 
 
 def _batches(spans: Sequence[Window]) -> Iterator[list[Window]]:
-    """Windows in groups of similar length."""
-    order = sorted(spans, key=lambda span: span[1] - span[0])
+    """Windows in groups of similar length, the longest first."""
+    order = sorted(spans, key=lambda span: span[0] - span[1])
     for at in range(0, len(order), ROWS):
         yield order[at : at + ROWS]
-
-
-def _padded(numbers: Numbers, batch: Sequence[Window]) -> tuple[Numbers, NDArray[np.int32]]:
-    """The windows as columns of one length, [3, length, windows], and their lengths."""
-    lengths = np.array([end - start for start, end in batch], np.int32)
-    out = np.zeros((3, int(lengths.max()), len(batch)), np.int32)
-    for column, (start, end) in enumerate(batch):
-        out[:, : end - start, column] = numbers[:, start:end]
-    return out, lengths
 
 
 def _probabilities(scores: FloatArray) -> FloatArray:

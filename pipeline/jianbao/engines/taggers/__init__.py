@@ -20,9 +20,17 @@ def load_taggers(names: Collection[str]) -> None:
 
 
 def model_records(engine: Engine, needs: Collection[str] = ()) -> list[dict[str, str]]:
-    """Name, version and digest of the engine's model and of the taggers it reads, for the manifest of a run."""
+    """Name, version and digest of the engine's model and of the taggers it reads, for the manifest of a run.
+
+    An engine that chooses how it multiplies by the processor says so: ``kernel``.
+    """
     engines = [engine, *(make_engine(name) for name in TAGGERS if name in needs)]
-    return [{"name": e.model, "version": e.version, "digest": e.digest} for e in engines]
+    return [{"name": e.model, "version": e.version, "digest": e.digest} | _kernel(e) for e in engines]
+
+
+def _kernel(engine: Engine) -> dict[str, str]:
+    kernel = getattr(engine, "kernel", "")
+    return {"kernel": kernel} if kernel else {}
 
 
 def tag_words(texts: Sequence[str], name: str) -> list[TaggedWords]:
