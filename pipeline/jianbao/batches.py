@@ -24,11 +24,15 @@ Batches = Iterator[list[Page]]
 
 
 class BatchResult(Struct):
-    """What came of one batch of pages; ``seconds``: by stage, ``layout`` the first of them."""
+    """What came of one batch of pages.
+
+    ``seconds``: by stage, ``layout`` the first of them. ``tallies``: what stages counted of their own work.
+    """
 
     pages: list[tuple[PageRecord, list[Article]]]
     rejected: list[Rejection]
     seconds: dict[str, float]
+    tallies: dict[str, int] = {}
 
 
 def load_models(stages: Iterable[Stage]) -> None:
@@ -66,7 +70,7 @@ def process_pages(pages: Sequence[Page], flow: Flow) -> BatchResult:
         for page in pages
         if page.id in made
     ]
-    return BatchResult(records, rejected + outcome.rejected, seconds | outcome.seconds)
+    return BatchResult(records, rejected + outcome.rejected, seconds | outcome.seconds, outcome.tallies)
 
 
 def _split(pages: Iterable[Page], *, strict: bool) -> tuple[dict[str, list[Article]], list[Rejection]]:

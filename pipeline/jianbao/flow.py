@@ -28,13 +28,15 @@ class Rejection(Struct):
 class Outcome(Struct):
     """What came of one batch: the articles that passed every stage, in order, and those that one rejected.
 
-    ``seconds`` and ``counts``: by stage, how long it took and how many articles passed it.
+    ``seconds`` and ``counts``: by stage, how long it took and how many articles passed it. ``tallies``: what stages
+    counted of their own work, by what it is.
     """
 
     articles: list[Article]
     rejected: list[Rejection] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    tallies: dict[str, int] = field(default_factory=dict)
 
 
 class Flow:
@@ -84,6 +86,7 @@ class Flow:
             outcome.articles = self._apply(stage, outcome.articles, outcome.rejected)
             outcome.seconds[stage.name] = time.perf_counter() - began
             outcome.counts[stage.name] = len(outcome.articles)
+            outcome.tallies |= getattr(stage, "take_counts", dict)()
         return outcome
 
     def _apply(self, stage: Stage, batch: list[Article], rejected: list[Rejection]) -> list[Article]:

@@ -35,6 +35,7 @@ STAGES: dict[str, str] = {
 }
 
 ENGINES: dict[str, str] = {
+    "auto": "jianbao.engines.auto.engine:AutoEngine",
     "accurate": "jianbao.engines.accurate.engine:AccurateEngine",
     "fast": "jianbao.engines.fast.engine:FastEngine",
     "crf": "jianbao.engines.crf.engine:CrfEngine",

@@ -152,6 +152,7 @@ class _Job:
             for article in articles:
                 for layer, found in article.layers().items():
                     self.counts[layer] += len(found) if hasattr(found, "__len__") else 1
+        self.counts.update(result.tallies)
         for name, seconds in result.seconds.items():
             self.manifest.seconds[name] = round(self.manifest.seconds.get(name, 0.0) + seconds, 4)
         self._report()

@@ -12,7 +12,7 @@ from jianbao.labels import TYPES
 from jianbao.registry import ENGINE_MEMBERS, ENGINES, engine_class, engine_names
 
 MODELS = {
-    "accurate": None, "fast": None, "crf": None, "crf:jieba": None, "lac": None, "jieba": None,
+    "auto": None, "accurate": None, "fast": None, "crf": None, "crf:jieba": None, "lac": None, "jieba": None,
     "spacy": "spacy_folder", "hanlp": "hanlp_rnn",
     "hanlp bert": "hanlp_transformer", "hanlp tasks": "hanlp_multitask", "wordlist": "word_list",
 }  # fmt: skip
@@ -83,7 +83,7 @@ def test_it_is_made_without_loading(name: str) -> None:
 def test_a_setting_names_engines_and_their_models() -> None:
     assert engine_specs("lac, spacy:models/zh ") == ["lac", "spacy:models/zh"]
     with pytest.raises(
-        ConfigError, match="there is no engine 'lca'; known are accurate, fast, crf, lac, jieba"
+        ConfigError, match="there is no engine 'lca'; known are auto, accurate, fast, crf, lac, jieba"
     ):
         engine_specs("lca")
     with pytest.raises(ConfigError, match="lac is named twice"):

@@ -20,7 +20,8 @@ Limit = Annotated[int, typer.Option(min=1, help="Length of the list.")]
 EngineSpec = Annotated[
     str | None,
     typer.Option(
-        help="Engines that find entities, separated by commas: accurate, fast, crf, lac, jieba, spacy:DIR, hanlp:DIR."
+        help="Engines that find entities, separated by commas: auto, accurate, fast, crf, lac, jieba, spacy:DIR, "
+        "hanlp:DIR."
     ),
 ]
 UserDict = Annotated[

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jianbao.engines import make_engine
 from jianbao.engines.accurate.kernels import Kernel, choose_kernel, with_kernel
@@ -95,8 +96,12 @@ class AccurateEngine:
 
     def load(self) -> None:
         """Load the model and the taggers it reads now; raises EngineError for one that is missing or damaged."""
-        _ = self._session, self._vocabulary
+        self.load_network()
         load_taggers({"lac", *self.needs})
+
+    def load_network(self) -> None:
+        """Load the network alone, without the taggers; raises EngineError where it is missing or damaged."""
+        _ = self._session, self._vocabulary
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis per text."""
@@ -120,19 +125,47 @@ class AccurateEngine:
         """
         if taggings is None:
             taggings = tag_texts(texts, self.needs)
-        return [self._marginals(text, tagging, head) for text, tagging in zip(texts, taggings, strict=True)]
-
-    def _marginals(self, text: str, tagging: Taggings, head: str) -> FloatArray:
-        """Window by window: one is long enough for full speed, and nothing is spent on padding."""
-        ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
-        parts = []
-        for start, end in chunks(text, self._window):
-            feed = {"ids": np.concatenate(([BEGIN], ids[start:end], [END])).astype(np.int64)[None]}
-            for column, name in enumerate(self._vocabulary.tags):
-                feed[name] = np.pad(hints[start:end, column], 1).astype(np.int64)[None]
-            parts.append(self._session.run([head], feed)[0][0, 1:-1])
+        wanted = [self.windows(text) for text in texts]
         empty = np.zeros((0, len(self.conventions[head])), np.float32)
-        return np.concatenate([empty, *parts])
+        found = self.read_windows(texts, taggings, wanted, head)
+        return [np.concatenate([empty, *parts]) for parts in found]
+
+    def windows(self, text: str) -> list[tuple[int, int]]:
+        """The windows of a folded text, each read by itself: half-open spans that tile it."""
+        return list(chunks(text, self._window))
+
+    def read_windows(
+        self,
+        texts: Sequence[str],
+        taggings: Sequence[Taggings],
+        wanted: Sequence[Sequence[tuple[int, int]]],
+        head: str = OURS,
+    ) -> list[list[FloatArray]]:
+        """The probabilities of ``marginals`` in some windows alone: of each text, those ``wanted``, in order.
+
+        One window is long enough for full speed, and nothing is spent on padding. Windows that repeat are read once.
+        """
+        read: dict[bytes, FloatArray] = {}
+        out: list[list[FloatArray]] = []
+        for text, tagging, some in zip(texts, taggings, wanted, strict=True):
+            out.append([])
+            if some:
+                ids, hints = self._vocabulary.ids(text), self._vocabulary.hints(text, tagging)
+            for start, end in some:
+                own = np.pad(np.column_stack((ids[start:end], hints[start:end])), ((1, 1), (0, 0)))
+                own[0, 0], own[-1, 0] = BEGIN, END
+                key = own.tobytes()
+                if key not in read:
+                    read[key] = self._run(own.astype(np.int64), head)
+                out[-1].append(read[key])
+        return out
+
+    def _run(self, columns: NDArray[np.int64], head: str) -> FloatArray:
+        """One window: numbers of characters and hints, [characters, columns], its first and its last the edges."""
+        names = ("ids", *self._vocabulary.tags)
+        feed = {name: np.ascontiguousarray(columns[None, :, i]) for i, name in enumerate(names)}
+        found: FloatArray = self._session.run([head], feed)[0][0, 1:-1]
+        return found
 
     @property
     def _card(self) -> Mapping[str, Any]:

@@ -32,6 +32,7 @@ from jianbao.tagging.words import Taggings
 ROWS = 16  # windows run together: more do not fit the cache
 FILES = ("fast.onnx", "heads.npz", "characters.txt", "strings.txt")
 WORDS = "lac"  # the head of words and tags, beside ``ours`` and those of other conventions
+Labelling = NDArray[np.intp]  # the label of a word of each character
 _LAST = 0x3001
 _BLANK = np.array([chr(i).isspace() for i in range(_LAST + 1)])  # by code point; none above is a blank
 
@@ -101,12 +102,19 @@ class FastEngine:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis per text."""
         folded = [fold(text) for text in texts]
-        scores = self._scores(folded, [WORDS, OURS])
-        count = len(self._labels[WORDS])
-        found = entity_spans(folded, [_probabilities(rows[count:]) for rows in scores])
+        read = self.read(folded)
+        found = entity_spans(folded, [rows for rows, _ in read])
         return [
-            Analysis(self._tokens(text, _best_labels(rows[:count])), spans)
-            for text, rows, spans in zip(folded, scores, found, strict=True)
+            Analysis(self.words(text, path), spans)
+            for text, (_, path), spans in zip(folded, read, found, strict=True)
+        ]
+
+    def read(self, texts: Sequence[str]) -> list[tuple[FloatArray, Labelling]]:
+        """Of each folded text ``marginals``, and the labels of words that ``words`` makes words of."""
+        count = len(self._labels[WORDS])
+        return [
+            (_probabilities(scores[count:]), _best_labels(scores[:count]))
+            for scores in self._scores(texts, [WORDS, OURS])
         ]
 
     def marginals(
@@ -136,12 +144,12 @@ class FastEngine:
         ]
         out = np.zeros((len(bias), numbers.shape[1]), np.float32)
         for batch in _batches(spans):
-            found = weight @ network.states(numbers, batch).T + bias
+            states = network.states(numbers, batch)
             for (start, end), (first, last) in zip(batch, window_rows(batch), strict=True):
-                out[:, start:end] = found[:, first:last]
+                out[:, start:end] = weight @ states[first:last].T + bias  # by itself: sums depend on the size
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
 
-    def _tokens(self, text: str, path: NDArray[np.intp]) -> Tokens:
+    def words(self, text: str, path: Labelling) -> Tokens:
         """The labels of LAC's words as tokens: a word goes on while they say so, up to a blank at most."""
         if not text:
             return Tokens([], [], [])
@@ -197,7 +205,7 @@ def _probabilities(scores: FloatArray) -> FloatArray:
     return np.ascontiguousarray(out.T)
 
 
-def _best_labels(scores: FloatArray) -> NDArray[np.intp]:
+def _best_labels(scores: FloatArray) -> Labelling:
     """The label with the highest score of each character; over rows that lie together ``argmax`` is far faster."""
-    best: NDArray[np.intp] = np.ascontiguousarray(scores.T).argmax(axis=1)
+    best: Labelling = np.ascontiguousarray(scores.T).argmax(axis=1)
     return best

@@ -5,7 +5,7 @@ Engines with probabilities give their own; one that gives only spans votes with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -34,6 +34,11 @@ class Voter:
     def load(self) -> None:
         """Load now what is loaded on first use; raises EngineError if that fails."""
         self._engine.load()
+
+    def take_counts(self) -> dict[str, int]:
+        """What the engine counted of its work since this was last asked; mostly nothing."""
+        take: Callable[[], dict[str, int]] = getattr(self._engine, "take_counts", dict)
+        return take()
 
     def vote(self, batch: Batch) -> list[FloatArray]:
         """One array [characters, LABELS] per text of the batch."""

@@ -1,0 +1,1 @@
+"""Sets the threshold of the engine ``auto`` on annotated texts."""
