@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 TORCH  := torch==2.13.0
-BUILT_FROM := pyproject.toml hatch_build.py $(wildcard pipeline/jianbao/engines/*/*.c)
+BUILT_FROM := pyproject.toml hatch_build.py $(wildcard pipeline/jianbao/*/*.c pipeline/jianbao/*/*/*.c)
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 

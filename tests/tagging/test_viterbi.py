@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from jianbao.engines.lac.engine import viterbi
+from jianbao.tagging import viterbi as tagging
 from jianbao.tagging.labels import LABELS, transition_scores
 from jianbao.tagging.viterbi import decode_labels, decode_spans
 
@@ -41,3 +42,21 @@ def test_nothing_is_read_where_there_is_nothing() -> None:
     nothing = np.zeros((0, len(LABELS)), np.float32)
     assert decode_labels(nothing, [], LABELS).shape == (0,)
     assert decode_labels(np.zeros((3, len(LABELS)), np.float32), [(1, 1)], LABELS).tolist() == [-1, -1, -1]
+
+
+@pytest.mark.skipif(tagging._viterbi is None, reason="it is not compiled")
+@pytest.mark.parametrize("labels", [LABELS, WORDS])
+def test_compiled_and_in_numpy_it_chooses_the_same_among_equals(
+    labels: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = np.random.default_rng(3).integers(0, 3, (900, len(labels))).astype(np.float32)
+    pieces = [(0, 1), (1, 40), (45, 300), (300, 899)]
+    compiled = decode_labels(scores, pieces, labels)
+    monkeypatch.setattr(tagging, "_viterbi", None)
+    assert np.array_equal(decode_labels(scores, pieces, labels), compiled)
+
+
+@pytest.mark.skipif(tagging._viterbi is None, reason="it is not compiled")
+def test_pieces_outside_of_the_scores_are_refused() -> None:
+    with pytest.raises(ValueError, match="that do not fit the scores"):
+        decode_labels(np.zeros((3, len(LABELS)), np.float32), [(0, 4)], LABELS)

@@ -2,7 +2,7 @@
 
 A piece begins with O, B or S and ends with O, E or S; after O, E or S comes O, B or S; after B or I of a kind comes I
 or E of that kind. So a step looks for the best of those that close and, for each kind, of two, and not for the best
-of all pairs.
+of all pairs. In C where that is compiled, else in numpy; the labels are the same.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.batching import group_by_length
 from jianbao.tagging.labels import FORBIDDEN, Mention, Piece
 
+try:
+    from jianbao.tagging import _viterbi  # type: ignore[attr-defined]
+except ImportError:  # installed without a C compiler
+    _viterbi = None
+
+_MOST = 250  # labels that there is room for in C
 _BATCH = 1 << 15  # characters decoded at once, padding included
 Numbers = NDArray[np.int64]
 
@@ -33,6 +39,12 @@ def decode_labels(scores: FloatArray, pieces: Sequence[Piece], labels: Sequence[
     kinds = list(dict.fromkeys(label[2:] for label in labels if label != "O"))
     places = {p: np.array([labels.index(f"{p}-{kind}") for kind in kinds], np.intp) for p in "BIES"}
     out = np.full(len(scores), -1, dtype=np.int64)
+    if _viterbi is not None and len(labels) <= _MOST:
+        spans = np.array([p for p in pieces if p[1] > p[0]], np.int64)
+        table = np.array([places[p] for p in "BIES"], np.int32)
+        rows = np.ascontiguousarray(scores, np.float32)
+        _viterbi.decode(rows, len(labels), labels.index("O"), table, spans, out)
+        return out
     for group in group_by_length((p for p in pieces if p[1] > p[0]), lambda p: p[1] - p[0], _BATCH):
         _decode(scores, group, labels.index("O"), places, out)
     return out
