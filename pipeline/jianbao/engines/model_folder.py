@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from jianbao.engines.onnx import return_memory
 from jianbao.errors import EngineError
 from jianbao.tagging.labels import LABELS
 
@@ -64,9 +65,12 @@ class ModelFolder:
         """What ``open_`` makes of a file; raises EngineError if it cannot."""
         data = self.read(name)
         try:
-            return open_(data)
+            made = open_(data)
         except Exception as error:  # onnx and onnxruntime may raise any exception for a corrupt file
             raise self.error(f"cannot load {self.folder}: {error}") from error
+        del data
+        return_memory()
+        return made
 
     def _missing(self) -> str:
         if self.folder.is_dir():

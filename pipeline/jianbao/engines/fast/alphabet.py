@@ -28,9 +28,18 @@ class Alphabet:
     """
 
     def __init__(self, characters: str, strings: Sequence[str]) -> None:
-        self.characters, self.strings = characters, list(strings)
+        self.characters = characters
+        self._count, self._joined = (
+            len(strings),
+            "\n".join(strings),
+        )  # as a list they take ten times the memory
         self._codes = number_characters(characters, FIRST, UNKNOWN)
-        self._table = KeyTable(_keys_of(self.strings), _BITS)
+        self._table = KeyTable(_keys_of(strings), _BITS)
+
+    @property
+    def strings(self) -> list[str]:
+        """The strings, in the order of their numbers."""
+        return self._joined.split("\n") if self._count else []
 
     def read(self, text: str) -> Numbers:
         """The folded ``text`` in three rows: characters, and the pairs and the triples that begin at each."""
@@ -40,7 +49,7 @@ class Alphabet:
         for row, length in ((1, 2), (2, 3)):
             if len(points) >= length:
                 found = self._table.rows(mix_bits(pack_runs(points, length)))
-                out[row, : len(found)] = np.where(found < len(self.strings), found + 1, 0)
+                out[row, : len(found)] = np.where(found < self._count, found + 1, 0)
         return out
 
 
