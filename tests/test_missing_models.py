@@ -17,7 +17,7 @@ from jianbao.resources import model_path
 from jianbao.stages.summary.trees import load_trees
 
 ROOT = Path(__file__).parent.parent
-ENGINE_OF = {"accurate": "accurate", "crf": "crf"}  # the others run with any engine
+ENGINE_OF = {"auto": "auto", "accurate": "accurate", "crf": "crf"}  # the others run with any engine
 
 
 @pytest.fixture
