@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from jianbao.article import Span
-from jianbao.language.patterns import SENTENCE_ENDS
+from jianbao.article import Article, Block, Span
+from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.language.web_phrases import web_phrases
 from jianbao.language.width import fold
 
@@ -19,6 +19,10 @@ _HEADLINE = re.compile(
 )
 _SENTENCE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}…”’」』)\]】]*")
 _LONGEST = 100  # characters: a longer sentence has more in it, or is a page whose stops are lost
+_RUBRIC = re.compile(r"\s*【[^】\n]{1,20}】\s*")
+_TAIL = re.compile(rf"\s*(?<={HAN}|[\s\"”!?)])-\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$")
+_PART = re.compile(r"([^\s!?;。~,….]{4,}(?:,[^\s!?;。~,….]{4,})*)(\.{2,}|…)?")
+_UNFINISHED = re.compile(r"[^\s!?！？]*(?:\.{2,}|…+)\s*$")  # a part that the page cuts short
 _SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")
 
 
@@ -28,11 +32,41 @@ def clean_title(title: str) -> str:
     >>> clean_title("【关注】石桥镇厂房起火_消防"), clean_title("石桥镇厂房起火 - 云岭日报网")
     ('石桥镇厂房起火', '石桥镇厂房起火')
     """
-    text = max(" ".join(title.split()).split("_"), key=len).strip()
+    text = max(re.split(r"[_|丨]", " ".join(title.split())), key=len).strip()
     text = _SITE.sub("", text)
+    while tail := _TAIL.search(text):
+        text = text[: tail.start()]
     if text.startswith("【") and "】" in text[:24]:
         text = text[text.index("】") + 1 :].strip() or text
+    if unfinished := _UNFINISHED.search(text):
+        text = text[: unfinished.start()].rstrip(",，、 ")
     return "" if text.endswith("。") or len(text) > 100 else text
+
+
+def title_spans(article: Article, folded: str) -> list[Span]:
+    """The parts of the headlines that say something of themselves, in order; none of a headline that is cut short.
+
+    Without a rubric in 【】, a web page's additions, and parts that end in dots.
+
+    >>> article = Article.from_text("【关注】石桥镇厂房起火 两人获救_消防")
+    >>> article.blocks = [Block("headline", 0, len(article.text))]
+    >>> [article.text[s.start : s.end] for s in title_spans(article, fold(article.text))]
+    ['石桥镇厂房起火', '两人获救']
+    """
+    spans = []
+    for block in article.blocks_of("headline"):
+        start, end = _longest_part(folded, block.start, block.end)
+        if rubric := _RUBRIC.match(folded, start, end):
+            start = rubric.end()
+        while tail := _TAIL.search(folded, start, end):
+            end = tail.start()
+        spans += [Span(m.start(1), m.end(1)) for m in _PART.finditer(folded, start, end) if not m[2]]
+    return spans
+
+
+def _longest_part(folded: str, start: int, end: int) -> tuple[int, int]:
+    parts = [m.span() for m in re.compile(r"[^_|丨]+").finditer(folded, start, end)]
+    return max(parts, key=lambda span: span[1] - span[0], default=(start, end))
 
 
 def news(folded: str, start: int, end: int, title: str = "") -> Iterator[Span]:

@@ -25,13 +25,43 @@ _NOT_HELD = frozenset({"曾任", "拟任", "候选", "免去"})  # what is no lo
 
 def fill_fields(body: Body, summary: Summary) -> None:
     """Write the fields of ``summary`` from the layers that the article has; what it lacks is left empty."""
+    said = _Said(body, summary)
     summary.to_whom = _to_whom(body)
-    summary.who = _who(body, {f.text for f in summary.to_whom})
-    summary.what = _what(body)
-    summary.when = _when(body)
-    summary.where = _where(body)
-    summary.figures = _figures(body)
+    summary.who = _who(body, said, {f.text for f in summary.to_whom})
+    summary.what = _what(body, said)
+    summary.when = _when(body, said)
+    summary.where = _where(body, said)
+    summary.figures = _figures(body, said)
     summary.demands = _demands(body)
+
+
+class _Said:
+    """What the summary says: fields are read from there first, so that they agree with the sentence."""
+
+    def __init__(self, body: Body, summary: Summary) -> None:
+        self._spans = summary.spans
+        self._lead_end = body.lead_end
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` is in the summary."""
+        return any(span.start <= start and end <= span.end for span in self._spans)
+
+    def clauses(self, body: Body) -> list[Clause]:
+        """The clauses that the summary has most of, in order."""
+        return [
+            clause
+            for clause in body.clauses
+            if any(
+                2 * (min(clause.end, span.end) - max(clause.start, span.start)) > clause.end - clause.start
+                for span in self._spans
+            )
+        ]
+
+    def nearest(self, spans: Iterable[Span]) -> list[Span]:
+        """Of ``spans`` those in the summary; without any, those of the lead; without any, the first."""
+        ordered = sorted(spans, key=lambda s: (s.start, s.end))
+        inside = [s for s in ordered if self.has(s.start, s.end)]
+        return inside or [s for s in ordered if s.start < self._lead_end] or ordered[:1]
 
 
 def _cite(body: Body, span: Span) -> SummaryField:
@@ -54,29 +84,35 @@ def _unique(fields: Iterable[SummaryField], limit: int = _LIMIT) -> list[Summary
     return list(out.values())
 
 
-def _who(body: Body, others: set[str]) -> list[SummaryField]:
-    """The people of the lead with their posts; without any, its first organisation, then other people.
+def _who(body: Body, said: _Said, others: set[str]) -> list[SummaryField]:
+    """The people of the summary with their posts, then its organisations; without any, those of the lead.
 
     others: names of people to whom something is done; they are not the ones who act.
     """
-    article, lead_end = body.article, body.lead_end
-    people = sorted(
-        (p for p in article.persons or () if p.role == "newsmaker" and p.mentions and p.name not in others),
-        key=lambda p: p.mentions[0].start,
-    )
+    article = body.article
+    mentions = {
+        mention: person
+        for person in article.persons or ()
+        if person.role == "newsmaker" and person.name not in others
+        for mention in person.mentions
+    }
     entities = sorted(article.entities or (), key=lambda e: e.start)
-    lead = [e for e in entities if e.start < lead_end]
-    first = [_person(p) for p in people if p.mentions[0].start < lead_end]
-    if not people:
-        names = [e for e in lead if e.type == "PER" and e.text not in others]
-        first += _cite_all(body, names[:_FEW])
-    known = {s for f in first for s in f.spans}
+    if not mentions:
+        names = [Span(e.start, e.end) for e in entities if e.type == "PER" and e.text not in others]
+        people = _cite_all(body, said.nearest(names)[:_FEW])
+    else:
+        people = [_person(mentions[mention]) for mention in said.nearest(mentions)]
+    taken = {s for f in people for s in f.spans}
     organisations = [
-        e for e in lead if e.type == "ORG" and not any(s.start <= e.start < s.end for s in known)
+        Span(e.start, e.end)
+        for e in entities
+        if e.type == "ORG" and not any(s.start <= e.start < s.end for s in taken)
     ]
-    if first:
-        return _unique([*first, *_cite_all(body, organisations[:1])])
-    return _unique([*_cite_all(body, organisations[:2]), *map(_person, people)])
+    acting = [s for s in said.nearest(organisations) if said.has(s.start, s.end) or not people]
+    named = any(said.has(s.start, s.end) for f in people for s in f.spans)
+    if people and not named and acting:
+        return _unique([*_cite_all(body, acting[:2]), *people])
+    return _unique([*people, *_cite_all(body, acting[: 1 if people else 2])])
 
 
 def _person(person: Person) -> SummaryField:
@@ -87,12 +123,16 @@ def _person(person: Person) -> SummaryField:
     return SummaryField(posts + person.name, spans + person.mentions[:1])
 
 
-def _what(body: Body) -> list[SummaryField]:
-    """The clauses of the first events; without events, the first clause of the body that says something."""
+def _what(body: Body, said: _Said) -> list[SummaryField]:
+    """The clauses of the summary that tell of events; without events, its first clause that says something."""
+    told = said.clauses(body)
     events = sorted(body.article.events or (), key=lambda e: e.start)[:_FEW]
     clauses = [clause for clause in (_clause_of(body, e.start) for e in events) if clause]
+    if told:
+        clauses = [clause for clause in clauses if clause in told]
     if not clauses:
-        clauses = [c for c in body.clauses if c.end - c.start >= _SHORT_CLAUSE][:1] or body.clauses[:1]
+        known = told or body.clauses
+        clauses = [c for c in known if c.end - c.start >= _SHORT_CLAUSE][:1] or known[:1]
     return _unique(_cite_all(body, clauses), _FEW)
 
 
@@ -108,27 +148,28 @@ def _clause_of(body: Body, at: int) -> Clause | None:
     return clauses[i]
 
 
-def _when(body: Body) -> list[SummaryField]:
-    """The times of the lead as printed; without any, the body's first."""
+def _when(body: Body, said: _Said) -> list[SummaryField]:
+    """The times of the summary as printed; without any, those of the lead, else the body's first."""
     article = body.article
     if article.times is not None:
         spans = [Span(t.start, t.end) for t in article.times]
     else:
         spans = [Span(e.start, e.end) for e in article.entities or () if e.type == "TIME"]
-    return _unique(_cite_all(body, _near(body, spans)))
+    return _unique(_cite_all(body, said.nearest(_held(body, said, spans))[:_FEW]))
 
 
-def _where(body: Body) -> list[SummaryField]:
-    """Places of events, then of the lead; without any, the body's first."""
+def _where(body: Body, said: _Said) -> list[SummaryField]:
+    """Places of events that the summary tells, then its others; without any, those of the lead, else the first."""
     events = [e.place_span for e in body.article.events or () if e.place_span]
     places = [Span(e.start, e.end) for e in body.article.entities or () if e.type == "LOC"]
-    return _unique(_cite_all(body, [*events[:2], *_near(body, places)]))
+    near = said.nearest(_held(body, said, places))[:_FEW]
+    first = [s for s in events[:2] if s in near or not any(said.has(n.start, n.end) for n in near)]
+    return _unique(_cite_all(body, [*first, *near]))
 
 
-def _near(body: Body, spans: Iterable[Span]) -> list[Span]:
-    """The first of ``spans`` in the lead; without any, the first in the body."""
-    inside = [s for s in sorted(spans, key=lambda s: (s.start, s.end)) if body.holds(s.start, s.end)]
-    return [s for s in inside if s.start < body.lead_end][:_FEW] or inside[:1]
+def _held(body: Body, said: _Said, spans: Iterable[Span]) -> list[Span]:
+    """Those of ``spans`` that are in the body or the summary."""
+    return [s for s in spans if body.holds(s.start, s.end) or said.has(s.start, s.end)]
 
 
 def _to_whom(body: Body) -> list[SummaryField]:
@@ -146,10 +187,10 @@ def _to_whom(body: Body) -> list[SummaryField]:
     return _unique(_cite_all(body, found), _FEW)
 
 
-def _figures(body: Body) -> list[SummaryField]:
-    """The figures that say most: with a change, then money and shares, then the large; in text order."""
+def _figures(body: Body, said: _Said) -> list[SummaryField]:
+    """The figures of the summary, then those that say most: a change, money and shares, the large; in text order."""
     inside = [q for q in body.article.quantities or () if body.holds(q.start, q.end)]
-    most = sorted(inside, key=lambda q: (-_weight(q), q.start))[:_LIMIT]
+    most = sorted(inside, key=lambda q: (-said.has(q.start, q.end), -_weight(q), q.start))[:_LIMIT]
     chosen = sorted(most, key=lambda q: q.start)
     return _unique([SummaryField(_figure(body, q), [Span(q.start, q.end)]) for q in chosen])
 

@@ -7,35 +7,33 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from jianbao.article import Span
+from jianbao.language.width import fold
 from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.headline import Opening, headline_text, read_opening
+from jianbao.stages.summary.lead import paired
+from jianbao.stages.summary.marks import balanced
 from jianbao.stages.summary.word_choice import TYPICAL
 
 _LONG = 30.0  # characters: no line of several is meant to be longer
 
 
 class StoryLine(Struct):
-    """One story of a page: its printed headline, or its opening, from which one is made."""
+    """One of several stories: its opening, from which a headline is made."""
 
     body: Body
-    opening: Opening | None = None
-    title: str = ""
+    opening: Opening
 
     def pieces(self, room: int, typical: float) -> list[Span]:
-        """The spans of the opening that the line is made of; [] where it is a printed headline."""
-        return self.opening.pieces(room, typical) if self.opening else []
+        """The spans of the opening that the line is made of."""
+        return paired(self.body.folded, self.opening.pieces(room, typical))
 
     def text(self, room: int, typical: float) -> str:
         """The story in one line of at most ``room`` characters; "" where nothing fits."""
-        if self.title:
-            return fitting_title(self.title, room)
         return headline_text(self.body, self.pieces(room, typical))
 
 
 def story_lines(body: Body) -> list[StoryLine]:
-    """The stories of an article; only an article that is one story is named by its title."""
-    if body.title and len(body.stories) <= 1:
-        return [StoryLine(body, title=body.title)]
+    """The stories of an article."""
     return [StoryLine(body, read_opening(body, story[0])) for story in body.stories]
 
 
@@ -82,6 +80,6 @@ def fitting_title(title: str, room: int) -> str:
     for count in range(len(parts), 0, -1):
         text = " ".join(parts[:count])
         text = text if text[-1:] in "。！？!?…" else text + "。"
-        if len(text) <= room:
+        if len(text) <= room and balanced(fold(text)):
             return text
     return ""

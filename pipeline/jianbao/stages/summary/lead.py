@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jianbao.article import Article, Span, Tokens
 from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.clauses import Clause
+from jianbao.stages.summary.marks import loose_marks
 from jianbao.stages.summary.ranker import best_cut
 
 _NEAR = 4  # characters between two clauses of one span: marks and blanks
@@ -22,9 +23,38 @@ def lead_spans(body: Body, max_chars: int) -> list[Span]:
     if not body.clauses:
         return []
     if count := best_cut(body, max_chars):
-        return join_clauses(body.clauses[:count])
+        return paired(body.folded, join_clauses(body.clauses[:count]))
     first = body.clauses[0]
-    return [Span(first.start, _word_end(body.article.tokens, first, max_chars))]
+    return paired(body.folded, [Span(first.start, _word_end(body.article.tokens, first, max_chars))])
+
+
+def words_up_to(body: Body, max_chars: int) -> str:
+    """The words that open the body, with an ellipsis, in at most ``max_chars`` characters; "" without a body."""
+    if not body.clauses:
+        return ""
+    first = body.clauses[0]
+    end = _word_end(body.article.tokens, first, max_chars)
+    text = "".join(body.text(span) for span in paired(body.folded, [Span(first.start, end)])).strip("，,、；;：: ")
+    return text + ("…" if end < first.end else "。") if text else ""
+
+
+def paired(folded: str, spans: Sequence[Span]) -> list[Span]:
+    """``spans`` without the quotation marks and brackets that have lost their other half.
+
+    >>> paired("“两委”换届”工作", [Span(0, 9)])
+    [Span(start=0, end=6), Span(start=7, end=9)]
+    """
+    loose = set(loose_marks(folded, spans))
+    if not loose:
+        return list(spans)
+    out = []
+    for span in spans:
+        at = span.start
+        for place in sorted(p for p in loose if span.start <= p < span.end):
+            out += [Span(at, place)] if place > at else []
+            at = place + 1
+        out += [Span(at, span.end)] if span.end > at else []
+    return out
 
 
 def _word_end(tokens: Tokens | None, clause: Clause, max_chars: int) -> int:

@@ -9,8 +9,6 @@ from msgspec import Struct
 
 from jianbao.article import Article
 from jianbao.stages.keywords.family_themes import strong_families
-from jianbao.stages.summary.body import Body
-from jianbao.stages.summary.headlines import fit_lines, story_lines
 
 
 class PageDigest(Struct, frozen=True):
@@ -20,22 +18,21 @@ class PageDigest(Struct, frozen=True):
     themes: list[str]
 
 
-def digest_page(articles: Sequence[Article], max_chars: int = 90) -> PageDigest:
-    """The digest of a page from its ``articles``; its summary has at most ``max_chars`` characters.
+def digest_page(articles: Sequence[Article]) -> PageDigest:
+    """The digest of a page from its ``articles``.
 
-    One article gives its own summary, and its keywords in their own order. Of several stories, in several
-    articles or run together in one, each is said in a line: its headline, or one made of its opening.
+    One article gives its own summary, and its keywords in their own order. Of several articles each is said in a
+    line: its brief; one that runs several stories together in their lines.
     """
-    return PageDigest(page_summary(articles, max_chars), page_themes(articles))
+    return PageDigest(page_summary(articles), page_themes(articles))
 
 
-def page_summary(articles: Sequence[Article], max_chars: int) -> str:
-    """The stories of ``articles`` in at most ``max_chars`` characters."""
-    summarized = [a for a in articles if a.summary and a.summary.text]
-    if len(summarized) == 1 and summarized[0].summary:
-        return summarized[0].summary.text
-    lines = [line for article in summarized for line in story_lines(Body(article))]
-    return "".join(fit_lines(lines, max_chars))
+def page_summary(articles: Sequence[Article]) -> str:
+    """A sentence for each of ``articles``; of a single one its summary."""
+    found = [a.summary for a in articles if a.summary and a.summary.text]
+    if len(found) == 1:
+        return found[0].text
+    return "".join(s.text if s.method == "headlines" or not s.brief else s.brief for s in found)
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:

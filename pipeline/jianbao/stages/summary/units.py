@@ -1,0 +1,245 @@
+"""Units: the clauses that a summary may be made of, each with what must stand beside it to be whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from jianbao.article import Span, Tokens
+from jianbao.language.cues import cue_pattern
+from jianbao.language.narration import narration
+from jianbao.stages.summary.body import Body
+from jianbao.stages.summary.boilerplate import title_spans
+from jianbao.stages.summary.clauses import Clause
+from jianbao.stages.summary.marks import balanced
+from jianbao.stages.summary.opening_words import coarse_tag
+
+MOST_UNITS = 26  # clauses of a body that are looked at
+_MOST_TITLES = 6  # parts of a title
+TITLE = -1  # the sentence and paragraph of a unit of the title
+_HEADLESS = frozenset(["v", "d", "c", "u", "vn", "a"])  # parts of speech by which a clause goes on from another
+_SHORT = 12  # characters: a longer clause of time or place can stand for itself
+_REACH = 4  # units back in which the one who acts is looked for
+_ASIDE = r"\((?:[^()]{7,}|[^()]{0,6}(?:[,:;\d]|<aside>)[^()]{0,6})\)"
+
+
+class Unit(Struct):
+    """A clause of the title or the body that can be chosen.
+
+    ``start`` and ``end`` are without what the clause opens with and says nothing (近日, 据悉, 此外).
+
+    Attributes:
+        needs: the numbers of units without which this one is not whole: who acts, who speaks.
+        follower: the number of the unit for which this one only sets the scene; -1 for none.
+        tag: the part of speech of its first word that is no adverb; ``verbs``: how many of its words are verbs.
+        barred: it cannot be in a summary: marks unbalanced, words cut, attribution, a purpose, nothing said.
+    """
+
+    start: int
+    end: int
+    clause: int
+    sentence: int
+    paragraph: int
+    last: bool
+    tag: str = ""
+    verbs: int = 0
+    goes_on: bool = False
+    waits: bool = False
+    purpose: bool = False
+    announces: bool = False
+    pronoun: bool = False
+    barred: bool = False
+    follower: int = -1
+    needs: tuple[int, ...] = ()
+
+
+def cut_units(body: Body) -> list[Unit]:
+    """The units of ``body`` in order: the parts of the title, then the first clauses.
+
+    >>> from jianbao.article import Article
+    >>> body = Body(Article.from_text("据悉,为了省水,云岭县改建水渠,由水利局负责。"))
+    >>> [body.text(unit) for unit in cut_units(body) if not unit.barred]
+    ['云岭县改建水渠', '由水利局负责']
+    """
+    words = FirstWords(body)
+    units = [Unit(s.start, s.end, -1, TITLE, TITLE, True) for s in title_spans(body.article, body.folded)[:_MOST_TITLES]]
+    for unit in units:
+        unit.tag, unit.verbs = words.tag(unit.start, unit.end), words.verbs(unit.start, unit.end)
+        unit.barred = _is_cut(body, words, unit) or bool(_credit().search(body.folded[unit.start : unit.end]))
+    titles = len(units)
+    for number, clause in enumerate(body.clauses[:MOST_UNITS]):
+        units.append(_unit(body, words, number, clause))
+    for i in range(titles, len(units)):
+        _bind(units, i, titles)
+    return units
+
+
+class FirstWords:
+    """The words of an article, looked up by where they begin."""
+
+    def __init__(self, body: Body) -> None:
+        self._tokens = body.article.tokens or Tokens([], [], [])
+        self._folded = body.folded
+
+    def tag(self, start: int, end: int) -> str:
+        """The coarse part of speech of the first word in ``start:end`` that is no adverb; "" for none."""
+        tokens, found = self._tokens, ""
+        for at in range(bisect_left(tokens.starts, start), len(tokens.starts)):
+            if tokens.starts[at] >= end:
+                break
+            found = coarse_tag(self._folded[tokens.starts[at] : tokens.ends[at]], tokens.tags[at])
+            if found != "d":
+                break
+        return found
+
+    def verbs(self, start: int, end: int) -> int:
+        """How many verbs begin in ``start:end``."""
+        tokens = self._tokens
+        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        return sum(tag[:1] == "v" for tag in tokens.tags[first:last])
+
+    def inside(self, at: int) -> bool:
+        """Whether ``at`` lies inside a word."""
+        tokens = self._tokens
+        i = bisect_right(tokens.starts, at) - 1
+        return i >= 0 and tokens.starts[i] < at < tokens.ends[i]
+
+
+def pieces_of(body: Body, unit: Unit) -> list[Span]:
+    """The spans of ``unit`` that are printed: without asides in brackets."""
+    spans, at = [], unit.start
+    if "(" in body.folded[unit.start : unit.end]:
+        for aside in cue_pattern("summary_cues.tsv", _ASIDE).finditer(body.folded, unit.start, unit.end):
+            if aside.start() > at:
+                spans.append(Span(at, aside.start()))
+            at = aside.end()
+    return [*spans, Span(at, unit.end)] if at < unit.end else spans
+
+
+def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
+    folded = body.folded
+    start = _opened(folded, clause)
+    unit = Unit(start, clause.end, number, clause.sentence, clause.paragraph, clause.last)
+    text = folded[start : clause.end]
+    unit.tag, unit.verbs = words.tag(start, clause.end), words.verbs(start, clause.end)
+    unit.announces = bool(_announcing().search(text)) or text.endswith(":")
+    unit.purpose = not clause.last and bool(_purpose().match(text))
+    unit.waits = not clause.last and (_is_setting(text) or not unit.verbs)
+    unit.pronoun = bool(_pronoun().match(text))
+    unit.goes_on = unit.tag in _HEADLESS or bool(_onward().match(text) or _carries().match(text))
+    unit.barred = (
+        len(text) < 2
+        or unit.purpose
+        or bool(_attribution().match(text) or _credit().search(text))
+        or _is_cut(body, words, unit)
+    )
+    return unit
+
+
+def _opened(folded: str, clause: Clause) -> int:
+    """Where the clause begins, past words that say nothing when they open a summary."""
+    match = _opener().match(folded, clause.start, clause.end)
+    return match.end() if match and clause.end - match.end() >= 4 else clause.start
+
+
+def _is_cut(body: Body, words: FirstWords, unit: Unit) -> bool:
+    """Whether marks of the unit are not in pairs, or one of its ends is inside a word or a name."""
+    text = body.folded[unit.start : unit.end]
+    return not balanced(text) or words.inside(unit.start) or words.inside(unit.end)
+
+
+def _bind(units: Sequence[Unit], i: int, first: int) -> None:
+    """Write ``needs`` and ``follower`` of unit ``i``; the body begins with unit ``first``."""
+    unit = units[i]
+    if unit.waits or unit.announces:
+        follower = i + 1
+        if unit.waits:  # of a row of settings the last one leads to the main clause
+            while follower < len(units) and (units[follower].waits or units[follower].purpose):
+                follower += 1
+        same = follower < len(units) and units[follower].sentence == unit.sentence
+        near = unit.announces and follower < len(units) and units[follower].paragraph == unit.paragraph
+        unit.follower = follower if same or near else -1
+        if unit.follower < 0 and unit.announces:
+            unit.barred = True
+    needs = []
+    speaker = i - 1
+    while speaker >= first and units[speaker].sentence == unit.sentence:
+        if units[speaker].announces and not units[speaker].barred:
+            needs.append(speaker)
+            break
+        speaker -= 1
+    if unit.goes_on or unit.pronoun:
+        actor = i - 1
+        while actor >= max(first, i - _REACH) and units[actor].paragraph == unit.paragraph:
+            before = units[actor]
+            if not (before.goes_on or before.waits or before.purpose or before.pronoun):
+                break
+            actor -= 1
+        found = actor >= max(first, i - _REACH) and units[actor].paragraph == unit.paragraph
+        if found and not units[actor].barred:
+            needs.append(actor)
+        else:
+            unit.barred = True
+    unit.needs = tuple(sorted(set(needs)))
+
+
+def _is_setting(text: str) -> bool:
+    """Whether a clause of time, place or reason waits for its main clause."""
+    if _setter().match(text) or _moment().search(text):
+        return True
+    return _waiting().match(text) is not None and (len(text) <= _SHORT or _occasion().search(text) is not None)
+
+
+@cache
+def _waiting() -> re.Pattern[str]:
+    return re.compile(narration("summary.waiting"))
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    return re.compile(rf"{narration('summary.announcing')}[道着]?:?$")
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    return re.compile(narration("summary.onward"))
+
+
+def _purpose() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"(?:<opener>,?)*(?:<purpose>|为(?!<not_purpose>))")
+
+
+def _attribution() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"(?:<opener>,?)*(?:据|<reporter>[^,]{0,30}<learns>$|<vague>,?$)")
+
+
+def _pronoun() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<pronoun>")
+
+
+def _carries() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<carries>")
+
+
+def _opener() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"(?:<opener>[,:]?)+")
+
+
+def _setter() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<setter>")
+
+
+def _moment() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<moment>$")
+
+
+def _credit() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<credit>")
+
+
+def _occasion() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<relation>$")
