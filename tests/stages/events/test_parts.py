@@ -8,7 +8,7 @@ from jianbao.stages.events.choice import choose_triggers
 from jianbao.stages.events.participants import find_participants, newsmakers
 from jianbao.stages.events.roles import role_after
 from jianbao.stages.events.setting import find_date, find_place, leads_to_place
-from jianbao.stages.events.triggers import find_triggers
+from jianbao.stages.events.triggers import Grounds, find_triggers
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,30 @@ from jianbao.stages.events.triggers import find_triggers
         ("拟签约", []),
         ("会议代表", []),
         ("天气晴好", []),
+        ("学习动员会议在石桥镇召开", ["会议"]),
+        ("镇里召开秋收碰头会", ["会议"]),
+        ("石桥水厂项目开工", ["开工"]),
+        ("居民楼一车自燃", ["火灾"]),
+        ("推广签约服务", []),
+        ("暴雨袭击石桥镇", ["天气"]),
+        ("商场开业两年多", []),
+        ("避免了一起火灾", []),
+        ("为推进环境整治,镇里开会", []),
+        ("座谈会召开之后", []),
+        ("召开的要求", []),
+        ("网上找到“车祸男孩”", []),
     ],
 )
 def test_triggers(text: str, types: list[str]) -> None:
     assert [t.type for t in find_triggers(text, 0, len(text))] == types
+
+
+def test_no_trigger_inside_a_name_or_speech_or_across_words() -> None:
+    text = "市人大常委会议事厅见闻"
+    assert list(find_triggers(text, 0, len(text), Grounds([(0, 6)]))) == []
+    words = frozenset({0, 2, 4}), frozenset({2, 4, 6})
+    assert list(find_triggers("一起火灾", 0, 4, Grounds([], frozenset({0, 2}), frozenset({2, 4})))) != []
+    assert [t.start for t in find_triggers("一起火灾", 0, 4, Grounds([], *words))] == [2]
 
 
 def test_the_trigger_of_the_lead_is_shown_and_the_headline_weighs_most() -> None:
@@ -73,9 +93,10 @@ def test_what_leads_to_a_place(before: str, leads: bool) -> None:
 def test_the_place_is_one_that_something_happens_in() -> None:
     text = "云岭县干部在石桥镇开会"
     names = [Entity(0, 3, "LOC", "云岭县"), Entity(6, 9, "LOC", "石桥镇")]
-    found = find_place(text, names, [Span(0, len(text))])
+    found = find_place(text, names, [Span(0, len(text))], 9)
     assert found is names[1]
-    assert find_place(text, names[:1], [Span(0, len(text))]) is None
+    assert find_place(text, names[:1], [Span(0, len(text))], 9) is None
+    assert find_place("云岭县召开会议", names[:1], [Span(0, 7)], 3) is names[0]
 
 
 def test_the_date_is_the_nearest_before_the_trigger() -> None:

@@ -36,6 +36,12 @@ def newsmakers(article: Article) -> list[Entity]:
     ]
 
 
+@cache
+def _source() -> re.Pattern[str]:
+    """据, 从 ... right before the name of who only tells of it."""
+    return re.compile(r"(?:^|[^\u4e00-\u9fff]|记者)" + role_pattern("event_words.tsv", "source") + "$")
+
+
 def find_participants(
     text: str, names: Sequence[Entity], near: Sequence[Span], around: Iterable[Span]
 ) -> list[Participant]:
@@ -62,6 +68,8 @@ def _may_act(text: str, inside: Sequence[Entity], i: int) -> bool:
     An organisation does not act where it is part of a post (市委书记某某) or of a place (在市委会议室).
     """
     entity = inside[i]
+    if _source().search(text, max(0, entity.start - 6), entity.start):
+        return False
     if entity.type != "ORG":
         return entity.type == "PER"
     following = inside[i + 1] if i + 1 < len(inside) else None

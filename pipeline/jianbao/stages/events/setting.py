@@ -9,6 +9,7 @@ from functools import cache
 from jianbao.article import Article, Entity, Span, Time
 from jianbao.language.word_tables import role_pattern
 
+_TOO_WIDE = frozenset({"中国", "全国"})  # an event has a place in it
 _TOO_COARSE = ("year",)  # an event has a day, or at least a month
 
 
@@ -26,14 +27,30 @@ def leads_to_place(text: str, start: int, floor: int) -> bool:
     return bool(_leads().search(text, floor, start))
 
 
-def find_place(text: str, entities: Sequence[Entity], spans: Iterable[Span]) -> Entity | None:
-    """The first place in ``spans`` that something happens in or goes to; None if there is none."""
+@cache
+def _resident() -> re.Pattern[str]:
+    return re.compile(role_pattern("event_words.tsv", "resident"))
+
+
+def find_place(text: str, entities: Sequence[Entity], spans: Sequence[Span], trigger: int) -> Entity | None:
+    """The first place in ``spans`` that something happens in or goes to; None if there is none.
+
+    Else the nearest before ``trigger`` in its clause, unless it says where somebody is from.
+    """
     for span in spans:
         for entity in entities:
-            inside = entity.type == "LOC" and span.start <= entity.start and entity.end <= span.end
+            inside = (
+                entity.type == "LOC"
+                and entity.text not in _TOO_WIDE
+                and span.start <= entity.start
+                and entity.end <= span.end
+            )
             if inside and leads_to_place(text, entity.start, max(span.start, entity.start - 8)):
                 return entity
-    return None
+    floor = max((text.rfind(mark, 0, trigger) for mark in ",。;:!?\n"), default=-1) + 1
+    before = [e for e in entities if e.type == "LOC" and floor <= e.start and e.end <= trigger]
+    fitting = [e for e in before if e.text not in _TOO_WIDE and not _resident().match(text, e.end)]
+    return fitting[-1] if fitting else None
 
 
 def find_date(article: Article, spans: Iterable[Span], trigger: int) -> Time | None:
@@ -49,4 +66,16 @@ def find_date(article: Article, spans: Iterable[Span], trigger: int) -> Time | N
             return before[-1]
         if inside:
             return inside[0]
+    return None
+
+
+def find_mention(entities: Sequence[Entity], spans: Iterable[Span], trigger: int) -> Span | None:
+    """The time as printed nearest before ``trigger`` in its sentence, else the first of ``spans``, though undated."""
+    times = [e for e in entities if e.type == "TIME"]
+    for span in spans:
+        inside = [e for e in times if span.start <= e.start and e.end <= span.end]
+        before = [e for e in inside if e.start < trigger]
+        if inside:
+            found = before[-1] if before and span.start <= trigger < span.end else inside[0]
+            return Span(found.start, found.end)
     return None

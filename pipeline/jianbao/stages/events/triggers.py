@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
+from msgspec import Struct, field
+
+from jianbao.article import Span, Tokens
 from jianbao.categories import EventType
 from jianbao.language.word_tables import role_pattern
 from jianbao.resources import rows
+
+_NEAR = 3  # characters before a trigger that say that it has not happened
+_REACH = 8  # characters before it that say that it was kept from happening
+_CLAUSE_ENDS = ",。;:!?\n"
+_TERM = re.compile(r"[^“”‘’\",。]{1,8}[”’\"]")  # goes on to the end of a term in quotation marks: “车祸男孩”
+_SINCE = re.compile(r"了?[近约]?(?:\d+|[一二两三四五六七八九十半几数]+)(?:余|多)?(?:年|个多?月|周年|天)")
 
 
 class Trigger(NamedTuple):
@@ -20,11 +29,39 @@ class Trigger(NamedTuple):
     end: int
 
 
+class Grounds(Struct):
+    """Where no trigger counts: in ``barred`` spans (names, speech), and inside words.
+
+    ``starts``, ``ends``: of words; empty where they are not known.
+    """
+
+    barred: list[tuple[int, int]] = field(default_factory=list)
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+    def allow(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` is of whole words and in no barred span."""
+        if self.starts and not (start in self.starts and end in self.ends):
+            return False
+        return not any((a <= start and end <= b) or a < start < b or a < end < b for a, b in self.barred)
+
+
+def read_grounds(tokens: Tokens | None, barred: Iterable[Span]) -> Grounds:
+    """The grounds of an article with its words, if it has them."""
+    spans = [(span.start, span.end) for span in barred]
+    if tokens is None:
+        return Grounds(spans)
+    return Grounds(spans, frozenset(tokens.starts), frozenset(tokens.ends))
+
+
 class _Triggers(NamedTuple):
     pattern: re.Pattern[str]  # one named group per type and row
     types: dict[str, EventType]
     thing_after: re.Pattern[str]
     not_yet_before: re.Pattern[str]
+    averted_before: re.Pattern[str]
+    aim: re.Pattern[str]
+    aim_anywhere: re.Pattern[str]
 
 
 @cache
@@ -38,20 +75,72 @@ def _triggers() -> _Triggers:
         types,
         re.compile(role_pattern("event_words.tsv", "thing")),
         re.compile(role_pattern("event_words.tsv", "not_yet") + "$"),
+        re.compile(role_pattern("event_words.tsv", "averted") + "[^,。;]{0,6}$"),
+        re.compile(role_pattern("event_words.tsv", "aim")),
+        re.compile(role_pattern("event_words.tsv", "aim_anywhere")),
     )
 
 
-def find_triggers(text: str, start: int, end: int) -> Iterator[Trigger]:
+def find_triggers(text: str, start: int, end: int, grounds: Grounds | None = None) -> Iterator[Trigger]:
     """The triggers in ``text[start:end]`` (folded), in order; where several fit, the first of the table.
+
+    Of a verb and a head of one type in a clause (召开座谈会, 培训班开班) the longer one counts.
 
     >>> [t.type for t in find_triggers("昨日县里召开工作会议,随后到乡村调研。", 0, 19)]
     ['会议', '调研']
     """
+    known, grounds = _triggers(), grounds or Grounds()
+    at, waiting = start, None
+    while found := known.pattern.search(text, at, end):
+        first, last = found.span()
+        at = first + 1
+        if found.lastgroup and grounds.allow(first, last) and _happened(text, start, first, last, end):
+            trigger = Trigger(known.types[found.lastgroup], first, last)
+            at = last
+            if waiting and waiting.type == trigger.type and _one_clause(text, waiting.end, first):
+                waiting = max(waiting, trigger, key=lambda t: t.end - t.start)
+                continue
+            if waiting:
+                yield waiting
+            waiting = trigger
+    if waiting:
+        yield waiting
+
+
+def _one_clause(text: str, start: int, end: int) -> bool:
+    return not any(text[i] in _CLAUSE_ENDS for i in range(start, end))
+
+
+def _happened(text: str, floor: int, start: int, end: int, stop: int) -> bool:
+    """Whether the trigger ``start:end`` tells what happened, rather than a thing, a plan or an aim."""
     known = _triggers()
-    for found in known.pattern.finditer(text, start, end):
-        group = found.lastgroup
-        if group is None or known.thing_after.match(text, found.end(), end):
-            continue
-        if known.not_yet_before.search(text, max(start, found.start() - 3), found.start()):
-            continue
-        yield Trigger(known.types[group], found.start(), found.end())
+    if known.thing_after.match(text, end, stop) or _SINCE.match(text, end, stop):
+        return False
+    if text[start - 1 : start] in ("“", "‘", '"') and _TERM.match(text, end, stop):
+        return False
+    if known.not_yet_before.search(text, max(floor, start - _NEAR), start):
+        return False
+    if known.averted_before.search(text, max(floor, start - _REACH), start):
+        return False
+    return not _in_aim(text, floor, start, stop)
+
+
+def _in_aim(text: str, floor: int, at: int, stop: int) -> bool:
+    """Whether ``at`` lies in a clause that only says what for, on what ground or while what, before its main clause.
+
+    >>> _in_aim("为推进整治,镇里开会。", 0, 3, 11), _in_aim("镇里开展整治。", 0, 4, 7)
+    (True, False)
+    """
+    begin = at
+    while begin > floor and text[begin - 1] not in _CLAUSE_ENDS:
+        begin -= 1
+    begin = max(begin, text.rfind(")", begin, at) + 1)  # past a byline in brackets
+    while begin < at and text[begin].isspace():
+        begin += 1
+    known = _triggers()
+    if not (known.aim.match(text, begin, at) or known.aim_anywhere.search(text, begin, at)):
+        return False
+    after = at
+    while after < stop and text[after] not in _CLAUSE_ENDS:
+        after += 1
+    return after < stop and text[after] == ","

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import Protocol
 
 from jianbao.article import Article, Span
 from jianbao.language.width import fold
@@ -11,6 +12,20 @@ from jianbao.stages.summary.boilerplate import clean_title
 from jianbao.stages.summary.clauses import Clause, cut_clauses
 from jianbao.stages.summary.paragraphs import body_paragraphs
 from jianbao.stages.summary.router import SEVERAL, SEVERAL_UNDER_TITLE, story_starts
+
+
+class Stretch(Protocol):
+    """Anything with a start and an end in the text: a span, a clause, a unit."""
+
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The one after its last."""
+        ...
 
 
 class Body:
@@ -62,7 +77,7 @@ class Body:
         first = self.clauses[0].sentence if self.clauses else 0
         return max((c.end for c in self.clauses if c.sentence <= first + 1), default=0)
 
-    def text(self, part: Span | Clause) -> str:
+    def text(self, part: Stretch) -> str:
         """The text of a span or clause, as printed."""
         return self.article.text[part.start : part.end]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from jianbao.article import Article, Block, Span
+from jianbao.article import Article, Span
 from jianbao.language.patterns import HAN, SENTENCE_ENDS
 from jianbao.language.web_phrases import web_phrases
 from jianbao.language.width import fold
@@ -20,7 +20,9 @@ _HEADLINE = re.compile(
 _SENTENCE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}…”’」』)\]】]*")
 _LONGEST = 100  # characters: a longer sentence has more in it, or is a page whose stops are lost
 _RUBRIC = re.compile(r"\s*【[^】\n]{1,20}】\s*")
-_TAIL = re.compile(rf"\s*(?<={HAN}|[\s\"”!?)])-\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$")
+_TAIL = re.compile(
+    rf"\s*(?<={HAN}|[\s\"”!?)])-\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$"
+)
 _PART = re.compile(r"([^\s!?;。~,….]{4,}(?:,[^\s!?;。~,….]{4,})*)(\.{2,}|…)?")
 _UNFINISHED = re.compile(r"[^\s!?！？]*(?:\.{2,}|…+)\s*$")  # a part that the page cuts short
 _SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")

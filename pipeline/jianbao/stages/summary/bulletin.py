@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jianbao.language.cues import cue_pattern
@@ -53,5 +54,5 @@ def bulletin_model() -> Trees:
     return load_model_file("summary", "bulletin.json", load_trees)
 
 
-def _reporter():  # type: ignore[no-untyped-def]
+def _reporter() -> re.Pattern[str]:
     return cue_pattern("summary_cues.tsv", r"<author>")

@@ -32,8 +32,7 @@ CHOICE_NAMES = (
 
 
 class Salience(Struct):
-    """What the models expect: of each word, that a summary has it; of each unit, its share that a summary has,
-    and its worth as a summary of its own."""
+    """What the models expect of each word: that a summary has it; of each unit: how much of it, and its worth alone."""
 
     words: Floats
     precision: Floats
@@ -88,8 +87,8 @@ def choices(setting: Setting, worth: Floats, room: int) -> Choices:
         if mask:
             found[mask] = None
     masks = np.array(list(found), np.int64)
-    chosen = (masks[:, None] >> np.arange(len(units)) & 1).astype(np.bool_)
-    lengths = chosen @ np.array([u.end - u.start + 1 for u in units], np.int64)
+    chosen: NDArray[np.bool_] = (masks[:, None] >> np.arange(len(units)) & 1).astype(np.bool_)
+    lengths: NDArray[np.int64] = chosen.astype(np.int64) @ np.array([u.end - u.start + 1 for u in units])
     fits = lengths <= room
     return Choices(masks[fits].tolist(), chosen[fits], lengths[fits])
 
@@ -109,7 +108,9 @@ def choice_rows(setting: Setting, salience: Salience, chosen: NDArray[np.bool_])
     body[:, : setting.titles] = False
     has_body = body.any(axis=1)
     body_first = np.where(has_body, body.argmax(axis=1), setting.titles - 1) - setting.titles
-    body_last = np.where(has_body, width - 1 - body[:, ::-1].argmax(axis=1), setting.titles - 1) - setting.titles
+    body_last = (
+        np.where(has_body, width - 1 - body[:, ::-1].argmax(axis=1), setting.titles - 1) - setting.titles
+    )
     size = taken @ letters
     some = np.maximum(1, size)
     covered = (taken @ setting.holds) > 0

@@ -33,7 +33,7 @@ def choose_clauses(body: Body, max_chars: int, end: int | None = None) -> Clause
 
     end: where a summary of another kind ends, if there is one: then the brief is made of clauses up to there.
     """
-    units = cut_units(body)
+    units = cut_units(body, end)
     if not units:
         return ClauseSummary([], [])
     setting, model = read_setting(body, units), choice_model()

@@ -34,7 +34,9 @@ def words_up_to(body: Body, max_chars: int) -> str:
         return ""
     first = body.clauses[0]
     end = _word_end(body.article.tokens, first, max_chars)
-    text = "".join(body.text(span) for span in paired(body.folded, [Span(first.start, end)])).strip("，,、；;：: ")
+    text = "".join(body.text(span) for span in paired(body.folded, [Span(first.start, end)])).strip(
+        "，,、；;：: "
+    )
     return text + ("…" if end < first.end else "。") if text else ""
 
 

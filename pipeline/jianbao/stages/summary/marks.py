@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from jianbao.article import Span
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "【": "】", "[": "]"}
+_ANY = re.compile(f'[{re.escape("".join(_PAIRS) + "".join(_PAIRS.values()))}"]')
 _OPENING = {close: opening for opening, close in _PAIRS.items()}
 
 
@@ -16,7 +18,7 @@ def balanced(text: str) -> bool:
     >>> balanced("“两委”换届"), balanced("换届”工作")
     (True, False)
     """
-    return next(loose_marks(text, [Span(0, len(text))]), None) is None
+    return _ANY.search(text) is None or next(loose_marks(text, [Span(0, len(text))]), None) is None
 
 
 def loose_marks(folded: str, spans: Iterable[Span]) -> Iterator[int]:

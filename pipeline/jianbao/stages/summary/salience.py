@@ -43,7 +43,9 @@ _PRIOR = 4.0  # articles that a word is held to have been seen in before it was 
 _ASKS = ("吗", "呢", "吧", "啊")
 
 Floats = NDArray[np.float32]
-Rates = Mapping[str, Sequence[int]]  # of a word: in how many articles it was seen, in how many summaries of them
+Rates = Mapping[
+    str, Sequence[int]
+]  # of a word: in how many articles it was seen, in how many summaries of them
 
 
 class Setting(Struct):
@@ -77,9 +79,12 @@ def read_setting(body: Body, units: Sequence[Unit]) -> Setting:
 
 def rate_words(setting: Setting, rates: Rates, base: float) -> None:
     """Fill in how often the summaries of other articles kept each word; ``base``: how often words are kept."""
-    for row, word in zip(setting.word_rows, setting.words, strict=True):
-        seen, kept = rates.get(word, (0, 0))
-        row[-2], row[-1] = (kept + _PRIOR * base) / (seen + _PRIOR), min(seen, 30)
+    if not setting.words:
+        return
+    none = (0, 0)
+    found = np.array([rates.get(word, none) for word in setting.words], np.float32)
+    setting.word_rows[:, -2] = (found[:, 1] + _PRIOR * base) / (found[:, 0] + _PRIOR)
+    setting.word_rows[:, -1] = np.minimum(found[:, 0], 30)
 
 
 def weigh_units(setting: Setting, chances: Floats) -> None:
@@ -110,7 +115,7 @@ class _Reader:
     def setting(self) -> Setting:
         words, holds, word_rows = self._read_words()
         sizes = np.array([row[0] for row in word_rows], np.float32)
-        letters = [sum(map(str.isalnum, text)) for text in self._texts]
+        letters = [len(text) if text.isalnum() else sum(map(str.isalnum, text)) for text in self._texts]
         return Setting(
             self._units,
             self._titles,
@@ -124,45 +129,50 @@ class _Reader:
 
     def _read_words(self) -> tuple[list[str], Floats, list[list[float]]]:
         """The words of all units, which unit has which, and what the model is told of each."""
-        tokens, folded = self._tokens, self._folded
+        starts, ends, tags, folded = self._tokens.starts, self._tokens.ends, self._tokens.tags, self._folded
         known: dict[str, int] = {}
         rows: list[list[float]] = []
-        places: list[set[int]] = []
-        times: Counter[str] = Counter()
+        times: list[int] = []
+        cells: list[int] = []  # of units and words, each where a unit has a word
         title = "".join(self._texts[: self._titles])
+        has_title, characters = float(self._titles > 0), self._characters
+        coarse: dict[str, str] = {}
         for i, unit in enumerate(self._units):
-            first, last = bisect_left(tokens.starts, unit.start), bisect_left(tokens.starts, unit.end)
-            inside: set[int] = set()
+            first, last = bisect_left(starts, unit.start), bisect_left(starts, unit.end)
+            clause, sentence, beside = float(unit.clause), float(unit.sentence), float(last - first)
+            width = max(1, unit.end - unit.start)
             for k in range(first, last):
-                start = tokens.starts[k]
-                word = folded[start : tokens.ends[k]]
-                at = known.get(word, -1)
-                if at == -1:
-                    letters = sum(map(str.isalnum, word))
+                start = starts[k]
+                word = folded[start : ends[k]]
+                at = known.get(word)
+                if at is None:
+                    whole = word.isalnum()
+                    letters = len(word) if whole else sum(map(str.isalnum, word))
                     if not letters:
-                        known[word] = -2
+                        known[word] = -1
                         continue
                     at = known[word] = len(rows)
-                    tag = coarse_tag(word, tokens.tags[k])
+                    tag = tags[k]
+                    if tag not in coarse:
+                        coarse[tag] = coarse_tag("人", tag)
                     rows.append(
                         [
-                            float(letters), 0.0, 0.0, float(i < self._titles), float(word in title),
-                            float(unit.clause), float(unit.sentence), self._entity(start), _TAG.get(tag, -1.0),
-                            float(any(map(str.isdigit, word))), self._characters, float(self._titles > 0),
-                            float(last - first), (start - unit.start) / max(1, unit.end - unit.start), 0.0, 0.0,
+                            float(letters), 0.0, 0.0, float(i < self._titles), float(word in title), clause,
+                            sentence, self._entity(start), _TAG.get("q" if word == "%" else coarse[tag], -1.0),
+                            float(not word.isalpha()), characters, has_title, beside,
+                            (start - unit.start) / width, 0.0, 0.0,
                         ]
                     )  # fmt: skip
+                    times.append(0)
                 if at >= 0:
-                    inside.add(at)
-                    times[word] += 1
-            places.append(inside)
-        words = [word for word, at in known.items() if at >= 0]
-        holds = np.zeros((len(self._units), len(words)), np.float32)
-        for i, inside in enumerate(places):
-            holds[i, list(inside)] = 1
-        for word, row, count in zip(words, rows, holds.sum(axis=0).tolist(), strict=True):
-            row[1], row[2] = float(min(12, times[word])), count
-        return words, holds, rows
+                    times[at] += 1
+                    cells.append(i)
+                    cells.append(at)
+        holds = np.zeros((len(self._units), len(rows)), np.float32)
+        holds[cells[::2], cells[1::2]] = 1
+        for row, count, units in zip(rows, times, holds.sum(axis=0).tolist(), strict=True):
+            row[1], row[2] = float(min(12, count)), units
+        return [word for word, at in known.items() if at >= 0], holds, rows
 
     def _entity(self, start: int) -> float:
         """What kind of name ``start`` lies in; 0 for none."""
@@ -179,7 +189,7 @@ class _Reader:
         seen: Counter[int] = Counter()
         rows = []
         for unit, text, own, size in zip(self._units, self._texts, pairs, letters, strict=True):
-            is_title = unit.sentence == TITLE
+            is_title, digits = unit.sentence == TITLE, 0 if text.isalpha() else sum(map(str.isdigit, text))
             both = 0 if is_title else len(own & title)
             shared = sum([counts[pair] - 1 for pair in own])
             rows.append(
@@ -190,7 +200,7 @@ class _Reader:
                     *self._names(unit),
                     float(unit.verbs), float(unit.goes_on), float(unit.waits), float(unit.announces),
                     float(unit.pronoun), float(unit.last), float(len(unit.needs)), self._spoken(unit),
-                    float(text.count("“")), float(sum(map(str.isdigit, text))),
+                    float(text.count("“")), float(digits),
                     float("?" in text or "!" in text or text.endswith(_ASKS)),
                     *[float(len(_cue(name).findall(text))) for name in _CUES],
                     float(bisect_left(self._events, unit.start) < bisect_left(self._events, unit.end)),
@@ -203,7 +213,7 @@ class _Reader:
     def _names(self, unit: Unit) -> list[float]:
         """How many people, places, organisations, times and figures begin in it; whether it begins with one."""
         a, b = bisect_left(self._starts, unit.start), bisect_left(self._starts, unit.end)
-        kinds = [kind for _, _, kind in self._entities[a:b]]
+        kinds: list[str] = [kind for _, _, kind in self._entities[a:b]]
         figures = bisect_left(self._figures, unit.end) - bisect_left(self._figures, unit.start)
         begins = 0.0
         if a < b and self._entities[a][0] == unit.start:
@@ -212,8 +222,11 @@ class _Reader:
 
     def _spoken(self, unit: Unit) -> float:
         """The share of the unit that is speech."""
-        covered = max((min(b, unit.end) - max(a, unit.start) for a, b in self._quotes), default=0)
-        return max(0, covered) / max(1, unit.end - unit.start)
+        covered = 0
+        for a, b in self._quotes:
+            if a < unit.end and unit.start < b:
+                covered = max(covered, min(b, unit.end) - max(a, unit.start))
+        return covered / max(1, unit.end - unit.start)
 
 
 @cache

@@ -82,7 +82,9 @@ def summarize(body: Body, max_chars: int, method: Method = "auto") -> Summary:
     if not chosen.units:
         return _lead_summary(body, max_chars)
     text, spans = clause_text(body, chosen.units), clause_spans(body, chosen.units)
-    return Summary(text=text, method="clauses", spans=spans, brief=_brief(body, clause_text(body, chosen.brief)))
+    return Summary(
+        text=text, method="clauses", spans=spans, brief=_brief(body, clause_text(body, chosen.brief))
+    )
 
 
 def _headlines_summary(body: Body, max_chars: int) -> Summary:
@@ -91,7 +93,10 @@ def _headlines_summary(body: Body, max_chars: int) -> Summary:
     spans = [s for line in lines for s in line.pieces(max_chars, TYPICAL)]
     first = choose_clauses(body, BRIEF_MOST, body.stories[0][-1].end)
     return Summary(
-        text="".join(texts), method="headlines", spans=spans, brief=_brief(body, clause_text(body, first.brief))
+        text="".join(texts),
+        method="headlines",
+        spans=spans,
+        brief=_brief(body, clause_text(body, first.brief)),
     )
 
 

@@ -17,13 +17,18 @@ from jianbao.stages.summary.boilerplate import title_spans
 from jianbao.stages.summary.clauses import Clause
 from jianbao.stages.summary.marks import balanced
 from jianbao.stages.summary.opening_words import coarse_tag
+from jianbao.stages.summary.paragraphs import opening_end
 
-MOST_UNITS = 26  # clauses of a body that are looked at
+MOST_UNITS = 18  # clauses of a body that are looked at
 _MOST_TITLES = 6  # parts of a title
 TITLE = -1  # the sentence and paragraph of a unit of the title
-_HEADLESS = frozenset(["v", "d", "c", "u", "vn", "a"])  # parts of speech by which a clause goes on from another
+_HEADLESS = frozenset(
+    ["v", "d", "c", "u", "vn", "a"]
+)  # parts of speech by which a clause goes on from another
 _SHORT = 12  # characters: a longer clause of time or place can stand for itself
+_NOMINAL = frozenset(["n", "nr", "ns", "nt", "nz"])  # parts of speech by which one who acts is named
 _REACH = 4  # units back in which the one who acts is looked for
+_PASSIVE = frozenset("被遭")
 _ASIDE = r"\((?:[^()]{7,}|[^()]{0,6}(?:[,:;\d]|<aside>)[^()]{0,6})\)"
 
 
@@ -52,13 +57,16 @@ class Unit(Struct):
     purpose: bool = False
     announces: bool = False
     pronoun: bool = False
+    passive: bool = False
     barred: bool = False
     follower: int = -1
     needs: tuple[int, ...] = ()
 
 
-def cut_units(body: Body) -> list[Unit]:
+def cut_units(body: Body, end: int | None = None) -> list[Unit]:
     """The units of ``body`` in order: the parts of the title, then the first clauses.
+
+    end: where the last clause that is wanted ends.
 
     >>> from jianbao.article import Article
     >>> body = Body(Article.from_text("据悉,为了省水,云岭县改建水渠,由水利局负责。"))
@@ -66,12 +74,17 @@ def cut_units(body: Body) -> list[Unit]:
     ['云岭县改建水渠', '由水利局负责']
     """
     words = FirstWords(body)
-    units = [Unit(s.start, s.end, -1, TITLE, TITLE, True) for s in title_spans(body.article, body.folded)[:_MOST_TITLES]]
+    units = [
+        Unit(s.start, s.end, -1, TITLE, TITLE, True)
+        for s in title_spans(body.article, body.folded)[:_MOST_TITLES]
+    ]
     for unit in units:
         unit.tag, unit.verbs = words.tag(unit.start, unit.end), words.verbs(unit.start, unit.end)
         unit.barred = _is_cut(body, words, unit) or bool(_credit().search(body.folded[unit.start : unit.end]))
     titles = len(units)
     for number, clause in enumerate(body.clauses[:MOST_UNITS]):
+        if end is not None and clause.end > end:
+            break
         units.append(_unit(body, words, number, clause))
     for i in range(titles, len(units)):
         _bind(units, i, titles)
@@ -92,7 +105,7 @@ class FirstWords:
             if tokens.starts[at] >= end:
                 break
             found = coarse_tag(self._folded[tokens.starts[at] : tokens.ends[at]], tokens.tags[at])
-            if found != "d":
+            if found != "d" and not (found == "t" and self._folded[tokens.ends[at] - 1] in "后前"):
                 break
         return found
 
@@ -122,28 +135,30 @@ def pieces_of(body: Body, unit: Unit) -> list[Span]:
 
 def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
     folded = body.folded
-    start = _opened(folded, clause)
+    start = _opened(folded, opening_end(folded, clause.start, clause.end), clause.end)
     unit = Unit(start, clause.end, number, clause.sentence, clause.paragraph, clause.last)
     text = folded[start : clause.end]
     unit.tag, unit.verbs = words.tag(start, clause.end), words.verbs(start, clause.end)
     unit.announces = bool(_announcing().search(text)) or text.endswith(":")
     unit.purpose = not clause.last and bool(_purpose().match(text))
     unit.waits = not clause.last and (_is_setting(text) or not unit.verbs)
+    unit.passive = text[:1] in _PASSIVE
     unit.pronoun = bool(_pronoun().match(text))
     unit.goes_on = unit.tag in _HEADLESS or bool(_onward().match(text) or _carries().match(text))
     unit.barred = (
         len(text) < 2
         or unit.purpose
+        or (not clause.last and bool(_open_end().search(text)))
         or bool(_attribution().match(text) or _credit().search(text))
         or _is_cut(body, words, unit)
     )
     return unit
 
 
-def _opened(folded: str, clause: Clause) -> int:
-    """Where the clause begins, past words that say nothing when they open a summary."""
-    match = _opener().match(folded, clause.start, clause.end)
-    return match.end() if match and clause.end - match.end() >= 4 else clause.start
+def _opened(folded: str, start: int, end: int) -> int:
+    """Where a clause begins, past words that say nothing when they open a summary."""
+    match = _opener().match(folded, start, end)
+    return match.end() if match and end - match.end() >= 4 else start
 
 
 def _is_cut(body: Body, words: FirstWords, unit: Unit) -> bool:
@@ -174,12 +189,14 @@ def _bind(units: Sequence[Unit], i: int, first: int) -> None:
         speaker -= 1
     if unit.goes_on or unit.pronoun:
         actor = i - 1
-        while actor >= max(first, i - _REACH) and units[actor].paragraph == unit.paragraph:
+        far = unit.pronoun or unit.passive  # whose subject may be named in the sentence before
+        while actor >= max(first, i - _REACH) and _is_near(units[actor], unit, far):
             before = units[actor]
-            if not (before.goes_on or before.waits or before.purpose or before.pronoun):
+            sets_scene = before.waits and not (before.tag in _NOMINAL and before.verbs)
+            if not (before.goes_on or sets_scene or before.purpose or before.pronoun):
                 break
             actor -= 1
-        found = actor >= max(first, i - _REACH) and units[actor].paragraph == unit.paragraph
+        found = actor >= max(first, i - _REACH) and _is_near(units[actor], unit, far)
         if found and not units[actor].barred:
             needs.append(actor)
         else:
@@ -187,11 +204,19 @@ def _bind(units: Sequence[Unit], i: int, first: int) -> None:
     unit.needs = tuple(sorted(set(needs)))
 
 
+def _is_near(before: Unit, unit: Unit, far: bool) -> bool:
+    return before.paragraph == unit.paragraph and (far or before.sentence == unit.sentence)
+
+
 def _is_setting(text: str) -> bool:
     """Whether a clause of time, place or reason waits for its main clause."""
     if _setter().match(text) or _moment().search(text):
         return True
-    return _waiting().match(text) is not None and (len(text) <= _SHORT or _occasion().search(text) is not None)
+    if (condition := _condition().search(text)) and not _conclusion().search(text, condition.end()):
+        return True
+    return _waiting().match(text) is not None and (
+        len(text) <= _SHORT or _occasion().search(text) is not None
+    )
 
 
 @cache
@@ -214,7 +239,10 @@ def _purpose() -> re.Pattern[str]:
 
 
 def _attribution() -> re.Pattern[str]:
-    return cue_pattern("summary_cues.tsv", r"(?:<opener>,?)*(?:据|<reporter>[^,]{0,30}<learns>$|<vague>,?$)")
+    return cue_pattern(
+        "summary_cues.tsv",
+        r"(?:<opener>,?)*(?:据|<reporter>[^,]{0,30}<learns>$|经[^,]{0,8}<inquiry>$|<vague>,?$)",
+    )
 
 
 def _pronoun() -> re.Pattern[str]:
@@ -235,6 +263,18 @@ def _setter() -> re.Pattern[str]:
 
 def _moment() -> re.Pattern[str]:
     return cue_pattern("summary_cues.tsv", r"<moment>$")
+
+
+def _condition() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<condition>")
+
+
+def _conclusion() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<conclusion>")
+
+
+def _open_end() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<open_end>$")
 
 
 def _credit() -> re.Pattern[str]:

@@ -65,7 +65,9 @@ def prepare(example: Example) -> Prepared | None:
     texts = [letters(body.text(unit)) for unit in units]
     shared = [common_subsequence(summary, text) for text in texts]
     precision = [hits / max(1, len(text)) for hits, text in zip(shared, texts, strict=True)]
-    return Prepared(body, setting, summary, kept, precision, [rouge_l(summary, t) if t else 0.0 for t in texts])
+    return Prepared(
+        body, setting, summary, kept, precision, [rouge_l(summary, t) if t else 0.0 for t in texts]
+    )
 
 
 def near_duplicates(texts: Sequence[str]) -> list[int]:
@@ -102,14 +104,15 @@ def fit_choice(prepared: Sequence[Prepared], folds: NDArray[np.int64], *, seed: 
     numbers = range(len(prepared))
     word_rows = [_rated(item, rates, base) for item in prepared]
     word_labels = [item.kept for item in prepared]
-    words, told = _crossed(
-        word_rows, word_labels, folds, lambda x, y: _classifier(x, y, seed)
-    )
+    words, told = _crossed(word_rows, word_labels, folds, lambda x, y: _classifier(x, y, seed))
     for item, scores in zip(prepared, told, strict=True):
         weigh_units(item.setting, chances_of(scores))
     unit_rows = [item.setting.unit_rows.copy() for item in prepared]
     precision, told_precision = _crossed(
-        unit_rows, [np.array(i.precision) for i in prepared], folds, lambda x, y: _regressor(x, y, _UNITS, seed)
+        unit_rows,
+        [np.array(i.precision) for i in prepared],
+        folds,
+        lambda x, y: _regressor(x, y, _UNITS, seed),
     )
     worth, told_worth = _crossed(
         unit_rows, [np.array(i.worth) for i in prepared], folds, lambda x, y: _regressor(x, y, _UNITS, seed)
@@ -156,8 +159,10 @@ def _crossed(
     told: list[Floats] = [np.zeros(len(r), np.float32) for r in rows]
     for fold_number in np.unique(folds):
         seen = [i for i, f in enumerate(folds) if f != fold_number]
-        trees = to_arrays(fit(np.concatenate([rows[i] for i in seen]), np.concatenate([labels[i] for i in seen])))
-        for i in np.flatnonzero(folds == fold_number):
+        trees = to_arrays(
+            fit(np.concatenate([rows[i] for i in seen]), np.concatenate([labels[i] for i in seen]))
+        )
+        for i in np.flatnonzero(folds == fold_number).tolist():
             told[i] = trees.scores(rows[i])
     return to_arrays(fit(np.concatenate(list(rows)), np.concatenate(list(labels)))), told
 
@@ -191,7 +196,10 @@ def _regressor(rows: Floats, values: NDArray[np.float64], how: dict[str, Any], s
 
 def save_choice_model(model: ChoiceModel, path: Path) -> None:
     """Write ``model`` to ``path``; see ``jianbao.stages.summary.choice_model.read_choice_model``."""
-    data: dict[str, Any] = {"base": round(model.base, 6), "rates": {w: list(r) for w, r in model.rates.items()}}
+    data: dict[str, Any] = {
+        "base": round(model.base, 6),
+        "rates": {w: list(r) for w, r in model.rates.items()},
+    }
     limit = float(np.finfo(np.float32).max)
     for name, features in PARTS.items():
         trees = model.trees[name]
@@ -200,7 +208,9 @@ def save_choice_model(model: ChoiceModel, path: Path) -> None:
             "features": features,
             "bias": trees.bias,
             "feature": trees.feature[:, :width].tolist(),
-            "threshold": [[float(f"{min(x, limit):.7g}") for x in row] for row in trees.threshold[:, :width].tolist()],
+            "threshold": [
+                [float(f"{min(x, limit):.7g}") for x in row] for row in trees.threshold[:, :width].tolist()
+            ],
             "mask": trees.mask[:, :width].tolist(),
             "value": [[round(x, 5) for x in row[: width + 1]] for row in trees.value.tolist()],
         }
