@@ -50,6 +50,7 @@ def title_spans(article: Article, folded: str) -> list[Span]:
 
     Without a rubric in 【】, a web page's additions, and parts that end in dots.
 
+    >>> from jianbao.article import Block
     >>> article = Article.from_text("【关注】石桥镇厂房起火 两人获救_消防")
     >>> article.blocks = [Block("headline", 0, len(article.text))]
     >>> [article.text[s.start : s.end] for s in title_spans(article, fold(article.text))]

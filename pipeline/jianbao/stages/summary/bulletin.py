@@ -12,7 +12,7 @@ from jianbao.stages.summary.trees import Trees, load_trees
 
 BULLETIN_NAMES = (
     "has_title", "paragraphs", "characters", "typical_paragraph", "lead", "lead_clauses", "quotes", "reporters",
-    "opening", "digits", "commas", "first_paragraph", "times", "people", "organisations",
+    "opening", "digits", "commas", "first_paragraph",
 )  # fmt: skip
 _MOST = 3000  # characters: longer texts are all alike
 
@@ -23,7 +23,6 @@ def bulletin_row(body: Body) -> list[float]:
     sizes = sorted(p.end - p.start for p in body.paragraphs)
     lead = [c for c in clauses if c.sentence == clauses[0].sentence] if clauses else []
     letters = max(1, len(folded))
-    kinds = [e.type for e in body.article.entities or () if e.start < body.lead_end]
     return [
         float(bool(body.title)),
         float(len(sizes)),
@@ -37,9 +36,6 @@ def bulletin_row(body: Body) -> list[float]:
         100 * sum(map(str.isdigit, folded)) / letters,
         100 * folded.count(",") / letters,
         float(body.paragraphs[0].end - body.paragraphs[0].start if sizes else 0),
-        float(kinds.count("TIME")),
-        float(kinds.count("PER")),
-        float(kinds.count("ORG")),
     ]
 
 

@@ -50,23 +50,28 @@ class Choices(Struct):
 def closure(units: Sequence[Unit], i: int) -> int:
     """Unit ``i`` with all that it needs, as bits; 0 where some of that cannot be had.
 
+    A clause that names who acts and waits for the act (某某结合实际) is complete with the act that needs it.
+
     >>> units = [Unit(0, 4, 0, 0, 0, False), Unit(5, 9, 1, 0, 0, True, needs=(0,))]
     >>> bin(closure(units, 1))
     '0b11'
     """
     found = 0
-    waiting = [i]
+    waiting = [(i, -1)]
     while waiting:
-        k = waiting.pop()
+        k, after = waiting.pop()
         if found >> k & 1:
             continue
         unit = units[k]
-        if unit.barred or ((unit.waits or unit.announces) and unit.follower < 0):
+        if unit.barred:
             return 0
         found |= 1 << k
-        waiting += unit.needs
-        if unit.follower >= 0:
-            waiting.append(unit.follower)
+        waiting += [(need, k) for need in unit.needs]
+        done = unit.waits and after >= 0 and units[after].sentence == unit.sentence and not units[after].waits
+        if (unit.waits or unit.announces) and not done:
+            if unit.follower < 0:
+                return 0
+            waiting.append((unit.follower, -1))
     return found
 
 

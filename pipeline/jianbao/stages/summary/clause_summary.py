@@ -85,9 +85,9 @@ def clause_text(body: Body, units: Sequence[Unit]) -> str:
     """``units`` as running text: a comma between clauses of a sentence, a full stop between sentences.
 
     >>> from jianbao.article import Article
-    >>> body = Body(Article.from_text("近日,云岭县(见图)为了省水,改建水渠。工程完工。"))
-    >>> clause_text(body, cut_units(body)[2:])
-    '工程完工。'
+    >>> body = Body(Article.from_text("近日,云岭县(见图)改建水渠,修了水闸。工程完工。"))
+    >>> clause_text(body, cut_units(body)[1:])
+    '云岭县改建水渠,修了水闸。工程完工。'
     """
     out = ""
     before: Unit | None = None

@@ -106,7 +106,8 @@ def _lead_summary(body: Body, max_chars: int) -> Summary:
     line = ""
     if spans:
         line = text if len(text) <= BRIEF_MOST else ""
-        line = line or clause_text(body, choose_clauses(body, BRIEF_MOST, spans[-1].end).brief)
+        for end in (spans[-1].end, None):
+            line = line or clause_text(body, choose_clauses(body, BRIEF_MOST, end).brief)
     return Summary(text=text, method="lead", spans=spans, brief=_brief(body, line))
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from jianbao.article import Span, Tokens
 from jianbao.language.cues import cue_pattern
 from jianbao.language.narration import narration
+from jianbao.resources import word_lists
 from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.boilerplate import title_spans
 from jianbao.stages.summary.clauses import Clause
@@ -29,6 +30,9 @@ _SHORT = 12  # characters: a longer clause of time or place can stand for itself
 _NOMINAL = frozenset(["n", "nr", "ns", "nt", "nz"])  # parts of speech by which one who acts is named
 _REACH = 4  # units back in which the one who acts is looked for
 _PASSIVE = frozenset("被遭")
+_HOUR = re.compile(
+    r"(?<=[日号午晨晚])\d{1,2}(?:时|点|:(?=\d\d))(?:半|\d{1,2}分?)?(?:\d{1,2}秒)?(?:许|左右)?(?![时点至到\-~—:\d])"
+)
 _ASIDE = r"\((?:[^()]{7,}|[^()]{0,6}(?:[,:;\d]|<aside>)[^()]{0,6})\)"
 
 
@@ -69,9 +73,9 @@ def cut_units(body: Body, end: int | None = None) -> list[Unit]:
     end: where the last clause that is wanted ends.
 
     >>> from jianbao.article import Article
-    >>> body = Body(Article.from_text("据悉,为了省水,云岭县改建水渠,由水利局负责。"))
+    >>> body = Body(Article.from_text("据悉,为了省水,云岭县改建水渠。水利局负责。"))
     >>> [body.text(unit) for unit in cut_units(body) if not unit.barred]
-    ['云岭县改建水渠', '由水利局负责']
+    ['云岭县改建水渠', '水利局负责']
     """
     words = FirstWords(body)
     units = [
@@ -115,6 +119,27 @@ class FirstWords:
         first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
         return sum(tag[:1] == "v" for tag in tokens.tags[first:last])
 
+    def describes(self, start: int, end: int) -> bool:
+        """Whether an adjective or a set phrase stands in ``start:end``: it can say something without a verb."""
+        tokens = self._tokens
+        if not tokens.starts:
+            return True  # who knows
+        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        return any(tag[:1] in ("a", "i", "l") for tag in tokens.tags[first:last])
+
+    def has_means(self, start: int, end: int) -> bool:
+        """Whether the first verb or preposition of ``start:end`` says by what means or on what ground: 某某结合实际."""
+        tokens = self._tokens
+        for at in range(bisect_left(tokens.starts, start), len(tokens.starts)):
+            if tokens.starts[at] >= end:
+                break
+            word = self._folded[tokens.starts[at] : tokens.ends[at]]
+            if word in _means():
+                return True
+            if tokens.tags[at][:1] in ("v", "p"):
+                break
+        return False
+
     def inside(self, at: int) -> bool:
         """Whether ``at`` lies inside a word."""
         tokens = self._tokens
@@ -123,13 +148,23 @@ class FirstWords:
 
 
 def pieces_of(body: Body, unit: Unit) -> list[Span]:
-    """The spans of ``unit`` that are printed: without asides in brackets."""
+    """The spans of ``unit`` that are printed: without asides in brackets and the hour behind a day.
+
+    >>> from jianbao.article import Article
+    >>> body = Body(Article.from_text("6月3日上午9时许水厂(以下简称水厂)通水。"))
+    >>> [body.text(piece) for piece in pieces_of(body, cut_units(body)[0])]
+    ['6月3日上午', '水厂', '通水']
+    """
+    text = body.folded[unit.start : unit.end]
+    if "(" not in text and not _HOUR.search(text):
+        return [Span(unit.start, unit.end)]
+    asides = cue_pattern("summary_cues.tsv", _ASIDE).finditer(body.folded, unit.start, unit.end)
+    hours = (m for m in _HOUR.finditer(body.folded, unit.start, unit.end))
     spans, at = [], unit.start
-    if "(" in body.folded[unit.start : unit.end]:
-        for aside in cue_pattern("summary_cues.tsv", _ASIDE).finditer(body.folded, unit.start, unit.end):
-            if aside.start() > at:
-                spans.append(Span(at, aside.start()))
-            at = aside.end()
+    for begin, end in sorted(m.span() for m in (*asides, *hours)):
+        if begin > at:
+            spans.append(Span(at, begin))
+        at = max(at, end)
     return [*spans, Span(at, unit.end)] if at < unit.end else spans
 
 
@@ -141,12 +176,14 @@ def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
     unit.tag, unit.verbs = words.tag(start, clause.end), words.verbs(start, clause.end)
     unit.announces = bool(_announcing().search(text)) or text.endswith(":")
     unit.purpose = not clause.last and bool(_purpose().match(text))
-    unit.waits = not clause.last and (_is_setting(text) or not unit.verbs)
+    says = unit.verbs or words.describes(start, clause.end)
+    unit.waits = not clause.last and (_is_setting(text) or not says or words.has_means(start, clause.end))
     unit.passive = text[:1] in _PASSIVE
     unit.pronoun = bool(_pronoun().match(text))
     unit.goes_on = unit.tag in _HEADLESS or bool(_onward().match(text) or _carries().match(text))
     unit.barred = (
         len(text) < 2
+        or (clause.last and not says and text.isalpha())
         or unit.purpose
         or (not clause.last and bool(_open_end().search(text)))
         or bool(_attribution().match(text) or _credit().search(text))
@@ -255,6 +292,11 @@ def _carries() -> re.Pattern[str]:
 
 def _opener() -> re.Pattern[str]:
     return cue_pattern("summary_cues.tsv", r"(?:<opener>[,:]?)+")
+
+
+@cache
+def _means() -> frozenset[str]:
+    return frozenset(word_lists("summary_cues.tsv")["means"])
 
 
 def _setter() -> re.Pattern[str]:

@@ -19,7 +19,7 @@ from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.choice import Salience, choice_rows, choices
 from jianbao.stages.summary.choice_model import PARTS, ChoiceModel
 from jianbao.stages.summary.salience import Floats, Setting, chances_of, rate_words, read_setting, weigh_units
-from jianbao.stages.summary.units import cut_units
+from jianbao.stages.summary.units import Unit, cut_units, pieces_of
 from jianbao.training.keywords.train import to_arrays
 from jianbao.training.summary.train import letters
 
@@ -62,12 +62,17 @@ def prepare(example: Example) -> Prepared | None:
         return None
     setting, summary = read_setting(body, units), letters(example.summary)
     kept = np.array([float(letters(word) in summary) for word in setting.words])
-    texts = [letters(body.text(unit)) for unit in units]
+    texts = [_printed(body, unit) for unit in units]
     shared = [common_subsequence(summary, text) for text in texts]
     precision = [hits / max(1, len(text)) for hits, text in zip(shared, texts, strict=True)]
     return Prepared(
         body, setting, summary, kept, precision, [rouge_l(summary, t) if t else 0.0 for t in texts]
     )
+
+
+def _printed(body: Body, unit: Unit) -> str:
+    """The letters of a unit that are printed."""
+    return letters("".join(body.text(piece) for piece in pieces_of(body, unit)))
 
 
 def near_duplicates(texts: Sequence[str]) -> list[int]:
@@ -127,6 +132,30 @@ def fit_choice(prepared: Sequence[Prepared], folds: NDArray[np.int64], *, seed: 
     return ChoiceModel(rates, base, {"words": words, "precision": precision, "worth": worth, "choices": best})
 
 
+def cross_validate(
+    prepared: Sequence[Prepared], groups: Sequence[int], count: int, *, seed: int = 0
+) -> float:
+    """The mean ROUGE-L of the choices for texts in ``count`` parts, each by a model of the other parts.
+
+    groups: of each text (``near_duplicates``). A text for which nothing is chosen counts as 0.
+    """
+    folds, values = folds_of(groups, count), []
+    for part in range(count):
+        seen = [i for i in range(len(prepared)) if folds[i] != part]
+        model = fit_choice([prepared[i] for i in seen], folds_of([groups[i] for i in seen], 3), seed=seed)
+        for i in np.flatnonzero(folds == part).tolist():
+            item = prepared[i]
+            salience = model.weigh(item.setting)
+            found = choices(item.setting, salience.worth, ROOM)
+            if not found.masks:
+                values.append(0.0)
+                continue
+            best = found.chosen[int(model.score(item.setting, salience, found).argmax())].tolist()
+            units = [unit for unit, taken in zip(item.setting.units, best, strict=True) if taken]
+            values.append(rouge_l(item.summary, "".join(_printed(item.body, unit) for unit in units)))
+    return sum(values) / max(1, len(values))
+
+
 def count_words(prepared: Iterable[Prepared]) -> tuple[dict[str, list[int]], float]:
     """In how many articles and how many of their summaries each word stands; the share of words that are kept."""
     seen: Counter[str] = Counter()
@@ -172,7 +201,7 @@ def _choices_of(item: Prepared, salience: Salience) -> tuple[Floats, NDArray[np.
     if not found.masks:
         return np.zeros((0, len(PARTS["choices"])), np.float32), np.zeros(0)
     units = item.setting.units
-    texts = [letters(item.body.text(unit)) for unit in units]
+    texts = [_printed(item.body, unit) for unit in units]
     values = [
         rouge_l(item.summary, "".join(text for text, taken in zip(texts, row, strict=True) if taken))
         for row in found.chosen.tolist()
