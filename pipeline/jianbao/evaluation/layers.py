@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from jianbao.evaluation.measures import Prf, Share, match_pairs, rouge_l
+from jianbao.evaluation.summaries import is_whole, summary_rouge
 
 Document = Mapping[str, Any]
 Mention = tuple[int, int, str]
@@ -208,8 +209,9 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _summary(scores: Scores, gold: Document, predicted: Document) -> None:
-    ours, theirs = _strip_punctuation(gold["summary"]), _strip_punctuation(predicted.get("summary") or "")
-    scores.share("summary ROUGE-L", rouge_l(ours, theirs))
+    summary = predicted.get("summary") or ""
+    scores.share("summary ROUGE-L", summary_rouge(gold["summary"], summary))
+    scores.share("summary whole", float(is_whole(summary)))
 
 
 _LAYERS: tuple[tuple[str, Callable[[Scores, Document, Document], None]], ...] = (

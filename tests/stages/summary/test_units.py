@@ -97,3 +97,27 @@ def test_the_parts_of_a_headline_are_units_without_what_a_site_adds() -> None:
 )
 def test_marks_in_pairs(text: str, good: bool) -> None:
     assert balanced(text) is good
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13时25分，两名工人被救出。",
+        "石桥镇党委书记结合秋收实际，部署秸秆禁烧工作。",
+        "由于连日降雨，两条村道封闭。",
+        "警方提醒无论对方如何劝说，市民都不要转账。",
+    ],
+)
+def test_time_means_cause_and_condition_wait_for_the_act(text: str) -> None:
+    first = text.split("，")[0]
+    found = whole(text, first)
+    assert found == [] or len(found) > 1
+
+
+@pytest.mark.parametrize("text", ["我认为被骗了。", "你还不知道吧。", "主持人提出要求：第一，抓好落实。"])
+def test_nobody_and_nothing_is_not_said(text: str) -> None:
+    assert whole(text, text.split("，")[0].rstrip("。")) == []
+
+
+def test_our_city_is_a_place() -> None:
+    assert whole("我市今年建成三座水厂。", "我市") == ["我市今年建成三座水厂"]

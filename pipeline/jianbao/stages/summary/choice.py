@@ -98,6 +98,13 @@ def choices(setting: Setting, worth: Floats, room: int) -> Choices:
     return Choices(masks[fits].tolist(), chosen[fits], lengths[fits])
 
 
+def naming(setting: Setting, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which choices (choices, units) name a person or an organisation."""
+    names = setting.unit_rows[:, [_AT["people"], _AT["organisations"]]].sum(axis=1)
+    found: NDArray[np.bool_] = chosen @ names > 0
+    return found
+
+
 @cache
 def _groups(count: int) -> list[tuple[int, ...]]:
     return [group for size in range(1, _TOGETHER + 1) for group in combinations(range(count), size)]

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from jianbao.article import Span
 from jianbao.stages.summary.body import Body
-from jianbao.stages.summary.choice import choices
+from jianbao.stages.summary.choice import choices, naming
 from jianbao.stages.summary.choice_model import choice_model
 from jianbao.stages.summary.salience import read_setting
 from jianbao.stages.summary.units import TITLE, Unit, cut_units, pieces_of
 
 BRIEF_MOST = 60  # characters of the brief
+_BRIEF_WISHED = 48  # characters that it has where that says enough to stand alone
+_NOBODY = 0.1  # expected ROUGE-L that is given up for who did it where the headline alone, which names nobody, is best
 _ENDS = "。！？!?…"
 _CLOSERS = "”’」』"
 
@@ -44,11 +46,22 @@ def choose_clauses(body: Body, max_chars: int, end: int | None = None) -> Clause
     scores = model.score(setting, salience, found).tolist()
     lengths = found.lengths.tolist()
     ranked = sorted(range(len(scores)), key=lambda i: (-scores[i], lengths[i], found.masks[i]))
-    whole = next((i for i in ranked if lengths[i] <= max_chars), None)
+    fit = [i for i in ranked if lengths[i] <= max_chars]
+    whole = fit[0] if fit else None
+    names = naming(setting, found.chosen).tolist()
+    if whole is not None and not names[whole] and found.masks[whole] < 1 << setting.titles:
+        whole = next((i for i in fit if names[i] and scores[i] >= scores[whole] - _NOBODY), whole)
     chosen = found.masks[whole] if whole is not None else 0
-    short = [i for i in ranked if lengths[i] <= BRIEF_MOST]
     allowed = chosen if end is None else _up_to(units, end)
-    brief = next((i for i in short if not found.masks[i] & ~allowed), short[0] if short else None)
+    of_summary = [i for i in ranked if not found.masks[i] & ~allowed]
+    fitting = (
+        i
+        for group in (of_summary, ranked)
+        for most in (_BRIEF_WISHED, BRIEF_MOST)
+        for i in group
+        if lengths[i] <= most
+    )
+    brief = next(fitting, None)
     shown = found.masks[brief] if brief is not None else 0
     return ClauseSummary(_of_mask(units, chosen), _of_mask(units, shown))
 

@@ -124,15 +124,17 @@ def _person(person: Person) -> SummaryField:
 
 
 def _what(body: Body, said: _Said) -> list[SummaryField]:
-    """The clauses of the summary that tell of events; without events, its first clause that says something."""
+    """The clauses of the summary that tell of events; without events, the clause that ends each of its sentences."""
     told = said.clauses(body)
     events = sorted(body.article.events or (), key=lambda e: e.start)[:_FEW]
     clauses = [clause for clause in (_clause_of(body, e.start) for e in events) if clause]
     if told:
         clauses = [clause for clause in clauses if clause in told]
     if not clauses:
-        known = told or body.clauses
-        clauses = [c for c in known if c.end - c.start >= _SHORT_CLAUSE][:1] or known[:1]
+        saying = [c for c in told if c.end - c.start >= _SHORT_CLAUSE] or told
+        clauses = list({c.sentence: c for c in saying}.values())  # the verb that matters stands last
+    if not clauses:
+        clauses = [c for c in body.clauses if c.end - c.start >= _SHORT_CLAUSE][:1] or body.clauses[:1]
     return _unique(_cite_all(body, clauses), _FEW)
 
 

@@ -29,6 +29,7 @@ _HEADLESS = frozenset(
 _SHORT = 12  # characters: a longer clause of time or place can stand for itself
 _NOMINAL = frozenset(["n", "nr", "ns", "nt", "nz"])  # parts of speech by which one who acts is named
 _REACH = 4  # units back in which the one who acts is looked for
+_BARE_TIME = re.compile(r"[\d年月日号时点分秒半许左右约上下午凌晨早晚傍中夜:\-~至-]+")
 _PASSIVE = frozenset("被遭")
 _HOUR = re.compile(
     r"(?<=[日号午晨晚])\d{1,2}(?:时|点|:(?=\d\d))(?:半|\d{1,2}分?)?(?:\d{1,2}秒)?(?:许|左右)?(?![时点至到\-~—:\d])"
@@ -186,7 +187,7 @@ def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
         or (clause.last and not says and text.isalpha())
         or unit.purpose
         or (not clause.last and bool(_open_end().search(text)))
-        or bool(_attribution().match(text) or _credit().search(text))
+        or bool(_first_person().match(text) or _attribution().match(text) or _credit().search(text))
         or _is_cut(body, words, unit)
     )
     return unit
@@ -247,7 +248,7 @@ def _is_near(before: Unit, unit: Unit, far: bool) -> bool:
 
 def _is_setting(text: str) -> bool:
     """Whether a clause of time, place or reason waits for its main clause."""
-    if _setter().match(text) or _moment().search(text):
+    if _BARE_TIME.fullmatch(text) or _setter().match(text) or _moment().search(text):
         return True
     if (condition := _condition().search(text)) and not _conclusion().search(text, condition.end()):
         return True
@@ -280,6 +281,10 @@ def _attribution() -> re.Pattern[str]:
         "summary_cues.tsv",
         r"(?:<opener>,?)*(?:据|<reporter>[^,]{0,30}<learns>$|经[^,]{0,8}<inquiry>$|<vague>,?$)",
     )
+
+
+def _first_person() -> re.Pattern[str]:
+    return cue_pattern("summary_cues.tsv", r"<first_person>(?!<of_place>)")
 
 
 def _pronoun() -> re.Pattern[str]:
