@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, cast
@@ -16,6 +17,7 @@ from jianbao.resources import rows
 
 _NEAR = 3  # characters before a trigger that say that it has not happened
 _REACH = 8  # characters before it that say that it was kept from happening
+_FAR = 60  # characters of a clause on either side that are looked at
 _CLAUSE_ENDS = ",。;:!?\n"
 _TERM = re.compile(r"[^“”‘’\",。]{1,8}[”’\"]")  # goes on to the end of a term in quotation marks: “车祸男孩”
 _SINCE = re.compile(r"了?[近约]?(?:\d+|[一二两三四五六七八九十半几数]+)(?:余|多)?(?:年|个多?月|周年|天)")
@@ -30,7 +32,7 @@ class Trigger(NamedTuple):
 
 
 class Grounds(Struct):
-    """Where no trigger counts: in ``barred`` spans (names, speech), and inside words.
+    """Where no trigger counts: in ``barred`` spans (names, speech), sorted and apart, and inside words.
 
     ``starts``, ``ends``: of words; empty where they are not known.
     """
@@ -40,15 +42,27 @@ class Grounds(Struct):
     ends: frozenset[int] = frozenset()
 
     def allow(self, start: int, end: int) -> bool:
-        """Whether ``start:end`` is of whole words and in no barred span."""
+        """Whether ``start:end`` is of whole words, in no barred span and across no end of one."""
         if self.starts and not (start in self.starts and end in self.ends):
             return False
-        return not any((a <= start and end <= b) or a < start < b or a < end < b for a, b in self.barred)
+        for at in (start, end):
+            i = bisect_right(self.barred, at, key=lambda span: span[0]) - 1
+            if i < 0:
+                continue
+            a, b = self.barred[i]
+            if a < at < b or (a == start and end <= b) or (at == end == b and a <= start):
+                return False
+        return True
 
 
 def read_grounds(tokens: Tokens | None, barred: Iterable[Span]) -> Grounds:
     """The grounds of an article with its words, if it has them."""
-    spans = [(span.start, span.end) for span in barred]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((span.start, span.end) for span in barred):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     if tokens is None:
         return Grounds(spans)
     return Grounds(spans, frozenset(tokens.starts), frozenset(tokens.ends))
@@ -108,7 +122,7 @@ def find_triggers(text: str, start: int, end: int, grounds: Grounds | None = Non
 
 
 def _one_clause(text: str, start: int, end: int) -> bool:
-    return not any(text[i] in _CLAUSE_ENDS for i in range(start, end))
+    return end - start <= _FAR and not any(text[i] in _CLAUSE_ENDS for i in range(start, end))
 
 
 def _happened(text: str, floor: int, start: int, end: int, stop: int) -> bool:
@@ -131,16 +145,17 @@ def _in_aim(text: str, floor: int, at: int, stop: int) -> bool:
     >>> _in_aim("为推进整治,镇里开会。", 0, 3, 11), _in_aim("镇里开展整治。", 0, 4, 7)
     (True, False)
     """
-    begin = at
+    begin, floor = at, max(floor, at - _FAR)
     while begin > floor and text[begin - 1] not in _CLAUSE_ENDS:
         begin -= 1
     begin = max(begin, text.rfind(")", begin, at) + 1)  # past a byline in brackets
     while begin < at and text[begin].isspace():
         begin += 1
     known = _triggers()
-    if not (known.aim.match(text, begin, at) or known.aim_anywhere.search(text, begin, at)):
+    aims = "为" in text[begin:at] and known.aim_anywhere.search(text, begin, at)
+    if not (aims or known.aim.match(text, begin, at)):
         return False
-    after = at
+    after, stop = at, min(stop, at + _FAR)
     while after < stop and text[after] not in _CLAUSE_ENDS:
         after += 1
     return after < stop and text[after] == ","

@@ -37,10 +37,11 @@ _CHOICES = {
 
 
 class Example(Struct):
-    """An article that went through the chain, with an editor's summary of it."""
+    """An article that went through the chain, with an editor's summary of it, and what it weighs in training."""
 
     article: Article
     summary: str
+    weight: float = 1.0
 
 
 class Prepared(Struct):
@@ -52,6 +53,7 @@ class Prepared(Struct):
     kept: NDArray[np.float64]
     precision: list[float]
     worth: list[float]
+    weight: float
 
 
 def prepare(example: Example) -> Prepared | None:
@@ -65,9 +67,8 @@ def prepare(example: Example) -> Prepared | None:
     texts = [_printed(body, unit) for unit in units]
     shared = [common_subsequence(summary, text) for text in texts]
     precision = [hits / max(1, len(text)) for hits, text in zip(shared, texts, strict=True)]
-    return Prepared(
-        body, setting, summary, kept, precision, [rouge_l(summary, t) if t else 0.0 for t in texts]
-    )
+    worth = [rouge_l(summary, text) if text else 0.0 for text in texts]
+    return Prepared(body, setting, summary, kept, precision, worth, example.weight)
 
 
 def _printed(body: Body, unit: Unit) -> str:
@@ -106,29 +107,23 @@ def fit_choice(prepared: Sequence[Prepared], folds: NDArray[np.int64], *, seed: 
     folds: of each text (``folds_of``).
     """
     rates, base = count_words(prepared)
-    numbers = range(len(prepared))
+    weights = [item.weight for item in prepared]
     word_rows = [_rated(item, rates, base) for item in prepared]
-    word_labels = [item.kept for item in prepared]
-    words, told = _crossed(word_rows, word_labels, folds, lambda x, y: _classifier(x, y, seed))
+    of_words = _Rows(word_rows, [item.kept for item in prepared], weights)
+    words, told = of_words.crossed(folds, lambda: _classifier(seed))
     for item, scores in zip(prepared, told, strict=True):
         weigh_units(item.setting, chances_of(scores))
     unit_rows = [item.setting.unit_rows.copy() for item in prepared]
-    precision, told_precision = _crossed(
-        unit_rows,
-        [np.array(i.precision) for i in prepared],
-        folds,
-        lambda x, y: _regressor(x, y, _UNITS, seed),
-    )
-    worth, told_worth = _crossed(
-        unit_rows, [np.array(i.worth) for i in prepared], folds, lambda x, y: _regressor(x, y, _UNITS, seed)
-    )
-    rows, labels = [], []
-    for n in numbers:
-        salience = Salience(chances_of(told[n]), told_precision[n], told_worth[n])
-        row, label = _choices_of(prepared[n], salience)
-        rows.append(row)
-        labels.append(label)
-    best = to_arrays(_regressor(np.concatenate(rows), np.concatenate(labels), _CHOICES, seed))
+    shares = _Rows(unit_rows, [np.array(item.precision) for item in prepared], weights)
+    precision, told_precision = shares.crossed(folds, lambda: _regressor(_UNITS, seed))
+    values = _Rows(unit_rows, [np.array(item.worth) for item in prepared], weights)
+    worth, told_worth = values.crossed(folds, lambda: _regressor(_UNITS, seed))
+    of_choices = _Rows([], [], weights)
+    for item, *known in zip(prepared, told, told_precision, told_worth, strict=True):
+        row, label = _choices_of(item, Salience(chances_of(known[0]), known[1], known[2]))
+        of_choices.rows.append(row)
+        of_choices.labels.append(label)
+    best = of_choices.fit(range(len(prepared)), _regressor(_CHOICES, seed))
     return ChoiceModel(rates, base, {"words": words, "precision": precision, "worth": worth, "choices": best})
 
 
@@ -178,22 +173,29 @@ def _rated(item: Prepared, rates: dict[str, list[int]], base: float) -> Floats:
     return item.setting.word_rows.copy()
 
 
-def _crossed(
-    rows: Sequence[Floats],
-    labels: Sequence[NDArray[np.float64]],
-    folds: NDArray[np.int64],
-    fit: Callable[[Floats, NDArray[np.float64]], Any],
-) -> tuple[Trees, list[Floats]]:
-    """Trees of all texts, and for each text the scores of trees that did not see its fold."""
-    told: list[Floats] = [np.zeros(len(r), np.float32) for r in rows]
-    for fold_number in np.unique(folds):
-        seen = [i for i, f in enumerate(folds) if f != fold_number]
-        trees = to_arrays(
-            fit(np.concatenate([rows[i] for i in seen]), np.concatenate([labels[i] for i in seen]))
-        )
-        for i in np.flatnonzero(folds == fold_number).tolist():
-            told[i] = trees.scores(rows[i])
-    return to_arrays(fit(np.concatenate(list(rows)), np.concatenate(list(labels)))), told
+class _Rows(Struct):
+    """Rows with what is to be learned of each, text by text; ``weights``: of the texts."""
+
+    rows: list[Floats]
+    labels: list[NDArray[np.float64]]
+    weights: list[float]
+
+    def fit(self, texts: Iterable[int], model: Any) -> Trees:
+        """``model`` fitted to the rows of ``texts``."""
+        chosen = list(texts)
+        rows = np.concatenate([self.rows[i] for i in chosen])
+        labels = np.concatenate([self.labels[i] for i in chosen])
+        weights = np.concatenate([np.full(len(self.rows[i]), self.weights[i]) for i in chosen])
+        return to_arrays(model.fit(rows, labels, sample_weight=weights))
+
+    def crossed(self, folds: NDArray[np.int64], make: Callable[[], Any]) -> tuple[Trees, list[Floats]]:
+        """Trees of all texts, and for each text the scores of trees that did not see its fold."""
+        told: list[Floats] = [np.zeros(len(rows), np.float32) for rows in self.rows]
+        for fold_number in np.unique(folds):
+            trees = self.fit(np.flatnonzero(folds != fold_number).tolist(), make())
+            for i in np.flatnonzero(folds == fold_number).tolist():
+                told[i] = trees.scores(self.rows[i])
+        return self.fit(range(len(self.rows)), make()), told
 
 
 def _choices_of(item: Prepared, salience: Salience) -> tuple[Floats, NDArray[np.float64]]:
@@ -209,18 +211,16 @@ def _choices_of(item: Prepared, salience: Salience) -> tuple[Floats, NDArray[np.
     return choice_rows(item.setting, salience, found.chosen), np.array(values)
 
 
-def _classifier(rows: Floats, labels: NDArray[np.float64], seed: int) -> Any:
+def _classifier(seed: int) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    model: Any = HistGradientBoostingClassifier(early_stopping=False, random_state=seed, **_WORDS)
-    return model.fit(rows, labels > 0)
+    return HistGradientBoostingClassifier(early_stopping=False, random_state=seed, **_WORDS)
 
 
-def _regressor(rows: Floats, values: NDArray[np.float64], how: dict[str, Any], seed: int) -> Any:
+def _regressor(how: dict[str, Any], seed: int) -> Any:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
-    model: Any = HistGradientBoostingRegressor(early_stopping=False, random_state=seed, **how)
-    return model.fit(rows, values)
+    return HistGradientBoostingRegressor(early_stopping=False, random_state=seed, **how)
 
 
 def save_choice_model(model: ChoiceModel, path: Path) -> None:
