@@ -20,11 +20,11 @@ _HEADLINE = re.compile(
 _SENTENCE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}…”’」』)\]】]*")
 _LONGEST = 100  # characters: a longer sentence has more in it, or is a page whose stops are lost
 _RUBRIC = re.compile(r"\s*【[^】\n]{1,20}】\s*")
+_TAILS, _TAIL_LENGTH = 3, 40  # how many names of a site end a headline, and how long they are together
 _TAIL = re.compile(
     rf"\s*(?<={HAN}|[\s\"”!?)])-\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$"
 )
 _PART = re.compile(r"([^\s!?;。~,….]{4,}(?:,[^\s!?;。~,….]{4,})*)(\.{2,}|…)?")
-_UNFINISHED = re.compile(r"[^\s!?！？]*(?:\.{2,}|…+)\s*$")  # a part that the page cuts short
 _SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")
 
 
@@ -36,12 +36,14 @@ def clean_title(title: str) -> str:
     """
     text = max(re.split(r"[_|丨]", " ".join(title.split())), key=len).strip()
     text = _SITE.sub("", text)
-    while tail := _TAIL.search(text):
-        text = text[: tail.start()]
+    for _ in range(_TAILS):
+        if tail := _TAIL.search(text, max(0, len(text) - _TAIL_LENGTH)):
+            text = text[: tail.start()]
     if text.startswith("【") and "】" in text[:24]:
         text = text[text.index("】") + 1 :].strip() or text
-    if unfinished := _UNFINISHED.search(text):
-        text = text[: unfinished.start()].rstrip(",，、 ")
+    if text.endswith(("..", "…")):  # a part that the page cuts short
+        text = text.rstrip(".… ")
+        text = text[: max(text.rfind(mark) for mark in " !?！？") + 1].rstrip(",，、 ")
     return "" if text.endswith("。") or len(text) > 100 else text
 
 
@@ -61,8 +63,9 @@ def title_spans(article: Article, folded: str) -> list[Span]:
         start, end = _longest_part(folded, block.start, block.end)
         if rubric := _RUBRIC.match(folded, start, end):
             start = rubric.end()
-        while tail := _TAIL.search(folded, start, end):
-            end = tail.start()
+        for _ in range(_TAILS):
+            if tail := _TAIL.search(folded, max(start, end - _TAIL_LENGTH), end):
+                end = tail.start()
         spans += [Span(m.start(1), m.end(1)) for m in _PART.finditer(folded, start, end) if not m[2]]
     return spans
 

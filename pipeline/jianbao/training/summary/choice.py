@@ -37,11 +37,10 @@ _CHOICES = {
 
 
 class Example(Struct):
-    """An article that went through the chain, with an editor's summary of it, and what it weighs in training."""
+    """An article that went through the chain, with an editor's summary of it."""
 
     article: Article
     summary: str
-    weight: float = 1.0
 
 
 class Prepared(Struct):
@@ -53,7 +52,6 @@ class Prepared(Struct):
     kept: NDArray[np.float64]
     precision: list[float]
     worth: list[float]
-    weight: float
 
 
 def prepare(example: Example) -> Prepared | None:
@@ -68,7 +66,7 @@ def prepare(example: Example) -> Prepared | None:
     shared = [common_subsequence(summary, text) for text in texts]
     precision = [hits / max(1, len(text)) for hits, text in zip(shared, texts, strict=True)]
     worth = [rouge_l(summary, text) if text else 0.0 for text in texts]
-    return Prepared(body, setting, summary, kept, precision, worth, example.weight)
+    return Prepared(body, setting, summary, kept, precision, worth)
 
 
 def _printed(body: Body, unit: Unit) -> str:
@@ -107,18 +105,17 @@ def fit_choice(prepared: Sequence[Prepared], folds: NDArray[np.int64], *, seed: 
     folds: of each text (``folds_of``).
     """
     rates, base = count_words(prepared)
-    weights = [item.weight for item in prepared]
     word_rows = [_rated(item, rates, base) for item in prepared]
-    of_words = _Rows(word_rows, [item.kept for item in prepared], weights)
+    of_words = _Rows(word_rows, [item.kept for item in prepared])
     words, told = of_words.crossed(folds, lambda: _classifier(seed))
     for item, scores in zip(prepared, told, strict=True):
         weigh_units(item.setting, chances_of(scores))
     unit_rows = [item.setting.unit_rows.copy() for item in prepared]
-    shares = _Rows(unit_rows, [np.array(item.precision) for item in prepared], weights)
+    shares = _Rows(unit_rows, [np.array(item.precision) for item in prepared])
     precision, told_precision = shares.crossed(folds, lambda: _regressor(_UNITS, seed))
-    values = _Rows(unit_rows, [np.array(item.worth) for item in prepared], weights)
+    values = _Rows(unit_rows, [np.array(item.worth) for item in prepared])
     worth, told_worth = values.crossed(folds, lambda: _regressor(_UNITS, seed))
-    of_choices = _Rows([], [], weights)
+    of_choices = _Rows([], [])
     for item, *known in zip(prepared, told, told_precision, told_worth, strict=True):
         row, label = _choices_of(item, Salience(chances_of(known[0]), known[1], known[2]))
         of_choices.rows.append(row)
@@ -174,19 +171,17 @@ def _rated(item: Prepared, rates: dict[str, list[int]], base: float) -> Floats:
 
 
 class _Rows(Struct):
-    """Rows with what is to be learned of each, text by text; ``weights``: of the texts."""
+    """Rows with what is to be learned of each, text by text."""
 
     rows: list[Floats]
     labels: list[NDArray[np.float64]]
-    weights: list[float]
 
     def fit(self, texts: Iterable[int], model: Any) -> Trees:
         """``model`` fitted to the rows of ``texts``."""
         chosen = list(texts)
         rows = np.concatenate([self.rows[i] for i in chosen])
         labels = np.concatenate([self.labels[i] for i in chosen])
-        weights = np.concatenate([np.full(len(self.rows[i]), self.weights[i]) for i in chosen])
-        return to_arrays(model.fit(rows, labels, sample_weight=weights))
+        return to_arrays(model.fit(rows, labels))
 
     def crossed(self, folds: NDArray[np.int64], make: Callable[[], Any]) -> tuple[Trees, list[Floats]]:
         """Trees of all texts, and for each text the scores of trees that did not see its fold."""
