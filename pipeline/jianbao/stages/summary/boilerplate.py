@@ -22,7 +22,7 @@ _LONGEST = 100  # characters: a longer sentence has more in it, or is a page who
 _RUBRIC = re.compile(r"\s*【[^】\n]{1,20}】\s*")
 _TAILS, _TAIL_LENGTH = 3, 40  # how many names of a site end a headline, and how long they are together
 _TAIL = re.compile(
-    rf"\s*(?<={HAN}|[\s\"”!?)])-\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$"
+    rf"\s*(?<={HAN}|[\s\"”!?)])-{{1,2}}\s*(?:{HAN}{{2,12}}(?:\s?\.{{2,}}|…*)|\S{{0,8}}\.{{2,}})\s*$|\s*\((?:组?图|视频|附图)\)\s*$"
 )
 _PART = re.compile(r"([^\s!?;。~,….]{4,}(?:,[^\s!?;。~,….]{4,})*)(\.{2,}|…)?")
 _SITE = re.compile(r" - \S{2,20}(?:[报网站]|频道|平台|数字报文章)$")

@@ -12,7 +12,7 @@ from jianbao.stages.summary.boilerplate import news
 # What may stand before the first word of a story. Every quantifier is bounded: matching is linear.
 _OPENING = (
     r"\s*(?:"
-    r"[-<!/a-z]{1,24}-->"  # what is left of a web page's comment
+    r"[-<!/a-z]{1,24}-->|"  # what is left of a web page's comment
     r"【[^】\n]{1,16}】"  # 【口播】
     r"|\([^()\n]{0,40}<author>[^()\n]{0,40}\)"
     r"|(?:[⊙□■●▲◆]\s?)?本报记者[^\n,。:]{1,20}(?=\n)"

@@ -29,12 +29,12 @@ _HEADLESS = frozenset(
 _SHORT = 12  # characters: a longer clause of time or place can stand for itself
 _NOMINAL = frozenset(["n", "nr", "ns", "nt", "nz"])  # parts of speech by which one who acts is named
 _REACH = 4  # units back in which the one who acts is looked for
-_BARE_TIME = re.compile(r"[\d年月日号时点分秒半许左右约上下午凌晨早晚傍中夜:\-~至-]+")
+_BARE_TIME = re.compile(r"[\d年月日号时点分秒半许左右约前后小钟上下午凌晨早晚傍中夜:\-~至-]+")
 _PASSIVE = frozenset("被遭")
 _HOUR = re.compile(
     r"(?<=[日号午晨晚])\d{1,2}(?:时|点|:(?=\d\d))(?:半|\d{1,2}分?)?(?:\d{1,2}秒)?(?:许|左右)?(?![时点至到\-~—:\d])"
 )
-_ASIDE = r"\((?:[^()]{7,}|[^()]{0,6}(?:[,:;\d]|<aside>)[^()]{0,6})\)"
+_ASIDE = r"\((?:[^()]{7,}|[^()]{0,6}(?:[,:;]|<aside>)[^()]{0,6})\)"
 
 
 class Unit(Struct):
@@ -85,7 +85,12 @@ def cut_units(body: Body, end: int | None = None) -> list[Unit]:
     ]
     for unit in units:
         unit.tag, unit.verbs = words.tag(unit.start, unit.end), words.verbs(unit.start, unit.end)
-        unit.barred = _is_cut(body, words, unit) or bool(_credit().search(body.folded[unit.start : unit.end]))
+        text = body.folded[unit.start : unit.end]
+        unit.barred = (
+            _is_cut(body, words, unit)
+            or bool(_announcing().search(text))
+            or bool(_credit().search(body.folded[unit.start : unit.end]))
+        )
     titles = len(units)
     for number, clause in enumerate(body.clauses[:MOST_UNITS]):
         if end is not None and clause.end > end:
@@ -160,7 +165,12 @@ def pieces_of(body: Body, unit: Unit) -> list[Span]:
     if "(" not in text and not _HOUR.search(text):
         return [Span(unit.start, unit.end)]
     asides = cue_pattern("summary_cues.tsv", _ASIDE).finditer(body.folded, unit.start, unit.end)
-    hours = (m for m in _HOUR.finditer(body.folded, unit.start, unit.end))
+    words = FirstWords(body)
+    hours = (
+        m
+        for m in _HOUR.finditer(body.folded, unit.start, unit.end)
+        if not (words.inside(m.start()) or words.inside(m.end()))
+    )
     spans, at = [], unit.start
     for begin, end in sorted(m.span() for m in (*asides, *hours)):
         if begin > at:
@@ -185,6 +195,7 @@ def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
     unit.barred = (
         len(text) < 2
         or (clause.last and not says and text.isalpha())
+        or (clause.last and bool(_BARE_TIME.fullmatch(text)))
         or unit.purpose
         or (not clause.last and bool(_open_end().search(text)))
         or bool(_first_person().match(text) or _attribution().match(text) or _credit().search(text))
