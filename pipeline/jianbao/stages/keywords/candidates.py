@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from jianbao.article import Article, Span
 from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.language.width import fold
+from jianbao.resources import word_lists
 from jianbao.stages.slogans.words import BREAK, Words, make_words, words_of
 
 MAX_WORDS = 4
@@ -94,7 +95,7 @@ def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     Args:
         df: in how many newspaper texts a term comes.
     """
-    phrases = _Phrases(draft)
+    phrases = _Phrases(draft, df)
     _mark_terms(draft, phrases)
     kept = {term: c for term, c in phrases.found() if _is_marked(c) or not _cuts_a_word(c, df)}
     _count_inside(kept)
@@ -119,6 +120,12 @@ def tie(df: Mapping[str, int], left: str, right: str) -> float:
     if not left or not right:
         return 0.0
     return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    """Patterns of phrases that are candidates wherever they stand, and when: ``always``, or where ``known``."""
+    return {p: when for when, listed in word_lists("theme_patterns.tsv").items() for p in listed}
 
 
 class _Line:
@@ -175,11 +182,12 @@ class _Line:
 class _Phrases:
     """The words and phrases of an article by term, in the order in which they first come.
 
-    Most phrases come once and late in the text and cannot be keywords: of these only the first and last word
-    are kept, until they come again or are marked.
+    Most phrases come once and late in the text and are no themes: of these only the first and last word are
+    kept, until they come again or are marked, unless they have a pattern that themes have.
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, df: Mapping[str, int]) -> None:
+        self._df = df
         self._found: dict[str, Candidate | tuple[int, int]] = {}
         self._title, self._body = _Line(draft.title_words), _Line(draft.body_words)
         self._read_title()
@@ -213,7 +221,7 @@ class _Phrases:
             term = text[starts[i] : ends[j]]
             c = found.get(term)
             if c is None:
-                if i < j and starts[i] >= lead_end:
+                if i < j and starts[i] >= lead_end and not self._is_noticed(line.classes[i : j + 1], term):
                     found[term] = i, j
                     continue
                 c = found[term] = line.candidate(i, j)
@@ -222,6 +230,11 @@ class _Phrases:
                     c = self._first(term, c)
                 line.compare_sides(c, i, j)
             line.count(c, i, j)
+
+    def _is_noticed(self, pattern: str, term: str) -> bool:
+        """Whether a phrase may be a theme where it comes but once, late in the text."""
+        when = _patterns().get(pattern)
+        return when is not None and len(term) > 2 and (when == "always" or term in self._df)
 
     def _first(self, term: str, words: tuple[int, int]) -> Candidate:
         """A phrase that came once so far as a candidate."""

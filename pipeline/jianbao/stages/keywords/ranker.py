@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from jianbao.models import load_model_file
 from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
+from jianbao.stages.keywords.theme_features import KEYS, THEME_FEATURES, ThemeRates
 
 LEAVES = 16  # of a tree, at most: a leaf is a bit of 16
 _ROWS = 512  # scored at a time, to bound the memory
@@ -26,11 +27,11 @@ class Trees:
     is slower than plain Python: see ``jianbao.stages.summary.trees``.
 
     Args:
-        feature: (trees, LEAVES - 1), the column that a node tests; from the root on.
+        feature: (trees, leaves - 1), the column that a node tests; from the root on.
         threshold: the same shape; a test fails where the column is greater. Nodes that are not there have the
             threshold infinity.
         mask: the same shape, the leaves that are left where a test fails; bit k is the k-th leaf from the left.
-        value: (trees, LEAVES), what a leaf adds.
+        value: (trees, leaves), what a leaf adds; at most LEAVES of them.
         bias: what every row gets.
     """
 
@@ -80,7 +81,7 @@ def _lowest() -> NDArray[np.uint8]:
 
 
 class Ranker:
-    """A trained model: trees and the rates that some features need."""
+    """A trained model of editors' tags: trees and the rates that some features need."""
 
     def __init__(self, trees: Trees, rates: Rates, info: dict[str, Any]) -> None:
         self.trees = trees
@@ -103,8 +104,35 @@ def read_ranker(path: Path, terms: dict[str, tuple[int, int]]) -> Ranker:
     data = json.loads(path.read_text("utf-8"))
     if tuple(data["features"]) != FEATURES:
         raise ValueError("it was trained with other features; train it again")
-    trees = Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
     tables = {
         name: {k: (v[0], v[1]) for k, v in data[name].items()} for name in ("pattern", "head", "opening")
     }
-    return Ranker(trees, Rates(terms, **tables), data.get("info", {}))
+    return Ranker(_trees(data), Rates(terms, **tables), data.get("info", {}))
+
+
+class ThemeRanker:
+    """A trained model of themes: trees over THEME_FEATURES, and how often candidates of a key were themes."""
+
+    def __init__(self, trees: Trees, rates: ThemeRates, info: dict[str, Any]) -> None:
+        self.trees = trees
+        self.rates = rates
+        self.info = info
+
+
+@cache
+def load_theme_ranker(folder: Path | None = None) -> ThemeRanker:
+    """The shipped ranker of themes, or that of ``folder``; raises EngineError where it is missing or damaged."""
+    return load_model_file("keywords", "themes.json", read_theme_ranker, folder=folder)
+
+
+def read_theme_ranker(path: Path) -> ThemeRanker:
+    """The ranker of a file; raises ValueError, KeyError or TypeError for a file that is not one."""
+    data = json.loads(path.read_text("utf-8"))
+    if tuple(data["features"]) != THEME_FEATURES:
+        raise ValueError("it was trained with other features; train it again")
+    rates = [{term: (r[0], r[1]) for term, r in data["rates"][key].items()} for key in KEYS]
+    return ThemeRanker(_trees(data), rates, data.get("info", {}))
+
+
+def _trees(data: dict[str, Any]) -> Trees:
+    return Trees(data["feature"], data["threshold"], data["mask"], data["value"], data["bias"])
