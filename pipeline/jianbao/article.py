@@ -26,6 +26,7 @@ from jianbao.categories import (
     CheckKind,
     EntityType,
     EventType,
+    KeywordKind,
     ParticipantRole,
     PersonRole,
     PlaceDecision,
@@ -286,15 +287,16 @@ class PointList(Struct, omit_defaults=True):
 class Keyword(Struct, omit_defaults=True):
     """A theme word of the article.
 
-    ``score`` is between 0 and 1. ``ranker``: the probability that a reader would choose the term as a theme of the
-    article, as the trained model sees it (on texts unlike newspapers, moved by TF-IDF). ``tfidf``, ``textrank``:
-    the weight over the highest weight in the article. A slogan family that comes in whole has its best member's score.
+    ``score`` is between 0 and 1. ``ranker``: the probability that an editor would choose this very term for the
+    article, as the trained model sees it; terms stand in the order in which they say most together, which is not
+    always that of their scores. ``tfidf``, ``textrank``: the weight over the highest weight in the article.
     """
 
     term: str
     score: float
     method: str  # ranker, tfidf, textrank, or the name that another stage gives its own
     spans: list[Span] = field(default_factory=list)
+    kind: KeywordKind = ""
 
 
 class Slogan(Struct, omit_defaults=True):

@@ -159,6 +159,18 @@ QUOTED_KINDS: dict[QuotedKind, str] = {
     "nickname": "what somebody or something is called",
 }
 
+KeywordKind = Literal["", "topic", "event", "policy", "slogan", "organisation", "place", "person"]
+KEYWORD_KINDS: dict[KeywordKind, str] = {
+    "": "not said",
+    "topic": "a thing, a matter or an act: 垃圾分类, 征地拆迁",
+    "event": "what takes place or befalls: 培训班, 追尾事故",
+    "policy": "a policy, a campaign, a law: 党史学习教育, 十年禁渔计划",
+    "slogan": "a member of a slogan family, or a slogan that counts its members: 痛点, 六个一",
+    "organisation": "an organisation by name",
+    "place": "a place by name",
+    "person": "a person by name",
+}
+
 ParticipantRole = Literal["", "主持", "讲话", "陪同", "出席", "主办"]
 PARTICIPANT_ROLES: dict[ParticipantRole, str] = {
     "": "is named with the event",
@@ -232,7 +244,7 @@ MEANINGS: dict[str, dict[Any, str]] = {
     "PlaceDecision": PLACE_DECISIONS, "TimeGrain": TIME_GRAINS, "TimeAnchor": TIME_ANCHORS,
     "CheckKind": CHECK_KINDS, "QuantityKind": QUANTITY_KINDS, "QuoteKind": QUOTE_KINDS,
     "SpeakerResolution": SPEAKER_RESOLUTIONS, "QuotedKind": QUOTED_KINDS, "ParticipantRole": PARTICIPANT_ROLES,
-    "EventType": EVENT_TYPES,
+    "KeywordKind": KEYWORD_KINDS, "EventType": EVENT_TYPES,
 }  # fmt: skip
 
 

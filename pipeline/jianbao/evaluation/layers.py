@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from jianbao.evaluation.measures import Prf, Share, match_pairs, rouge_l
 from jianbao.evaluation.summaries import is_whole, summary_rouge
+from jianbao.evaluation.themes import theme_hits
 
 Document = Mapping[str, Any]
 Mention = tuple[int, int, str]
@@ -198,14 +199,13 @@ def _items(document: Document) -> list[str]:
 
 
 def _themes(scores: Scores, gold: Document, predicted: Document) -> None:
-    found = [_QUOTES.sub("", t) for t in (predicted.get("themes") or [])][:10]
-    for theme in (_QUOTES.sub("", t) for t in gold["themes"]):
-        scores.share("theme recall@10 exact", theme in found)
-        scores.share("theme recall@10 soft", any(_alike(theme, f) for f in found if f))
-
-
-def _alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) >= 2 and (a in b or b in a))
+    hits = theme_hits(gold, predicted.get("themes") or ())
+    for exact, soft in hits.found:
+        scores.share("theme recall@10 exact", exact)
+        scores.share("theme recall@10 soft", soft)
+    for good, junk in zip(hits.good, hits.junk, strict=True):
+        scores.share("theme precision@8 soft", good)
+        scores.share("theme junk@8", junk)
 
 
 def _summary(scores: Scores, gold: Document, predicted: Document) -> None:

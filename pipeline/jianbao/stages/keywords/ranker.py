@@ -111,12 +111,23 @@ def read_ranker(path: Path, terms: dict[str, tuple[int, int]]) -> Ranker:
 
 
 class ThemeRanker:
-    """A trained model of themes: trees over THEME_FEATURES, and how often candidates of a key were themes."""
+    """A trained model of themes: trees over THEME_FEATURES, and how often candidates of a key were themes.
 
-    def __init__(self, trees: Trees, rates: ThemeRates, info: dict[str, Any]) -> None:
+    ``slope`` and ``shift`` make log odds of what the trees say that hold on texts they were not trained on.
+    """
+
+    def __init__(
+        self, trees: Trees, rates: ThemeRates, info: dict[str, Any], slope: float = 1.0, shift: float = 0.0
+    ) -> None:
         self.trees = trees
         self.rates = rates
         self.info = info
+        self.slope, self.shift = slope, shift
+
+    def scores(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The log odds that each row of (terms, THEME_FEATURES) is a theme."""
+        odds: NDArray[np.float32] = self.slope * self.trees.scores(table) + np.float32(self.shift)
+        return odds
 
 
 @cache
@@ -131,7 +142,7 @@ def read_theme_ranker(path: Path) -> ThemeRanker:
     if tuple(data["features"]) != THEME_FEATURES:
         raise ValueError("it was trained with other features; train it again")
     rates = [{term: (r[0], r[1]) for term, r in data["rates"][key].items()} for key in KEYS]
-    return ThemeRanker(_trees(data), rates, data.get("info", {}))
+    return ThemeRanker(_trees(data), rates, data.get("info", {}), data["slope"], data["shift"])
 
 
 def _trees(data: dict[str, Any]) -> Trees:

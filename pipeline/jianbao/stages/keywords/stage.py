@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jianbao.article import Article, Keyword
 from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.models import model_record
 from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.keywords.background import Background, load_background
-from jianbao.stages.keywords.blend import blend_scores
+from jianbao.stages.keywords.blend import blend_scores, theme_weight
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
+from jianbao.stages.keywords.cover import cover_terms
 from jianbao.stages.keywords.dedupe import choose_terms
-from jianbao.stages.keywords.family_themes import strong_families, with_family
+from jianbao.stages.keywords.family_themes import with_family
 from jianbao.stages.keywords.features import feature_table
-from jianbao.stages.keywords.ranker import Ranker, load_ranker
+from jianbao.stages.keywords.kinds import kind_of
+from jianbao.stages.keywords.ranker import Ranker, ThemeRanker, load_ranker, load_theme_ranker
 from jianbao.stages.keywords.sieve import Sieve
-from jianbao.stages.keywords.stems import whole_terms
+from jianbao.stages.keywords.theme_features import theme_table
 from jianbao.stages.keywords.unsupervised import textrank, tfidf
+
+_THEMES = 0.5  # from this weight on the conventions of themes hold: the sieve, and each stem once
 
 
 class KeywordsConfig(StageConfig, frozen=True):
     """``method``: ranker (trained), tfidf or textrank. ``limit``: how many keywords an article gets at most.
 
-    ``penalty``: what full likeness to a better keyword takes off a score. ``families``: a slogan family in
-    quotation marks is a theme, with all its members. ``sieve``: leave out what an editor would not sign (pieces of
-    names and words, figures, reporters, generic words) and say each stem once.
+    ``convention``: what the ranker takes for keywords: ``themes`` of a page, ``tags`` of broadcast news, or
+    ``auto``, by the text. ``penalty``: what full likeness to a better tag takes off a score. ``families``: a slogan
+    family in quotation marks is a theme, with all its members. ``sieve``: leave out of themes what an editor would
+    not sign (pieces of names and words, figures, reporters, generic words).
     """
 
     method: Literal["ranker", "tfidf", "textrank"] = "ranker"
+    convention: Literal["auto", "themes", "tags"] = "auto"
     limit: int = 12
     penalty: float = 0.3
     families: bool = True
-    sieve: bool = False
+    sieve: bool = True
 
 
 class KeywordsStage(ArticleStage):
@@ -64,6 +70,10 @@ class KeywordsStage(ArticleStage):
     def _ranker(self) -> Ranker:
         return load_ranker()
 
+    @cached_property
+    def _themes(self) -> ThemeRanker:
+        return load_theme_ranker()
+
     @property
     def models(self) -> list[dict[str, str]]:
         """The keywords model: every method counts terms by its table."""
@@ -73,36 +83,49 @@ class KeywordsStage(ArticleStage):
         """Load the model and jieba, for titles; raises EngineError for what is missing or damaged."""
         _ = self._background
         if self.config.method == "ranker":
-            _ = self._ranker
+            _ = self._ranker, self._themes
         shared_jieba().load()
 
     def annotate(self, article: Article) -> None:
         """Write the keywords of ``article``."""
         draft = Draft(article)
         found = candidates(draft, self._background.df)
-        scores = self._scores(draft, found)
+        scores, themes = self._scores(draft, found)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        if self.config.sieve:
-            ranked = self._sift(article, draft, found, ranked)
-        chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
+        if themes:
+            if self.config.sieve:
+                ranked = Sieve(draft, found, self._background.df).sift(ranked)
+            chosen = cover_terms(ranked, self.config.limit)
+        else:
+            chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
         if self.config.families:
             chosen = with_family(chosen, article, scores)[: self.config.limit]
         article.keywords = [
-            Keyword(term, round(score, 4), self.config.method, spans_of(term, draft.text))
+            Keyword(
+                term, round(score, 4), self.config.method, spans_of(term, draft.text), kind_of(found[term])
+            )
             for term, score in chosen
         ]
 
-    def _sift(
-        self, article: Article, draft: Draft, found: dict[str, Candidate], ranked: Sequence[tuple[str, float]]
-    ) -> list[tuple[str, float]]:
-        members = {term for terms in strong_families(article) for term in terms}
-        return whole_terms(Sieve(draft, found, self._background.df).sift(ranked), found, members)
-
-    def _scores(self, draft: Draft, found: dict[str, Candidate]) -> dict[str, float]:
+    def _scores(self, draft: Draft, found: dict[str, Candidate]) -> tuple[dict[str, float], bool]:
+        """The score of each term, and whether they are themes rather than tags."""
         if self.config.method == "tfidf":
-            return tfidf(draft, found, self._background)
+            return tfidf(draft, found, self._background), False
         if self.config.method == "textrank":
-            return textrank(draft, found)
+            return textrank(draft, found), False
+        if not found:
+            return {}, False
         matrix = feature_table(draft, found, self._background, self._ranker.rates)
-        raw = blend_scores(self._ranker.trees.scores(matrix), matrix)
-        return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))
+        weight = self._weight(draft, matrix)
+        raw = np.zeros(len(found), np.float32)
+        if weight < 1:
+            raw += (1 - weight) * blend_scores(self._ranker.trees.scores(matrix), matrix)
+        if weight > 0:
+            table = theme_table(matrix, draft, found, self._background, self._themes.rates)
+            raw += weight * self._themes.scores(table)
+        return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True)), weight >= _THEMES
+
+    def _weight(self, draft: Draft, matrix: NDArray[np.float32]) -> float:
+        if self.config.convention == "auto":
+            return theme_weight(draft, matrix)
+        return float(self.config.convention == "themes")

@@ -94,9 +94,7 @@ def theme_table(
     return table
 
 
-def fill_theme_rates(
-    table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: ThemeRates
-) -> None:
+def fill_theme_rates(table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: ThemeRates) -> None:
     """Write the last columns of ``table``, the rates, for candidates of these keys."""
     lookups = [(rate.get, unseen) for rate, unseen in zip(rates, _UNSEEN, strict=True)]
     table[:, -len(OF_RATES) :] = [

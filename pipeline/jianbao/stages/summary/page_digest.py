@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from jianbao.article import Article
 from jianbao.stages.keywords.family_themes import strong_families
+from jianbao.stages.keywords.kinds import themes_of
 
 
 class PageDigest(Struct, frozen=True):
@@ -36,12 +37,14 @@ def page_summary(articles: Sequence[Article]) -> str:
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:
-    """The keywords of ``articles`` in turn: the first ones first, so that no article is left out.
+    """The themes of ``articles`` in turn: the first ones first, so that no article is left out.
 
-    What says again most of a theme before it goes to the end. A slogan family is one theme: once a member is
+    What says again most of a theme of another article goes to the end. A slogan family is one theme: once a member is
     named, the others follow it (痛点, 堵点, 卡点).
     """
-    columns = [[k.term for k in a.keywords or ()] for a in articles]
+    columns = [themes_of(a.keywords) for a in articles]
+    if len(columns) == 1:
+        return columns[0]
     merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
     families = _families(articles)
     themes: list[str] = []
@@ -67,5 +70,5 @@ def _families(articles: Sequence[Article]) -> dict[str, list[str]]:
 
 def shared_words(articles: Sequence[Article]) -> list[str]:
     """The keywords of ``articles`` by how many of them have each; ties in the order of ``page_themes``."""
-    counts = Counter(term for a in articles for term in {k.term for k in a.keywords or ()})
+    counts = Counter(term for a in articles for term in themes_of(a.keywords))
     return sorted(page_themes(articles), key=lambda term: -counts[term])

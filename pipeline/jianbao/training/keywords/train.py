@@ -113,23 +113,38 @@ def fit(
     rate: float = 0.1,
     seed: int = 0,
 ) -> Trees:
-    """Boosted trees by scikit-learn, as plain arrays."""
+    """The trees of the ranker of tags."""
+    return fit_trees(features, labels, weights, rounds=rounds, rate=rate, leaves=LEAVES, least=60, seed=seed)
+
+
+def fit_trees(
+    features: NDArray[np.float32],
+    labels: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    *,
+    rounds: int,
+    rate: float,
+    leaves: int,
+    least: int = 40,
+    seed: int = 0,
+) -> Trees:
+    """Boosted trees by scikit-learn, as plain arrays; ``least``: rows of a leaf, at least."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(
-        max_iter=rounds, learning_rate=rate, max_leaf_nodes=LEAVES, min_samples_leaf=60,
+        max_iter=rounds, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=least,
         l2_regularization=5.0, early_stopping=False, random_state=seed,
     )  # fmt: skip
     model.fit(features, labels, sample_weight=weights)
-    return to_arrays(model)
+    return to_arrays(model, leaves)
 
 
-def to_arrays(model: Any) -> Trees:
-    """The trees of a fitted HistGradientBoostingClassifier in the form of Trees."""
+def to_arrays(model: Any, leaves: int = LEAVES) -> Trees:
+    """The trees of a fitted HistGradientBoostingClassifier in the form of Trees, of at most ``leaves`` leaves."""
     trees = [predictor[0].nodes for predictor in model._predictors]
-    shape = (len(trees), LEAVES - 1)
+    shape = (len(trees), leaves - 1)
     feature, threshold = np.zeros(shape, int), np.full(shape, np.inf)
-    mask, value = np.full(shape, 0xFFFF, int), np.zeros((len(trees), LEAVES))
+    mask, value = np.full(shape, 0xFFFF, int), np.zeros((len(trees), leaves))
     for t, nodes in enumerate(trees):
         n, leaf = 0, 0
         stack: list[tuple[int, bool]] = [(0, False)]
@@ -160,19 +175,26 @@ def save(
         name: {k: list(v) for k, v in sorted(getattr(rates, name).items()) if v[0] >= least}
         for name in ("pattern", "head", "opening")
     }
-    limit = float(np.finfo(np.float32).max)
     data = {
         "features": FEATURES,
-        "bias": trees.bias,
-        "feature": trees.feature.tolist(),
-        "threshold": [[float(f"{min(x, limit):.7g}") for x in row] for row in trees.threshold.tolist()],
-        "mask": trees.mask.tolist(),
-        "value": [[round(x, digits) for x in row] for row in trees.value.tolist()],
+        **tree_arrays(trees, digits),
         **small,
         "info": info,
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ranker.json").write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf-8")
+
+
+def tree_arrays(trees: Trees, digits: int = 5) -> dict[str, Any]:
+    """The arrays of ``trees`` as JSON holds them."""
+    limit = float(np.finfo(np.float32).max)
+    return {
+        "bias": trees.bias,
+        "feature": trees.feature.tolist(),
+        "threshold": [[float(f"{min(x, limit):.7g}") for x in row] for row in trees.threshold.tolist()],
+        "mask": trees.mask.tolist(),
+        "value": [[round(x, digits) for x in row] for row in trees.value.tolist()],
+    }
 
 
 def write_terms(
