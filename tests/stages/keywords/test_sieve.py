@@ -1,4 +1,4 @@
-"""What is no theme: pieces of names, words, quoted terms and figures, who reports, generic words; one stem once."""
+"""What is no theme: pieces of names, words, quoted terms and figures, who reports, generic words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from jianbao.article import Article, Byline, Entity, Quantity, QuotedTerm, Tokens
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates
 from jianbao.stages.keywords.sieve import Sieve, generic_words, is_figure, press_words
-from jianbao.stages.keywords.stems import whole_terms
 
 
 def article(words: str, entities: str = "", **layers: object) -> Article:
@@ -122,30 +121,3 @@ def test_the_list_of_generic_words() -> None:
     assert {"工作", "召开", "强调", "开展", "活动", "一把手"} <= generic_words()
     assert {"记者", "本报讯"} <= press_words()
     assert generic_words().isdisjoint({"换届选举", "防汛", "健康", "执法", "乡村振兴", "扶贫"})
-
-
-def stems(*ranked: tuple[str, float, int], keep: tuple[str, ...] = (), kind: str = "") -> list[str]:
-    found = {}
-    for term, _, count in ranked:
-        found[term] = Candidate(term, "N", (term,))
-        found[term].starts, found[term].entity = list(range(count)), kind
-    return [t for t, _ in whole_terms([(t, score) for t, score, _ in ranked], found, keep)]
-
-
-@pytest.mark.parametrize(
-    ("ranked", "chosen"),
-    [
-        ([("灯会", 0.9, 4), ("元宵灯会", 0.85, 3), ("灯会展", 0.3, 1)], ["元宵灯会"]),
-        ([("元宵灯会", 0.9, 3), ("灯会", 0.8, 4)], ["元宵灯会"]),
-        ([("灯会", 0.9, 9), ("元宵灯会", 0.4, 2)], ["灯会", "元宵灯会"]),  # alone for the most part
-        ([("灯会", 0.9, 9), ("元宵灯会", 0.4, 2), ("灯会展", 0.3, 2)], ["灯会", "元宵灯会"]),
-        ([("灯会", 0.9, 4), ("庙会", 0.8, 4)], ["灯会", "庙会"]),
-    ],
-)
-def test_one_stem_once(ranked: list[tuple[str, float, int]], chosen: list[str]) -> None:
-    assert stems(*ranked) == chosen
-
-
-def test_members_of_families_stay() -> None:
-    ranked = [("难点", 0.9, 2), ("难点多", 0.8, 2), ("多难点", 0.7, 2)]
-    assert stems(*ranked, keep=("难点", "难点多", "多难点")) == ["难点", "难点多", "多难点"]

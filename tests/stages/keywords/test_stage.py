@@ -58,8 +58,8 @@ def test_likeness_to_a_better_keyword_costs_a_place() -> None:
     def alike(terms: list[str]) -> int:
         return sum(a != b and a in b for a in terms for b in terms)
 
-    free = [k.term for k in keywords(penalty=0.0)[1]]
-    strict = [k.term for k in keywords(penalty=1.0)[1]]
+    free = [k.term for k in keywords(penalty=0.0, convention="tags")[1]]
+    strict = [k.term for k in keywords(penalty=1.0, convention="tags")[1]]
     assert alike(strict) < alike(free)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import typer
 
 # Every module has a function `register(app)` that adds one command to `jianbao train`.
-TRAINERS = ("crf", "accurate", "fast", "auto", "keywords", "layout", "summary")
+TRAINERS = ("crf", "accurate", "fast", "auto", "keywords", "themes", "layout", "summary")
 
 
 def register(app: typer.Typer) -> None:
