@@ -1,4 +1,4 @@
-"""Scores of themes: how many of an editor's are found, how many that are shown an editor would know, how many are junk."""
+"""Scores of themes: how many of an editor's are found, how many that are shown are good, how many junk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = re.compile(r"[\s“”‘’\"'《》]")
 
 
 class ThemeHits(NamedTuple):
-    """``found``: of each gold theme whether it was found as such, and softly; ``good``, ``junk``: of each that is shown."""
+    """``found``: of each gold theme whether it was found, exactly and softly; ``good``, ``junk``: of each shown."""
 
     found: list[tuple[bool, bool]]
     good: list[bool]

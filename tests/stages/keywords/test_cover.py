@@ -33,10 +33,14 @@ def test_with_no_worth_of_parts_the_best_come_first() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.text("春夏秋冬东西", min_size=1, max_size=5), st.floats(0, 1)), unique_by=lambda p: p[0]),
+    st.lists(
+        st.tuples(st.text("春夏秋冬东西", min_size=1, max_size=5), st.floats(0, 1)), unique_by=lambda p: p[0]
+    ),
     st.integers(0, 12),
 )
-def test_what_is_chosen_is_among_the_best_and_as_many_as_asked(ranked: list[tuple[str, float]], limit: int) -> None:
+def test_what_is_chosen_is_among_the_best_and_as_many_as_asked(
+    ranked: list[tuple[str, float]], limit: int
+) -> None:
     ranked = sorted(ranked, key=lambda pair: -pair[1])
     chosen = cover_terms(ranked, limit)
     assert len(chosen) == min(limit, len(ranked[:POOL]))

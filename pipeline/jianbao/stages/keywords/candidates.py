@@ -17,6 +17,10 @@ LEAD = 120  # characters of the body in which a phrase counts even if it comes o
 _CONTENT = frozenset("NPLOTZVGAIJBMEFDR")  # classes a word alone, or the edge of a phrase, may have
 _ALONE = frozenset("NPLOTZVGAIJEDM")
 _GLUE = frozenset("UCXQK")  # may stand inside a phrase only: 的, 和, 于, 个
+_NO_THEME = frozenset(
+    "MDAR"
+)  # classes of words that are no themes alone: figures, adverbs, adjectives, pronouns
+_INNER = frozenset("UCXQKRMTFD")  # classes inside phrases that are none
 _FIRM = 0.8  # share of the rarer word's texts in which the two stand together
 
 
@@ -101,6 +105,25 @@ def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     _count_inside(kept)
     _against_entities(draft, kept)
     return kept
+
+
+def theme_candidates(found: Mapping[str, Candidate], df: Mapping[str, int]) -> dict[str, Candidate]:
+    """Those of ``found`` that may be themes: a third is not worth a closer look, as no editor chooses its like.
+
+    Kept are what the article marks, words that name something, phrases of a pattern that themes have or that
+    newspapers know, and short ones without function words that come again.
+    """
+    return {term: c for term, c in found.items() if _may_be_theme(c, term in df)}
+
+
+def _may_be_theme(c: Candidate, known: bool) -> bool:
+    if c.entity or c.quoted or c.slogan:
+        return True
+    if len(c.parts) == 1:
+        return c.pattern not in _NO_THEME
+    if known or c.pattern in _patterns():
+        return True
+    return len(c.starts) > 1 and len(c.parts) < MAX_WORDS and _INNER.isdisjoint(c.pattern[1:-1])
 
 
 def _is_marked(c: Candidate) -> bool:

@@ -181,7 +181,7 @@ class _Logs:
 
     def __init__(self, background: Background) -> None:
         self.background = background
-        self.news = _News(background)
+        self.news = NewsRarity(background)
         self._known = background.idf
 
     def rarities(self, c: Candidate) -> tuple[float, float, float, float, float]:
@@ -203,7 +203,7 @@ class _Logs:
         return sum([known.get(p, _UNSEEN) if len(p) > 1 else _SHORT for p in c.parts]) / len(c.parts)
 
 
-class _News(dict[str, float]):
+class NewsRarity(dict[str, float]):
     """Rarities in newspapers by term."""
 
     def __init__(self, background: Background) -> None:

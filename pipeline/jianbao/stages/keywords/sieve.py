@@ -36,13 +36,17 @@ class Sieve:
         self._people = Counter(e.text for e in draft.article.entities or () if e.type == "PER")
         self._top = draft.title or draft.text[draft.head_end : draft.head_end + _LINE]
 
-    def sift(self, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-        """``ranked`` without what is no theme; generic words come at the end, where there is too little else."""
-        fit = [pair for pair in ranked if self._is_theme(self._found[pair[0]])]
-        good = [pair for pair in fit if not self._is_generic(self._found[pair[0]])]
-        if len(good) >= FEWEST:
-            return good
-        return [*good, *(pair for pair in fit if pair not in good)][:FEWEST]
+    def sift(self, ranked: Sequence[tuple[str, float]], most: int | None = None) -> list[tuple[str, float]]:
+        """The first ``most`` of ``ranked`` that are themes; generic words last, where there is too little else."""
+        good: list[tuple[str, float]] = []
+        generic: list[tuple[str, float]] = []
+        for pair in ranked:
+            c = self._found[pair[0]]
+            if self._is_theme(c):
+                (generic if self._is_generic(c) else good).append(pair)
+                if len(good) == most:
+                    return good
+        return good if len(good) >= FEWEST else [*good, *generic][:FEWEST]
 
     def _is_theme(self, c: Candidate) -> bool:
         return not (

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jianbao.article import Article, Keyword
 from jianbao.engines.jieba.engine import shared_jieba
@@ -14,8 +13,8 @@ from jianbao.models import model_record
 from jianbao.stage import ArticleStage, StageConfig
 from jianbao.stages.keywords.background import Background, load_background
 from jianbao.stages.keywords.blend import blend_scores, theme_weight
-from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of
-from jianbao.stages.keywords.cover import cover_terms
+from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, spans_of, theme_candidates
+from jianbao.stages.keywords.cover import POOL, cover_terms
 from jianbao.stages.keywords.dedupe import choose_terms
 from jianbao.stages.keywords.family_themes import with_family
 from jianbao.stages.keywords.features import feature_table
@@ -90,14 +89,15 @@ class KeywordsStage(ArticleStage):
         """Write the keywords of ``article``."""
         draft = Draft(article)
         found = candidates(draft, self._background.df)
-        scores, themes = self._scores(draft, found)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        if themes:
-            if self.config.sieve:
-                ranked = Sieve(draft, found, self._background.df).sift(ranked)
-            chosen = cover_terms(ranked, self.config.limit)
+        if self.config.method == "ranker":
+            scores, chosen = self._rank(draft, found)
         else:
-            chosen = choose_terms(ranked, self.config.limit, self.config.penalty)
+            scores = (
+                tfidf(draft, found, self._background)
+                if self.config.method == "tfidf"
+                else textrank(draft, found)
+            )
+            chosen = self._choose_tags(scores)
         if self.config.families:
             chosen = with_family(chosen, article, scores)[: self.config.limit]
         article.keywords = [
@@ -107,25 +107,36 @@ class KeywordsStage(ArticleStage):
             for term, score in chosen
         ]
 
-    def _scores(self, draft: Draft, found: dict[str, Candidate]) -> tuple[dict[str, float], bool]:
-        """The score of each term, and whether they are themes rather than tags."""
-        if self.config.method == "tfidf":
-            return tfidf(draft, found, self._background), False
-        if self.config.method == "textrank":
-            return textrank(draft, found), False
+    def _rank(
+        self, draft: Draft, found: dict[str, Candidate]
+    ) -> tuple[dict[str, float], list[tuple[str, float]]]:
+        """The score of each term, and those that were chosen: as themes or as tags, by the convention."""
+        weight = self._weight(draft, found)
+        if weight == 1:
+            found = theme_candidates(found, self._background.df)
         if not found:
-            return {}, False
+            return {}, []
         matrix = feature_table(draft, found, self._background, self._ranker.rates)
-        weight = self._weight(draft, matrix)
         raw = np.zeros(len(found), np.float32)
         if weight < 1:
             raw += (1 - weight) * blend_scores(self._ranker.trees.scores(matrix), matrix)
         if weight > 0:
             table = theme_table(matrix, draft, found, self._background, self._themes.rates)
             raw += weight * self._themes.scores(table)
-        return dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True)), weight >= _THEMES
+        scores = dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))
+        if weight < _THEMES:
+            return scores, self._choose_tags(scores)
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        if self.config.sieve:
+            ranked = Sieve(draft, found, self._background.df).sift(ranked, POOL)
+        return scores, cover_terms(ranked, self.config.limit)
 
-    def _weight(self, draft: Draft, matrix: NDArray[np.float32]) -> float:
+    def _choose_tags(self, scores: dict[str, float]) -> list[tuple[str, float]]:
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        return choose_terms(ranked, self.config.limit, self.config.penalty)
+
+    def _weight(self, draft: Draft, found: dict[str, Candidate]) -> float:
+        """How far the convention of themes holds."""
         if self.config.convention == "auto":
-            return theme_weight(draft, matrix)
+            return theme_weight(draft, found, self._background)
         return float(self.config.convention == "themes")

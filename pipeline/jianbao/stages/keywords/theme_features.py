@@ -1,4 +1,4 @@
-"""What the ranker of themes knows of a candidate beside ``features.py``: its words, its place, what themes are made of."""
+"""What the ranker of themes knows of a candidate beside ``features.py``: its words, and what themes are made of."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OF_WORDS: tuple[str, ...] = (
     "kind_rank",  # place among the people, places or organisations of the article by occurrences, -1 for other terms
     "candidates",  # log of how many candidates the article has
 )
-# What candidates are counted by; each gives two features: how often such terms are themes, and how near they come to one.
+# What candidates are counted by, each for two features: how often such terms are themes, how near they come to one.
 KEYS: tuple[str, ...] = ("pattern", "edges", "head", "opening", "last", "first", "term")
 OF_RATES: tuple[str, ...] = tuple(f"{what}_{key}" for key in KEYS for what in ("chosen", "near"))
 THEME_FEATURES: tuple[str, ...] = (*FEATURES, *OF_WORDS, *OF_RATES)
@@ -97,10 +97,12 @@ def theme_table(
 def fill_theme_rates(table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: ThemeRates) -> None:
     """Write the last columns of ``table``, the rates, for candidates of these keys."""
     lookups = [(rate.get, unseen) for rate, unseen in zip(rates, _UNSEEN, strict=True)]
-    table[:, -len(OF_RATES) :] = [
+    rows = [
         [x for (get, unseen), key in zip(lookups, of_term, strict=True) for x in get(key, unseen)]
         for of_term in keys
     ]
+    if rows:
+        table[:, -len(OF_RATES) :] = rows
 
 
 def _rows(

@@ -22,11 +22,11 @@ from jianbao.evaluation.themes import alike, theme_hits
 from jianbao.flow import Flow
 from jianbao.reading.layout.split import split_page
 from jianbao.stages.keywords.background import Background, load_background
-from jianbao.stages.keywords.candidates import Candidate, Draft, candidates
+from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, theme_candidates
 from jianbao.stages.keywords.cover import cover_terms
 from jianbao.stages.keywords.features import Rates, feature_table
 from jianbao.stages.keywords.kinds import kind_of
-from jianbao.stages.keywords.ranker import ThemeRanker, Trees, load_ranker
+from jianbao.stages.keywords.ranker import Trees, load_ranker
 from jianbao.stages.keywords.sieve import Sieve
 from jianbao.stages.keywords.theme_features import (
     KEYS,
@@ -165,7 +165,7 @@ def make_form(
 ) -> Form | None:
     """The candidates of ``article`` and what they are worth; None where it has none."""
     draft = Draft(article)
-    found = candidates(draft, background.df)
+    found = theme_candidates(candidates(draft, background.df), background.df)
     if not found:
         return None
     themes = {plain(t) for t in text.gold["themes"]}
@@ -187,7 +187,7 @@ def likeness(a: str, b: str) -> float:
 def folds(texts: Sequence[str], seed: int) -> list[int]:
     """The fold of each text; texts that share long stretches are in one fold.
 
-    >>> fold_of = folds(["今天全县防汛演练在石桥镇举行，抢险队伍赶赴水库现场处置险情，群众有序转移安置。"] * 2 + ["别的。"], 0)
+    >>> fold_of = folds(["今天全县防汛演练在石桥镇举行，抢险队伍赶赴现场处置险情，群众有序转移安置。"] * 2, 0)
     >>> fold_of[0] == fold_of[1]
     True
     """
@@ -237,7 +237,9 @@ def add_up(parts: Iterable[Tallies]) -> Tallies:
         for counts, more in zip(whole, tallies, strict=True):
             for key, tally in more.items():
                 have = counts.get(key, Tally(0, 0, 0.0))
-                counts[key] = Tally(*(a + b for a, b in zip(have, tally, strict=True)))
+                counts[key] = Tally(
+                    have.seen + tally.seen, have.chosen + tally.chosen, have.near + tally.near
+                )
     return whole
 
 
@@ -252,7 +254,7 @@ class _Without(dict[str, ThemeRate]):
         if key not in self:
             tally, less = self._whole.get(key), self._part.get(key)
             if tally and less:
-                tally = Tally(*(a - b for a, b in zip(tally, less, strict=True)))
+                tally = Tally(tally.seen - less.seen, tally.chosen - less.chosen, tally.near - less.near)
             self[key] = theme_rate(self._key, tally) if tally and tally.seen >= _ENOUGH else default
         return self[key]
 
