@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jianbao.stages.keywords.candidates import Candidate
-from jianbao.stages.keywords.sieve import generic_words, is_figure, press_words
+from jianbao.stages.keywords.generic import generic_words, press_words
+from jianbao.stages.keywords.sieve import is_figure
 
 RECALL_AT, PRECISION_AT = 10, 8  # themes that are looked at, best first
 _MARKS = re.compile(r"[\s“”‘’\"'《》]")

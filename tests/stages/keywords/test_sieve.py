@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from jianbao.article import Article, Byline, Entity, Quantity, QuotedTerm, Tokens
 from jianbao.stages.keywords.candidates import Candidate, Draft, candidates
-from jianbao.stages.keywords.sieve import Sieve, generic_words, is_figure, press_words
+from jianbao.stages.keywords.generic import generic_words, press_words
+from jianbao.stages.keywords.sieve import Sieve, is_figure
 
 
 def article(words: str, entities: str = "", **layers: object) -> Article:

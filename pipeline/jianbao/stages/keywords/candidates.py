@@ -7,8 +7,10 @@ from functools import cache, cached_property
 
 from jianbao.article import Article, Span
 from jianbao.engines.jieba.engine import shared_jieba
+from jianbao.language.rarity import general_idf
 from jianbao.language.width import fold
 from jianbao.resources import word_lists
+from jianbao.stages.keywords.generic import generic_words
 from jianbao.stages.slogans.words import BREAK, Words, make_words, words_of
 
 MAX_WORDS = 4
@@ -20,6 +22,8 @@ _GLUE = frozenset("UCXQK")  # may stand inside a phrase only: 的, 和, 于, 个
 _NO_THEME = frozenset(
     "MDAR"
 )  # classes of words that are no themes alone: figures, adverbs, adjectives, pronouns
+_RARE = 8.0  # general rarity from which on a word that comes once, and not in the title, may be a theme
+_FEW = 12  # candidates, below which all are looked at
 _INNER = frozenset("UCXQKRMTFD")  # classes inside phrases that are none
 _FIRM = 0.8  # share of the rarer word's texts in which the two stand together
 
@@ -107,21 +111,28 @@ def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     return kept
 
 
-def theme_candidates(found: Mapping[str, Candidate], df: Mapping[str, int]) -> dict[str, Candidate]:
-    """Those of ``found`` that may be themes: a third is not worth a closer look, as no editor chooses its like.
+def theme_candidates(
+    draft: Draft, found: Mapping[str, Candidate], df: Mapping[str, int]
+) -> dict[str, Candidate]:
+    """Those of ``found`` that may be themes: half of them are not worth a closer look, as no editor chooses their like.
 
-    Kept are what the article marks, words that name something, phrases of a pattern that themes have or that
-    newspapers know, and short ones without function words that come again.
+    Kept are what the article marks, words that name something and are not everywhere, phrases of a pattern that
+    themes have or that newspapers know, and short ones without function words that come again. Where few are left,
+    all are kept.
     """
-    return {term: c for term, c in found.items() if _may_be_theme(c, term in df)}
+    kept = {term: c for term, c in found.items() if _may_be_theme(c, draft.title, df)}
+    return kept if len(kept) >= _FEW else dict(found)
 
 
-def _may_be_theme(c: Candidate, known: bool) -> bool:
+def _may_be_theme(c: Candidate, title: str, df: Mapping[str, int]) -> bool:
+    term = c.term
     if c.entity or c.quoted or c.slogan:
         return True
     if len(c.parts) == 1:
-        return c.pattern not in _NO_THEME
-    if known or c.pattern in _patterns():
+        if c.pattern in _NO_THEME or term in generic_words():
+            return False
+        return len(c.starts) > 1 or general_idf().get(term, _RARE) >= _RARE or term in title
+    if term in df or c.pattern in _patterns():
         return True
     return len(c.starts) > 1 and len(c.parts) < MAX_WORDS and _INNER.isdisjoint(c.pattern[1:-1])
 

@@ -31,28 +31,39 @@ class KnownSpans:
 
     def is_figure(self, c: Candidate) -> bool:
         """Whether ``c`` is a figure or a time, or a part of one, wherever it stands."""
-        places = spans_of(c.term, self._text)
-        return bool(places) and all(
-            self._figures[s.start] and self._figures[s.start] == self._figures[s.end - 1] for s in places
-        )
+        at, size, figures = self._text.find(c.term), len(c.term), self._figures
+        if at < 0:
+            return False
+        while at >= 0:
+            if not figures[at] or figures[at] != figures[at + size - 1]:
+                return False
+            at = self._text.find(c.term, at + size)
+        return True
 
 
 class _Line:
     """A text or title, its words, and the spans of it that are read as one."""
 
     def __init__(self, text: str, words: Words, spans: Sequence[tuple[int, int]]) -> None:
-        self._text, self._words = text, words
+        self._text = text
         self._whole, self._inside = set(spans), _inside(text, spans)
+        self._edges = bytearray(len(text) + 1)  # 1 where a word begins, 2 where one ends, 3 for both
+        for start in words.starts:
+            self._edges[start] = 1
+        for end in words.ends:
+            self._edges[end] |= 2
 
     def holds(self, term: str) -> bool:
         """Whether ``term`` stands somewhere as a whole: known as one, or cutting neither a known span nor a word."""
-        return any(
-            (s.start, s.end) in self._whole
-            or (
-                not self._inside[s.start] and not self._inside[s.end] and self._words.on_edges(s.start, s.end)
-            )
-            for s in spans_of(term, self._text)
-        )
+        at, size, inside = self._text.find(term), len(term), self._inside
+        while at >= 0:
+            end = at + size
+            if (at, end) in self._whole:
+                return True
+            if not inside[at] and not inside[end] and self._edges[at] & 1 and self._edges[end] & 2:
+                return True
+            at = self._text.find(term, end)
+        return False
 
 
 def _spans(article: Article) -> Iterable[tuple[int, int]]:

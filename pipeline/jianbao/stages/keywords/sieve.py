@@ -9,12 +9,12 @@ from functools import cache
 
 from jianbao.language.cues import cue_pattern
 from jianbao.language.numerals import NUMERAL
-from jianbao.resources import rows, word_lists, words
+from jianbao.resources import rows, words
 from jianbao.stages.keywords.candidates import Candidate, Draft
+from jianbao.stages.keywords.generic import generic_words, press_words
 from jianbao.stages.keywords.known_spans import KnownSpans, Paragraphs
 
 FEWEST = 5  # themes: an article with fewer gets generic words too
-_FILE = "generic_words.txt"
 _NUMBER = re.compile(rf"[约近超逾]?{NUMERAL}[余多来几]?[万亿]?(.*)")
 _LOOSE_FIRST = frozenset("DXRPLBE")  # classes of a single character that begins no theme: 共|需|征地
 _LOOSE_LAST = frozenset("APLRTEQ")  # ... and that ends none
@@ -113,18 +113,6 @@ def is_figure(c: Candidate) -> bool:
 def units() -> frozenset[str]:
     """The units and measure words of figures."""
     return frozenset(unit for row in rows("units.tsv") for unit in row[-1].split())
-
-
-@cache
-def press_words() -> frozenset[str]:
-    """Words of those who report: never keywords."""
-    return frozenset(word_lists(_FILE)["press"])
-
-
-@cache
-def generic_words() -> frozenset[str]:
-    """Words of every page."""
-    return frozenset(word for kind, listed in word_lists(_FILE).items() if kind != "press" for word in listed)
 
 
 def reporters(draft: Draft) -> frozenset[str]:

@@ -113,7 +113,7 @@ class KeywordsStage(ArticleStage):
         """The score of each term, and those that were chosen: as themes or as tags, by the convention."""
         weight = self._weight(draft, found)
         if weight == 1:
-            found = theme_candidates(found, self._background.df)
+            found = theme_candidates(draft, found, self._background.df)
         if not found:
             return {}, []
         matrix = feature_table(draft, found, self._background, self._ranker.rates)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from jianbao.stages.keywords.background import Background
 from jianbao.stages.keywords.candidates import Candidate, Draft
 from jianbao.stages.keywords.features import FEATURES
-from jianbao.stages.keywords.sieve import generic_words
+from jianbao.stages.keywords.generic import generic_words
 from jianbao.stages.slogans.words import Words
 
 OF_WORDS: tuple[str, ...] = (
@@ -117,13 +117,19 @@ def _rows(
     sentence_end = draft.text.find("。", draft.head_end)
     ranks, size, logs = _kind_ranks(found), math.log(len(found)), _Logs()
     for term, c in found.items():
-        of_parts = [counts[part] for part in c.parts]
-        words, own = len(of_parts), len(c.starts)
+        parts, own = c.parts, len(c.starts)
+        if len(parts) == 1:
+            log = logs[counts[term]]
+            of_words = (log, log, log, log, float(term in in_title), float(term in generic))
+        else:
+            of_parts = [counts[part] for part in parts]
+            words = len(parts)
+            of_words = (
+                logs[max(of_parts)], logs[min(of_parts)], logs[of_parts[-1]], logs[sum(of_parts)],
+                len(in_title.intersection(parts)) / words, len(generic.intersection(parts)) / words,
+            )  # fmt: skip
         yield (
-            logs[max(of_parts)], logs[min(of_parts)], logs[of_parts[-1]], logs[sum(of_parts)],
-            sum([part in in_title for part in c.parts]) / words,
-            sum([part in generic for part in c.parts]) / words,
-            (term in df) + 2 * (term in idf), term in books,
+            *of_words, (term in df) + 2 * (term in idf), term in books,
             len({bisect_right(starts, at) for at in c.starts}) if own > 1 else own,
             max(0, own - c.inside), own > 0 and c.starts[0] <= sentence_end, ranks.get(term, -1), size,
         )  # fmt: skip

@@ -165,7 +165,7 @@ def make_form(
 ) -> Form | None:
     """The candidates of ``article`` and what they are worth; None where it has none."""
     draft = Draft(article)
-    found = theme_candidates(candidates(draft, background.df), background.df)
+    found = theme_candidates(draft, candidates(draft, background.df), background.df)
     if not found:
         return None
     themes = {plain(t) for t in text.gold["themes"]}
