@@ -17,6 +17,7 @@ from jianbao.cli.common import COLOURS, console, print_json
 from jianbao.cli.lines import in_lines
 from jianbao.cli.options import Limit, Run
 from jianbao.errors import ReadError
+from jianbao.stages.keywords.kinds import themes_of
 from jianbao.writing.folder import RunFolder
 
 
@@ -81,7 +82,7 @@ def _list(articles: Sequence[Article], limit: int) -> None:
             article.date or "",
             Text(article.title),
             Text("、".join(people[:6])),
-            Text(" ".join(k.term for k in (article.keywords or ())[:5])),
+            Text(" ".join(themes_of(article.keywords)[:5])),
         )
     console.print(table)
     if len(articles) > limit:
@@ -170,7 +171,7 @@ def _slogans(a: Article) -> Iterator[Row]:
 
 def _themes(a: Article) -> Iterator[Row]:
     for k in a.keywords or ():
-        yield k.term, f"{k.score:.2f}", str(len(k.spans))
+        yield k.term, k.kind, f"{k.score:.2f}", str(len(k.spans))
 
 
 def _events(a: Article) -> Iterator[Row]:
@@ -193,7 +194,7 @@ TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = 
     ("Quotes 引语", ("who", "verb", "what"), _quotes),
     ("Points 要点", ("list", "announced", "point"), _points),
     ("Slogan families 口号", ("family", "shared", "frame"), _slogans),
-    ("Themes 主题", ("term", "score", "occurrences"), _themes),
+    ("Themes 主题", ("term", "kind", "score", "occurrences"), _themes),
     ("Events 事件", ("event", "date", "place", "who"), _events),
     ("Other layers 其他", ("layer", "found"), _others),
 ]

@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from jianbao.article import Article, Page, Summary, SummaryField
+from jianbao.stages.keywords.kinds import themes_of
 from jianbao.stages.summary.page_digest import digest_page, shared_words
 
 _LABELS = {
@@ -56,7 +57,7 @@ def day_digest(pages: Sequence[BriefPage], *, count: int = 8) -> DayDigest:
     for at, article in enumerate(articles):
         brief = article.summary.brief if article.summary else ""
         if line := brief or article.title:
-            terms = [k.term for k in article.keywords or ()][:5]
+            terms = themes_of(article.keywords)[:5]
             scored.append((-sum(weight.get(t, 0) for t in terms) / max(1, len(terms)), at, line))
     chosen = sorted(sorted(scored)[:count], key=lambda item: item[1])
     lines = list(dict.fromkeys(line for _, _, line in chosen))
@@ -128,7 +129,7 @@ def _page(page: BriefPage) -> BriefOfPage:
     whole = digest_page(page.articles)
     articles = [
         BriefArticle(
-            a.id, a.title, a.summary.brief if a.summary else "", [k.term for k in a.keywords or ()], a.summary
+            a.id, a.title, a.summary.brief if a.summary else "", themes_of(a.keywords), a.summary
         )
         for a in page.articles
     ]

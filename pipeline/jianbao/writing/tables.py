@@ -127,7 +127,7 @@ def _points(a: Article) -> Iterator[Values]:
 
 def _keywords(a: Article) -> Iterator[Values]:
     for rank, k in enumerate(a.keywords or (), 1):
-        yield rank, k.term, k.score, k.method, len(k.spans)
+        yield rank, k.term, k.score, k.method, len(k.spans), k.kind
 
 
 def _slogans(a: Article) -> Iterator[Values]:
@@ -232,6 +232,7 @@ _ALL = (
         Column("score", "float", "higher is better"),
         _text("method", "how it was scored"),
         Column("occurrences", "int", "how often it occurs in the text"),
+        _text("kind", "topic, event, policy, slogan, organisation, place or person"),
     ), _keywords),
     Table("slogans", "one row per slogan family", (
         _ARTICLE,

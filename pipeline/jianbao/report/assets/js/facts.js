@@ -115,7 +115,7 @@ function factsOf(article, points, go) {
       'keywords',
       (a.keywords || [])
         .slice(0, 15)
-        .map((k) => fact(k.spans || [], k.term, `${number(k.score)} · ${(k.spans || []).length}×`)),
+        .map((k) => fact(k.spans || [], k.term, [k.kind, number(k.score), `${(k.spans || []).length}×`].filter(Boolean).join(' · '))),
     ),
   );
 }
