@@ -41,6 +41,7 @@ def test_the_gold_itself_is_perfect() -> None:
     assert {name: s.f1 for name, s in scores.prf.items() if s.gold} == dict.fromkeys(
         (name for name, s in scores.prf.items() if s.gold), 1.0
     )
+    assert scores.shares.pop("theme junk@8").value == 0.0
     assert {s.value for s in scores.shares.values()} == {1.0}
 
 

@@ -128,9 +128,7 @@ def brief_json(pages: Iterable[BriefPage]) -> list[BriefDay]:
 def _page(page: BriefPage) -> BriefOfPage:
     whole = digest_page(page.articles)
     articles = [
-        BriefArticle(
-            a.id, a.title, a.summary.brief if a.summary else "", themes_of(a.keywords), a.summary
-        )
+        BriefArticle(a.id, a.title, a.summary.brief if a.summary else "", themes_of(a.keywords), a.summary)
         for a in page.articles
     ]
     themes = (page.themes or whole.themes)[:10]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jianbao.stages.keywords.cover import POOL, cover_terms
+from jianbao.stages.keywords.cover import FEWEST, LEAST, POOL, cover_terms
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_what_is_chosen_is_among_the_best_and_as_many_as_asked(
 ) -> None:
     ranked = sorted(ranked, key=lambda pair: -pair[1])
     chosen = cover_terms(ranked, limit)
-    assert len(chosen) == min(limit, len(ranked[:POOL]))
+    assert min(limit, FEWEST, len(ranked)) <= len(chosen) <= limit
+    assert all(score >= LEAST for _, score in chosen[FEWEST:])
     assert set(chosen) <= set(ranked[:POOL])
     assert len(set(chosen)) == len(chosen)

@@ -24,7 +24,7 @@ def command(
     engine: Annotated[
         list[str] | None, typer.Option(help="Engines whose words and names are learned from; several.")
     ] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="Trees.")] = 70,
+    rounds: Annotated[int, typer.Option(min=1, help="Trees.")] = 80,
     seed: Seed = 0,
 ) -> None:
     """Train the ranker of themes from texts with hand-chosen themes, measured by cross-validation over texts."""

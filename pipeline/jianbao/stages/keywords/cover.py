@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 POOL = 150  # terms that are looked at, best first
+FEWEST, LEAST = 5, 0.01  # themes; from then on what a term must be worth itself
 _BEND = 0.7  # what a share in common is worth: its power
 
 
@@ -16,7 +17,7 @@ def cover_terms(
     A term says itself, and a part of what it holds or lies in, by the share that the two have in common: of
     合唱比赛 three quarters and more where 群众合唱比赛 is chosen. What was said gives no later term anything, so
     that of one stem one term is chosen, the one that says most. This is the greedy choice of a covering set
-    (Nemhauser, Wolsey and Fisher 1978).
+    (Nemhauser, Wolsey and Fisher 1978). After five terms no other comes in that is hardly a theme itself.
 
     Args:
         ranked: distinct terms with the probability that each is a theme, best first.
@@ -33,6 +34,9 @@ def cover_terms(
     chosen: list[tuple[str, float]] = []
     while open_ and len(chosen) < limit:
         best = min(open_, key=lambda i: (-gains[i], i))
+        if len(chosen) >= FEWEST and pool[best][1] < LEAST:
+            open_.remove(best)
+            continue
         open_.remove(best)
         chosen.append(pool[best])
         for j in near[best]:

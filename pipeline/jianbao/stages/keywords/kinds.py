@@ -42,21 +42,27 @@ def _longest() -> int:
 
 
 def themes_of(keywords: Sequence[Keyword] | None) -> list[str]:
-    """The terms of ``keywords`` that are shown as themes, best first: names stand behind better terms of other kinds.
+    """The terms of ``shown_themes``."""
+    return [k.term for k in shown_themes(keywords)]
+
+
+def shown_themes(keywords: Sequence[Keyword] | None) -> list[Keyword]:
+    """Those of ``keywords`` that are shown as themes, best first: names stand behind better terms of other kinds.
 
     A name stays in its place where it is at least as likely a theme as the term after it that is none.
 
     >>> from jianbao.article import Keyword
-    >>> themes_of([Keyword("周启明", 0.1, "ranker", kind="person"), Keyword("防汛演练", 0.6, "ranker", kind="event")])
+    >>> name, drill = Keyword("周启明", 0.1, "ranker", kind="person"), Keyword("防汛演练", 0.6, "ranker", kind="event")
+    >>> [k.term for k in shown_themes([name, drill])]
     ['防汛演练', '周启明']
     """
     left = list(keywords or ())
-    out: list[str] = []
+    out: list[Keyword] = []
     while left and len(out) < MOST:
         first = left[0]
         if first.kind in _NAMES:
             other = next((k for k in left if k.kind not in _NAMES), first)
             first = other if other.score > first.score else first
         left.remove(first)
-        out.append(first.term)
+        out.append(first)
     return out

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from jianbao.article import Article
 from jianbao.stages.keywords.family_themes import strong_families
-from jianbao.stages.keywords.kinds import themes_of
+from jianbao.stages.keywords.kinds import shown_themes, themes_of
 
 
 class PageDigest(Struct, frozen=True):
@@ -37,15 +37,19 @@ def page_summary(articles: Sequence[Article]) -> str:
 
 
 def page_themes(articles: Sequence[Article]) -> list[str]:
-    """The themes of ``articles`` in turn: the first ones first, so that no article is left out.
+    """The themes of ``articles``, more or less in turn, so that none is left out: the likelier ones somewhat sooner.
 
     What says again most of a theme of another article goes to the end. A slogan family is one theme: once a member is
     named, the others follow it (痛点, 堵点, 卡点).
     """
-    columns = [themes_of(a.keywords) for a in articles]
+    columns = [shown_themes(a.keywords) for a in articles]
     if len(columns) == 1:
-        return columns[0]
-    merged = [c[i] for i in range(max(map(len, columns), default=0)) for c in columns if i < len(c)]
+        return [k.term for k in columns[0]]
+    # the second of an article comes where it is four times as likely as the first of another, and so on
+    ranked = [
+        (-k.score / place**2, place, n, k.term) for n, c in enumerate(columns) for place, k in enumerate(c, 1)
+    ]
+    merged = [term for _, _, _, term in sorted(ranked)]
     families = _families(articles)
     themes: list[str] = []
     again: list[str] = []

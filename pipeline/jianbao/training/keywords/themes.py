@@ -78,9 +78,9 @@ class Settings(Struct, frozen=True):
     """``engines``: whose words and entities are learned from; ``rounds``, ``leaves``, ``rate``: of the trees."""
 
     engines: tuple[str, ...] = ("accurate", "fast")
-    rounds: int = 70
+    rounds: int = 80
     leaves: int = 8
-    rate: float = 0.12
+    rate: float = 0.1
     seed: int = 0
 
 
