@@ -23,7 +23,6 @@ Mention = tuple[int, int, str]
 
 _BLANKS = re.compile(r"\s")
 _OPENING = ("“", "「", "『", '"')
-_QUOTES = re.compile(r"[\s“”‘’\"'《》]")
 _PUNCTUATION = re.compile(r"[\s“”‘’\"'《》「」,，.。;；:：!！?？、()（）【】\[\]—\-…·]")
 _SCALE = re.compile(r"(?!(?:千瓦|千米|千克|千瓦时)$)(万亿|亿|万|千万|百万|千)")
 _SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千万": 1e7, "百万": 1e6, "千": 1e3}
