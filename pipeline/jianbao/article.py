@@ -50,11 +50,26 @@ _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 class Source(Struct, omit_defaults=True):
     """Where a page came from."""
 
-    path: str = "-"
+    path: str = "-"  # inside an archive: ARCHIVE!FILE
     record: int | None = None  # line or row of a table, 1-based
     sha256: str = ""  # of the page's text, UTF-8
     encoding: str = ""  # of the file, where it is text: utf-8, gb18030 ...
-    format: str = ""  # of the file: text, jsonl, json, csv (.tsv too), parquet, html or pdf
+    format: str = ""  # of the file: text, html, pdf, jsonl, csv (.tsv too), docx ...
+
+
+class Span(Struct, frozen=True, array_like=True):
+    """A half-open span of ``Article.text``; ``[start, end]`` in JSON."""
+
+    start: int
+    end: int
+
+
+class Block(Struct, frozen=True):
+    """A piece of the article's layout; blocks are in order and do not overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
 
 
 class Page(Struct, omit_defaults=True):
@@ -66,6 +81,13 @@ class Page(Struct, omit_defaults=True):
     title: str | None = None  # a record that brings its own title is one article
     date: str | None = None  # YYYY[-MM[-DD]]
     outlet: str | None = None
+    author: str | None = None  # as the record or the web page names it
+    kicker: str | None = None  # the line above the headline
+    subtitle: str | None = None  # the line below it
+    page_label: str | None = None  # of the printed page: A02
+    section: str | None = None
+    blocks: list[Block] = field(default_factory=list)  # of ``text``, where the file marks what its lines are
+    notes: list[str] = field(default_factory=list)  # what reading guessed, repaired and left out
 
 
 class RawMap(Struct, frozen=True):
@@ -89,21 +111,6 @@ class RawMap(Struct, frozen=True):
             at = self.to_raw(start)
             return at, at
         return self.to_raw(start), self.to_raw(end - 1) + 1
-
-
-class Span(Struct, frozen=True, array_like=True):
-    """A half-open span of ``Article.text``; ``[start, end]`` in JSON."""
-
-    start: int
-    end: int
-
-
-class Block(Struct, frozen=True):
-    """A piece of the article's layout; blocks are in order and do not overlap."""
-
-    kind: BlockKind
-    start: int
-    end: int
 
 
 class Byline(Struct, omit_defaults=True):
@@ -388,6 +395,10 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     outlet: str | None = None
     date: str | None = None
     title: str = ""
+    kicker: str = ""  # the line above the headline, where the file names it
+    subtitle: str = ""  # the line below it
+    page_label: str = ""  # of the printed page, where the file names it: A02
+    section: str = ""
     subheads: list[str] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
     dateline: Dateline | None = None

@@ -17,7 +17,7 @@ ENTITY_TYPES: dict[EntityType, str] = {
     "TIME": "a calendar time: what falls on a calendar, not what lasts or recurs",
 }
 
-BlockKind = Literal["furniture", "headline", "subhead", "paragraph", "byline", "caption"]
+BlockKind = Literal["furniture", "headline", "subhead", "paragraph", "byline", "caption", "table"]
 BLOCK_KINDS: dict[BlockKind, str] = {
     "furniture": "what the page prints around articles: page numbers, section names, editors, a site's buttons",
     "headline": "the headline, with its lines above and below",
@@ -25,6 +25,7 @@ BLOCK_KINDS: dict[BlockKind, str] = {
     "paragraph": "a paragraph of the body",
     "byline": "a line of its own that says who wrote or photographed",
     "caption": "the text of a picture",
+    "table": "a row of a table of data, its cells parted by tabs",
 }
 
 PersonRole = Literal["newsmaker", "reporter"]

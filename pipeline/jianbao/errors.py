@@ -14,6 +14,10 @@ class ReadError(JianbaoError):
         self.line = line
 
 
+class ReadWarning(UserWarning):
+    """Something that reading guessed, repaired or passed over; the message names the file."""
+
+
 class ConfigError(JianbaoError):
     """A configuration, option or chain of stages that does not make sense."""
 

@@ -20,7 +20,7 @@ PACKAGES = (
     "hanlp",
     "torch",
     "msgspec",
-    "trafilatura",
+    "lxml",
     "pypdfium2",
 )
 

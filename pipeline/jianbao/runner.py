@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ def run(
     *,
     date: str | None = None,
     outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     page_timeout: float = PAGE_TIMEOUT,
     resume: bool = False,
@@ -56,6 +57,7 @@ def run(
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
+    columns: field to column of tables and records, where they have no known name.
     workers: processes; several survive a page that kills or hangs its process, which is then rejected. So does one,
     where the run in the folder was killed.
     page_timeout: seconds a page may take where there are several workers, 0 for ever.
@@ -63,6 +65,7 @@ def run(
     was stopped is gone on with unasked where input and configuration are the same; ``on_note`` is told.
     overwrite: replace what the folder holds, whatever it is. Unasked only a finished run of the same input and
     configuration is replaced.
+    on_note: is told what reading guessed, repaired and passed over, and of a run that is gone on with.
     strict: stop at the first failure instead of noting it in ``rejected.jsonl``.
 
     Returns the manifest; its ``counts["rejected"]`` tells of failures, its status of
@@ -76,7 +79,7 @@ def run(
     manifest = Manifest.new(
         started=_now(),
         inputs=[str(i) for i in inputs],
-        input_digest=input_digest(inputs, date=date, outlet=outlet),
+        input_digest=input_digest(inputs, date=date, outlet=outlet, columns=columns),
         date=date,
         outlet=outlet,
         stages=list(config.stages),
@@ -92,7 +95,14 @@ def run(
         ) as process:
             job = _Job(RunWriter(folder, keep=keep), manifest, on_progress)
             with _recorded(job, stages):
-                pages = read_pages(inputs, date=date, outlet=outlet, on_error=None if strict else job.reject)
+                pages = read_pages(
+                    inputs,
+                    date=date,
+                    outlet=outlet,
+                    columns=columns,
+                    on_error=None if strict else job.reject,
+                    on_note=on_note,
+                )
                 for result in process(batches(job.unfinished(pages))):
                     job.take(result)
                 job.finish()
@@ -225,11 +235,15 @@ def _named(inputs: Sequence[str]) -> str:
     return ", ".join(inputs[:3]) + (f" and {len(inputs) - 3} more" if len(inputs) > 3 else "")
 
 
-def input_digest(inputs: Sequence[str], *, date: str | None, outlet: str | None) -> str:
-    """Of what was to be read: the same only for the same paths, date and outlet; "" for standard input."""
+def input_digest(
+    inputs: Sequence[str], *, date: str | None, outlet: str | None, columns: Mapping[str, str] | None = None
+) -> str:
+    """Of what was to be read: the same only for the same paths, date, outlet and columns; "" for standard input."""
     if "-" in inputs:
         return ""
     whole = "\0".join((*(os.path.abspath(i) for i in inputs), date or "", outlet or ""))
+    if columns:
+        whole += "\0" + ",".join(f"{field}={name}" for field, name in sorted(columns.items()))
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

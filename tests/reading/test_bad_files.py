@@ -29,7 +29,8 @@ def test_each_bad_file_is_named_and_the_good_ones_are_done(tmp_path: Path) -> No
         "d_nul.txt": "云岭县\n本报讯 会议\0召开。".encode(),
         "e_line.txt": "会议要求抓好落实，".encode() * 2_000_000,  # 54 MB without a line break
         "f_cut.txt.gz": b"\x1f\x8b\x08\0\0\0\0\0\0\x03cut",
-        "g_rows.jsonl": b'{"text": \n{"id": "x"}\n{"text": "a\\ud800"}\n{"text": "b", "date": "2021-13-01"}\n',
+        "g_rows.jsonl": b'{"text": \n{"id": "x"}\n{"text": "a\\ud800"}\n'
+        b'{"text": "b", "date": "2021-13-01"}\n{"text": 5}\n',
         "h_image.pdf": b"%PDF-1.4 and nothing more",
     }
     for name, data in bad.items():
@@ -40,18 +41,19 @@ def test_each_bad_file_is_named_and_the_good_ones_are_done(tmp_path: Path) -> No
     done = run(folder, tmp_path / "nowhere", "-o", tmp_path / "out")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    complaints = [line for line in done.stderr.splitlines() if line.startswith("jianbao: ")]
+    complaints = [line for line in done.stderr.splitlines() if line.startswith("jianbao: reading: ")]
     expected = [
         "a_empty.txt: the file is empty", "b_binary.txt: ", "c_wrong.txt: ", "d_nul.txt: the text holds a NUL",
         "e_line.txt: larger than 20,000,000 bytes", "f_cut.txt.gz: cannot be read", "g_rows.jsonl:1: ",
-        "g_rows.jsonl:2: ", "g_rows.jsonl:3: ", "g_rows.jsonl:4: ", "h_image.pdf: not a readable PDF",
+        "g_rows.jsonl:2: ", "g_rows.jsonl:3: ", "g_rows.jsonl:5: ", "h_image.pdf: not a readable PDF",
         "y_link.txt: cannot be read", "nowhere: there is no such file",
     ]  # fmt: skip
     assert len(complaints) == len(expected)
     for complaint, start in zip(complaints, expected, strict=True):
         assert start in complaint
     pages = (tmp_path / "out" / "pages.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line)["page"]["id"] for line in pages] == ["2021-06-04_01", "last"]
+    assert [json.loads(line)["page"]["id"] for line in pages] == ["2021-06-04_01", "g_rows-4", "last"]
+    assert "g_rows.jsonl:4: 2021-13-01 is not a date" in done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -126,7 +128,7 @@ def test_no_fault_of_one_file_ends_the_reading_of_the_others(tmp_path: Path) -> 
     (tmp_path / "d.txt").write_text(TEXT, "utf-8")
     done = run(tmp_path, "-o", tmp_path / "out")
     assert "Traceback" not in done.stderr
-    complaints = [line for line in done.stderr.splitlines() if line.startswith("jianbao: ")]
+    complaints = [line for line in done.stderr.splitlines() if line.startswith("jianbao: reading: ")]
     for part in ("b.jsonl.gz: cannot be read", "c.txt: the page has 600,000 characters"):
         assert any(part in complaint for complaint in complaints)
     lines = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from jianbao.reading.dates import date_in_name, parse_date
+from jianbao.reading.formats.dates import date_in_name, parse_date
 
 
 @pytest.mark.parametrize(

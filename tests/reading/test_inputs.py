@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jianbao.errors import ConfigError, ReadError
 from jianbao.reading import read_pages
-from jianbao.reading.dates import date_in_name, parse_date
+from jianbao.reading.formats.dates import date_in_name, parse_date
 
 TEXT = "云岭县召开教育工作会议\n本报讯 6月3日，全县教育工作会议召开。\n"
 
@@ -123,3 +123,41 @@ def test_dates_may_be_partial() -> None:
         "2021", "2021-05", "2021-05", "2021-05-08", "2021-05",
     ]  # fmt: skip
     assert date_in_name("page_2021-13-01") is None
+
+
+def test_a_folder_takes_page_files_only_and_tells_what_it_passed_over(tmp_path: Path) -> None:
+    for name in (
+        "a.txt",
+        "README.md",
+        "x.js",
+        "s.css",
+        "desktop.ini",
+        "b.html",
+        "b_files/frame.html",
+        "n/Thumbs.db",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT if name == "a.txt" else "<p>x</p>", "utf-8")
+    for name in ("manifest.json", "pages.jsonl", "articles.jsonl"):
+        (tmp_path / "outputs").mkdir(exist_ok=True)
+        (tmp_path / "outputs" / name).write_text("{}", "utf-8")
+    notes: list[str] = []
+    errors: list[ReadError] = []
+    pages = list(read_pages(tmp_path, on_error=errors.append, on_note=notes.append))
+    assert [page.id for page in pages] == ["a"]
+    assert [Path(error.path).name for error in errors] == ["b.html"]
+    assert len(notes) == 1
+    assert all(name in notes[0] for name in ("README.md", "b_files/", "passed over"))
+
+
+def test_a_folder_of_a_run_is_no_input(tmp_path: Path) -> None:
+    for name in ("manifest.json", "pages.jsonl", "articles.jsonl"):
+        (tmp_path / name).write_text("{}", "utf-8")
+    with pytest.raises(ReadError, match="holds no page files"):
+        list(read_pages(tmp_path, on_note=lambda _: None))
+
+
+def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(TEXT, "utf-8")
+    assert [page.id for page in read_pages(path)] == ["README"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
@@ -11,16 +12,17 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from jianbao.cli.common import EXIT_INTERRUPTED, EXIT_USAGE, choice, complain, console
+from jianbao.cli.common import EXIT_INTERRUPTED, EXIT_USAGE, choice, complain, console, note
 from jianbao.cli.pipe import stop_at_broken_pipe
 from jianbao.cli.translation import LANGUAGES, choose, translate
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, ReadWarning
 from jianbao.files import package_version
 
 # The commands in the order of the help, each with the first paragraph of its own: `jianbao --help` imports
 # none of them. The module of a command has its name, or the one in MODULES, and a function `register(app)`.
 COMMANDS = {
     "run": "Read newspaper pages and write structured articles.",
+    "read": "Show what reading makes of files: articles, blocks, encodings, and what is left out; nothing is analysed.",
     "open": "Open the report of a run in the browser; it is written first where there is none or the run is newer.",
     "show": "Show a run: the list of its articles, or one article with everything found in it.",
     "export": "Export a run.",
@@ -142,9 +144,18 @@ app = typer.Typer(
 )
 
 
+def _tell(message: Warning | str, category: type[Warning], *place: Any, **others: Any) -> None:
+    """Print a warning of our own as a note, and any other as Python does."""
+    if issubclass(category, ReadWarning):
+        note(str(message))
+    else:
+        sys.stderr.write(warnings.formatwarning(message, category, place[0], place[1]))
+
+
 def main() -> None:
     """The entry point of the ``jianbao`` command."""
     stop_at_broken_pipe()
+    warnings.showwarning = _tell  # what reading notes where a command asks for no notes
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
     except JianbaoError as error:

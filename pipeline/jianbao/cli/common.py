@@ -120,6 +120,26 @@ def note(message: str) -> None:
     messages.print(f"jianbao: {translate(message)}", markup=False, soft_wrap=True)
 
 
+class Notes:
+    """Prints what reading notes: the first of a kind of note, and at the end how many more there were."""
+
+    MOST = 20
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, message: str) -> None:
+        """Print ``message``, unless there were many already."""
+        self.count += 1
+        if self.count <= self.MOST:
+            note(message)
+
+    def finish(self) -> None:
+        """Say how many notes were not printed, and where they are."""
+        if self.count > self.MOST:
+            note(f"... and {self.count - self.MOST} more notes; those on pages stand in pages.jsonl")
+
+
 @contextmanager
 def output(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
     """Standard output, or the file ``path``; raises WriteError with the path if it cannot be written."""

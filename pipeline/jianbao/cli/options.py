@@ -33,6 +33,14 @@ UserDict = Annotated[
 AllowDownload = Annotated[
     bool, typer.Option("--allow-download", help="Let engine hanlp download a model that it knows by name.")
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,...",
+        help="Columns of tables and JSON that have no known name: text=正文,title=标题. Fields: text, title, date, "
+        "outlet, author, kicker, subtitle, page, section, id.",
+    ),
+]
 Configuration = Annotated[Path | None, typer.Option("--config", help="Configuration file, TOML.")]
 Settings = Annotated[
     list[str] | None,

@@ -21,15 +21,16 @@ from jianbao.cli.common import (
     EXIT_SOME_FAILED,
     EXIT_STOPPED,
     EXIT_USAGE,
+    Notes,
     complain,
     console,
     counted,
     messages,
-    note,
     print_json,
 )
 from jianbao.cli.options import (
     AllowDownload,
+    Columns,
     Configuration,
     EngineSpec,
     Settings,
@@ -42,6 +43,7 @@ from jianbao.config import Config
 from jianbao.errors import ConfigError, EngineError, JianbaoError, ReadError
 from jianbao.manifest import Manifest
 from jianbao.pool import PAGE_TIMEOUT
+from jianbao.reading.formats.columns import parse_columns
 from jianbao.runner import Progress as Done
 from jianbao.runner import run
 from jianbao.writing.folder import RunFolder
@@ -56,7 +58,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Files, folders, globs, or - for standard input: txt, html, pdf, jsonl, csv, parquet.",
+            help="Files, folders, globs, or - for standard input: text, web pages, PDF, Word, tables, archives.",
         ),
     ],
     out: Annotated[
@@ -66,6 +68,7 @@ def command(
         str | None, typer.Option(help="Date of pages without one: 2021-05-07, 2021-05 or 2021.")
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Newspaper of pages without one.")] = None,
+    columns: Columns = None,
     config: Configuration = None,
     settings: Settings = None,
     engine: EngineSpec = None,
@@ -103,6 +106,7 @@ def command(
     chosen = stage_settings(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
     configuration = Config.make(config, chosen, stages.split(",") if stages else None)
     folder = out or Path("outputs") / default_name(inputs[0])
+    notes = Notes()
     try:
         with interruptible(), _Bar() as bar:
             manifest = run(
@@ -111,14 +115,16 @@ def command(
                 configuration,
                 date=date,
                 outlet=outlet,
+                columns=parse_columns(columns),
                 workers=workers,
                 page_timeout=page_timeout,
                 resume=resume,
                 overwrite=overwrite,
                 strict=strict,
                 on_progress=bar.show,
-                on_note=note,
+                on_note=notes,
             )
+            notes.finish()
     except (ConfigError, EngineError):
         raise
     except ReadError as error:  # only with --strict, or where nothing can be read at all

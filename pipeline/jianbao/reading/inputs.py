@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,16 @@ from pathlib import Path
 from jianbao.errors import ReadError
 
 Report = Callable[[ReadError], None]
+Tell = Callable[[str], None]
+
+_NO_PAGES = re.compile(
+    r"(?:readme|license|licence|copying|changelog|authors|notice|contributing|makefile|requirements)(?:[._-].*)?"
+    r"|thumbs\.db|desktop\.ini|manifest\.json|run\.lock"
+    r"|.*\.(?:js|mjs|css|map|json5|py|pyc|ipynb|sh|bat|ini|cfg|toml|ya?ml|log|lock|tmp|swp|woff2?|ttf|otf|eot|ico|svg|cur|db)",
+    re.I,
+)
+_RUN = ("pages.jsonl", "articles.jsonl")  # both in one folder: an output of our own
+_SAVED = ("_files", ".files", "_文件")  # what browsers call the folder beside a saved page
 
 
 @dataclass(slots=True, frozen=True)
@@ -21,17 +32,28 @@ class Input:
     name: str  # without its suffix; "/" between folders
 
 
-def find_inputs(inputs: str | Path | Iterable[str | Path], report: Report) -> Iterator[Input]:
-    """The files that ``inputs`` name: a folder with all it holds (sorted, no hidden files), a glob, a file, ``-``.
+def is_no_page(name: str) -> bool:
+    """Whether a file in a folder or an archive is no page by its name: a script, a style, a read-me.
 
-    What names nothing is given to ``report`` as a ReadError.
+    >>> is_no_page("page_files/main.js"), is_no_page("README.md"), is_no_page("2021-05-08.md")
+    (True, True, False)
+    """
+    return bool(_NO_PAGES.fullmatch(os.path.basename(name)))
+
+
+def find_inputs(
+    inputs: str | Path | Iterable[str | Path], report: Report, tell: Tell = lambda _: None
+) -> Iterator[Input]:
+    """The files that ``inputs`` name: a folder with the pages in it (sorted, no hidden files), a glob, a file, ``-``.
+
+    What names nothing is given to ``report`` as a ReadError; what a folder holds beside pages, to ``tell``.
     """
     for item in [inputs] if isinstance(inputs, str | Path) else inputs:
         text = os.fspath(item)
         if text == "-":
             yield Input("-", "stdin")
         elif os.path.isdir(text):
-            yield from _folder(text, report)
+            yield from _folder(text, report, tell)
         elif os.path.lexists(text):
             yield Input(text, _stem(os.path.basename(text)))
         elif glob.has_magic(text):
@@ -40,20 +62,55 @@ def find_inputs(inputs: str | Path | Iterable[str | Path], report: Report) -> It
             report(ReadError(f"{text}: there is no such file or folder; check the path", path=text))
 
 
-def _folder(root: str, report: Report) -> Iterator[Input]:
+def _folder(root: str, report: Report, tell: Tell) -> Iterator[Input]:
     def complain(error: OSError) -> None:
         path = str(error.filename or root)
         report(ReadError(f"{path}: cannot be listed ({error.strerror}); check its permissions", path=path))
 
     found = False
+    passed: list[str] = []
+    in_issue: set[str] = set()
     for folder, subfolders, files in os.walk(root, onerror=complain):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for file in sorted(name for name in files if not name.startswith(".")):
-            found = True
+        shown = sorted(name for name in files if not name.startswith("."))
+        if all(name in shown for name in _RUN) and "manifest.json" in shown:
+            passed.append(f"the run in {folder}")
+            subfolders.clear()
+            continue
+        stems = {os.path.splitext(name)[0] for name in shown}
+        saved = [
+            d for d in subfolders if any(d.endswith(end) and d.removesuffix(end) in stems for end in _SAVED)
+        ]
+        passed += [os.path.relpath(os.path.join(folder, d), root) + "/" for d in saved]
+        subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and d not in saved)
+        in_issue |= _in_issues(folder, shown)
+        for file in shown:
             path = os.path.join(folder, file)
+            if os.path.realpath(path) in in_issue:
+                continue
+            if is_no_page(file):
+                passed.append(os.path.relpath(path, root))
+                continue
+            found = True
             yield Input(path, _stem(os.path.relpath(path, root)).replace(os.sep, "/"))
+    if passed:
+        listed = ", ".join(passed[:5]) + (" ..." if len(passed) > 5 else "")
+        tell(f"{root}: passed over, as no pages: {len(passed)} ({listed}); name a file itself to read it")
     if not found and os.access(root, os.R_OK | os.X_OK):
-        report(ReadError(f"{root}: the folder holds no files", path=root))
+        what = "the folder holds no files" if not passed else "the folder holds no page files"
+        report(ReadError(f"{root}: {what}", path=root))
+
+
+def _in_issues(folder: str, files: Iterable[str]) -> set[str]:
+    """The files that a METS file of the folder names: they are read as parts of its issue."""
+    found = set()
+    for name in files:
+        if re.search(r"mets[^/]*\.xml\Z", name, re.I):
+            with open(os.path.join(folder, name), "rb") as file:
+                hrefs = re.findall(rb"href\s*=\s*[\"']([^\"']+\.xml)[\"']", file.read(20_000_000), re.I)
+            for href in hrefs:
+                plain = re.sub(r"^(?:file:/{0,2})?(?:\./)?", "", href.decode("utf-8", "replace"))
+                found.add(os.path.realpath(os.path.join(folder, plain)))
+    return found
 
 
 def _pattern(pattern: str, report: Report) -> Iterator[Input]:

@@ -1,4 +1,4 @@
-"""Pages from whatever the user names: bytes are decoded, records checked, ids made unique."""
+"""Pages from whatever the user names: files are read, records checked and mended, ids made unique."""
 
 from __future__ import annotations
 
@@ -8,40 +8,44 @@ import hashlib
 import lzma
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, cast
 
 from jianbao.article import Article, Page, Source
-from jianbao.errors import ConfigError, ReadError
-from jianbao.reading.dates import date_in_name, parse_date
-from jianbao.reading.formats.documents import read_html, read_text
-from jianbao.reading.formats.pdf import read_pdf
-from jianbao.reading.formats.records import Record, read_csv, read_json, read_jsonl, read_parquet
+from jianbao.errors import ConfigError, ReadError, ReadWarning
+from jianbao.reading.documents import Reader
+from jianbao.reading.formats.dates import date_in_name, parse_date
+from jianbao.reading.formats.kinds import SUFFIXES, Format
+from jianbao.reading.formats.record import Note, Record, Records
 from jianbao.reading.inputs import Input, find_inputs
 from jianbao.reading.layout.split import split_page
+from jianbao.reading.repairs import repair
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 500_000  # of a page; the largest of a newspaper have 30,000
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
-Format = Literal["jsonl", "json", "csv", "parquet", "html", "pdf", "text"]
-"""How a file holds its pages: a table (jsonl, json, csv, parquet), or one document (html, pdf, text)."""
-
-_FORMATS: dict[str, Format] = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".txt": "text",
-}  # fmt: skip
 _HALF = re.compile("[\ud800-\udfff]")  # half of a pair of surrogates
 
 Inputs = str | Path | Iterable[str | Path]
 OnError = Callable[[ReadError], None]
+OnNote = Callable[[str], None]
 
 
 def read(
-    input: Inputs, *, date: str | None = None, outlet: str | None = None, on_error: OnError | None = None
+    input: Inputs,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_error: OnError | None = None,
+    on_note: OnNote | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, folder, glob or ``-``: ``read_pages`` and ``split_page`` in one."""
-    for page in read_pages(input, date=date, outlet=outlet, on_error=on_error):
+    for page in read_pages(
+        input, date=date, outlet=outlet, columns=columns, on_error=on_error, on_note=on_note
+    ):
         yield from split_page(page)
 
 
@@ -50,17 +54,21 @@ def read_pages(
     *,
     date: str | None = None,
     outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
     on_error: OnError | None = None,
+    on_note: OnNote | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Page]:
     """The pages of ``inputs``, one at a time.
 
     Args:
-        inputs: paths, folders (all files in them, sorted), globs, or ``-`` for standard input. Text, HTML, PDF,
-            JSON Lines, JSON, CSV and Parquet; by suffix, or by the first bytes where the suffix says nothing.
+        inputs: paths, folders (the page files in them, sorted), globs, or ``-`` for standard input, in any of the
+            formats of docs/reading.md; by suffix, or by the first bytes where the suffix says nothing.
         date: the date of issue of all pages; otherwise a record's column, the file's name, the page's header.
         outlet: the newspaper, for pages that do not name theirs.
+        columns: field to column of tables and records, for columns that have no known name: ``{"text": "body2"}``.
         on_error: is given each ReadError, and reading goes on; without it the first one is raised.
+        on_note: is given what was guessed, repaired and passed over; without it these are warnings (ReadWarning).
         max_bytes: the largest file of one page, or line of a table, that is taken for a newspaper page.
 
     Raises:
@@ -71,11 +79,14 @@ def read_pages(
         fixed = parse_date(date)
     except ValueError as error:
         raise ConfigError(f"{error}; write the date as 2021, 2021-05 or 2021-05-08") from error
-    report = on_error or _raise
+    report, tell = on_error or _raise, on_note or _warn
     seen: set[str] = set()
-    for item in find_inputs(inputs, report):
-        for record in _records(item, max_bytes):
-            page = record if isinstance(record, ReadError) else _page(record, item, fixed, outlet)
+    for item in find_inputs(inputs, report, tell):
+        for record in _records(item, max_bytes, dict(columns or {})):
+            if isinstance(record, Note):
+                tell(record.message)
+                continue
+            page = record if isinstance(record, ReadError) else _page(record, item, fixed, outlet, tell)
             if isinstance(page, ReadError):
                 report(page)
                 continue
@@ -87,19 +98,21 @@ def _raise(error: ReadError) -> None:
     raise error
 
 
-def _records(item: Input, max_bytes: int) -> Iterator[Record | ReadError]:
+def _warn(message: str) -> None:
+    warnings.warn(message, ReadWarning, stacklevel=4)
+
+
+def _records(item: Input, max_bytes: int, columns: dict[str, str]) -> Records:
     """The records of one file; a file that cannot be read is a ReadError."""
+    reader = Reader(item.path, max_bytes, columns)
     try:
         if item.path == "-":
-            yield from _stream_records(sys.stdin.buffer, item, None, max_bytes)
+            yield from reader.stream(sys.stdin.buffer, None, file=False)
             return
         path = Path(item.path)
         opener, form = _by_suffix(path)
-        if form == "parquet":
-            yield from read_parquet(item.path)
-            return
         with cast(BinaryIO, opener(path, "rb") if opener else path.open("rb")) as stream:
-            yield from _stream_records(stream, item, form, max_bytes)
+            yield from reader.stream(stream, form, file=opener is None)
     except Exception as error:  # of any reader's library: no file may end the reading of the others
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield ReadError(
@@ -113,79 +126,31 @@ def _by_suffix(path: Path) -> tuple[Callable[..., Any] | None, Format | None]:
     opener = _OPENERS.get(suffixes[-1]) if suffixes else None
     if opener:
         suffixes.pop()
-    return opener, _FORMATS.get(suffixes[-1]) if suffixes else None
+    return opener, SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
-def _stream_records(
-    stream: BinaryIO, item: Input, form: Format | None, max_bytes: int
-) -> Iterator[Record | ReadError]:
-    if form == "csv":
-        yield from read_csv(stream, item.path, max_bytes)
-        return
-    head = b"" if form == "jsonl" else stream.read(4096)
-    form = form or _sniff(head)
-    if form == "parquet" and item.path != "-":
-        yield from read_parquet(item.path)
-    elif form == "jsonl":
-        yield from _or_empty(read_jsonl(stream, item.path, max_bytes, head), item.path)
-    else:
-        data = head + stream.read(max_bytes + 1)
-        yield from _document_records(data, item.path, form, max_bytes)
-
-
-def _or_empty(records: Iterator[Record | ReadError], path: str) -> Iterator[Record | ReadError]:
-    """``records``, or that there are none."""
-    first = next(records, None)
-    if first is None:
-        yield ReadError(f"{path}: the file is empty", path=path)
-        return
-    yield first
-    yield from records
-
-
-def _document_records(data: bytes, path: str, form: Format, max_bytes: int) -> Iterator[Record | ReadError]:
-    """The records of a file that is read as a whole."""
-    if len(data) > max_bytes:
-        what = f"larger than {max_bytes:,} bytes, too large for one page; split it, or make it .jsonl"
-        yield ReadError(f"{path}: {what}", path=path)
-    elif not data.strip():
-        yield ReadError(f"{path}: the file is empty", path=path)
-    elif form == "json":
-        yield from read_json(data, path)
-    elif form == "pdf":
-        yield from read_pdf(data, path)
-    else:
-        yield read_html(data, path) if form == "html" else read_text(data, path)
-
-
-def _sniff(head: bytes) -> Format:
-    """The format that the first bytes of a file are like."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"%PDF-"):
-        return "pdf"
-    if start.startswith(b"PAR1"):
-        return "parquet"
-    if start[:1] == b"{" and b'"' in start[:20]:
-        return "jsonl"
-    return "html" if start[:200].lower().startswith((b"<!doctype html", b"<html")) else "text"
-
-
-def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> Page | ReadError:
+def _page(
+    record: Record, item: Input, date: str | None, outlet: str | None, tell: OnNote
+) -> Page | ReadError:
     """A page from a record, or what is wrong with it.
 
-    date, outlet: of all pages; the date goes before the record's, the outlet behind it.
+    date, outlet: of all pages; the date goes before the record's, the outlet behind it. tell: is given its warnings.
     """
     try:
+        repair(record)
         _check(record)
         when = date or _date(record, item)
     except _BadRecord as error:
         where = f"{item.path}:{record.line}" if record.line else item.path
         return ReadError(f"{where}: {error}", path=item.path, line=record.line)
+    where = f"{item.path}:{record.line}" if record.line else item.path
+    for warning in record.warnings:
+        tell(f"{where}: {warning}")
     return Page(
         id=_name(record, item).encode("utf-8", "replace").decode(),
         text=record.text,
         source=Source(
-            path=item.path,
+            path=f"{item.path}!{record.member}" if record.member else item.path,
             record=record.number,
             sha256=hashlib.sha256(record.text.encode()).hexdigest(),
             encoding=record.encoding,
@@ -194,6 +159,14 @@ def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> 
         title=_filled(record.title),
         date=when,
         outlet=_filled(record.outlet) or outlet,
+        author=_filled(record.author),
+        kicker=_filled(record.kicker),
+        subtitle=_filled(record.subtitle),
+        page_label=_filled(record.page_label)
+        or (str(record.page_label) if isinstance(record.page_label, int) else None),
+        section=_filled(record.section),
+        blocks=record.blocks,
+        notes=[*record.notes, *record.warnings],
     )
 
 
@@ -227,18 +200,21 @@ def _check(record: Record) -> None:
 
 
 def _date(record: Record, item: Input) -> str | None:
-    """The record's own date, or that in the name of its file."""
+    """The record's own date, or that in the name of its file; a date that is none is told, and costs only itself."""
     try:
-        return parse_date(record.date) or date_in_name(item.name)
+        found = parse_date(record.date)
     except ValueError as error:
-        raise _BadRecord(f"{error}; write it as 2021, 2021-05 or 2021-05-08") from error
+        record.warnings.append(f"{error}; the article is read without it")
+        return None
+    return found or date_in_name(f"{item.name}/{record.member}" if record.member else item.name)
 
 
 def _name(record: Record, item: Input) -> str:
     """The record's own id, or the name of its file with the number of the record."""
     if isinstance(record.id, str | int) and str(record.id).strip():
         return str(record.id)
-    return item.name + (f"-{record.number}" if record.number else "")
+    member = re.sub(r"\.\w{1,8}(?=!|$)", "", record.member).replace("!", "/")
+    return "/".join(filter(None, (item.name, member))) + (f"-{record.number}" if record.number else "")
 
 
 def _filled(value: object) -> str | None:

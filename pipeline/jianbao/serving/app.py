@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from jianbao.article import Article, json_schema
 from jianbao.errors import ConfigError, JianbaoError
-from jianbao.reading.dates import parse_date
+from jianbao.reading.formats.dates import parse_date
 from jianbao.report.chunks import without_tokens
 from jianbao.report.data import TABS
 from jianbao.report.document import document, policy

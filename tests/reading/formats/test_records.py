@@ -94,8 +94,6 @@ def test_a_table_in_gbk(tmp_path: Path) -> None:
         ('{"text": "  "}', "the text is empty"),
         ('{"text": "a\\u0000b"}', "NUL character at 1"),
         ('{"text": "a\\ud800"}', "lone surrogate"),
-        ('{"text": "a", "date": "2021-13-01"}', "2021-13-01 is not a date"),
-        ('{"text": "a", "publish_date": "soon"}', "'soon' is not a date"),
         ('{"text": ' + "[" * 100_000, "the line is not valid JSON"),
     ],
 )
@@ -107,6 +105,25 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path, line: str, wha
     assert len(errors) == 1
     assert errors[0].startswith(":2: ")
     assert what in errors[0]
+
+
+@pytest.mark.parametrize("date", ["2021-13-01", "soon", "03/07/2021", "21-03-07", "0000-00-00"])
+def test_a_bad_date_costs_the_date_and_not_the_record(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(json.dumps({"text": "会议召开。", "date": date}), "utf-8")
+    notes: list[str] = []
+    (page,) = read_pages(path, on_note=notes.append)
+    assert page.date is None
+    assert "is not a date" in notes[0]
+    assert notes[0].startswith(f"{path}:1: ")
+
+
+@pytest.mark.parametrize("date", ["NaN", "nan", "None", "", None, float("nan")])
+def test_a_date_that_is_missing_is_none(tmp_path: Path, date: object) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text(json.dumps({"text": "会议召开。", "date": date}), "utf-8")
+    (page,) = read_pages(path)
+    assert page.date is None
 
 
 def test_bytes_that_cannot_be_decoded_are_one_bad_line(tmp_path: Path) -> None:
@@ -133,7 +150,7 @@ def test_a_lone_surrogate_in_a_field_is_one_bad_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("p.csv", "id,body\n1,x\n", ":1: the header names no column 'text'"),
+        ("p.csv", "id,figures\n1,x\n", ":1: the header names no column 'text'"),
         ("p.parquet", "no parquet", ": not a readable Parquet file"),
         ("p.json", '{"text": ', ":1: not valid JSON"),
         ("p.txt", "", ": the file is empty"),
@@ -151,8 +168,9 @@ def test_a_bad_file_is_named(tmp_path: Path, name: str, content: str, what: str)
 
 
 def test_a_parquet_file_without_texts_says_what_it_has(tmp_path: Path) -> None:
-    pq.write_table(pa.table({"body": ["x"]}), tmp_path / "p.parquet")
-    assert problems(tmp_path / "p.parquet") == ([], [": no column 'text' (it has ['body']); name it so"])
+    pq.write_table(pa.table({"figures": ["x"]}), tmp_path / "p.parquet")
+    what = ": no column 'text' (it has ['figures']); name it so, or say --columns text=NAME"
+    assert problems(tmp_path / "p.parquet") == ([], [what])
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from jianbao.errors import ReadError
 from jianbao.reading.formats.reading_order import Box, reading_order
-from jianbao.reading.formats.records import Record
+from jianbao.reading.formats.record import Record
 
 Rect = tuple[
     float, float, float, float

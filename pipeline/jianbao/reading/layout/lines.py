@@ -98,6 +98,11 @@ def page_shape(lines: Sequence[Line]) -> Shape:
     return Shape(_column_width(lines), indented)
 
 
+def column_width(texts: Sequence[str]) -> int:
+    """The characters a full line of a hard-wrapped column of ``texts`` holds; 0 where they are whole paragraphs."""
+    return _column_width(physical_lines("\n".join(texts)))
+
+
 def _column_width(lines: Sequence[Line]) -> int:
     """The width most lines have (one character more or less), if that is no accident.
 

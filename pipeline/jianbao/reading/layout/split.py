@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from jianbao.article import Article, Block, Page, RawMap
 from jianbao.categories import BlockKind
 from jianbao.language.expressions import any_of
 from jianbao.language.patterns import HAN, SENTENCE_ENDS
+from jianbao.reading.bylines.authors import named_authors
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
-from jianbao.reading.bylines.datelines import opens_with_own_dateline, outlet_in
+from jianbao.reading.bylines.datelines import opens_story, opens_with_own_dateline, outlet_in
+from jianbao.reading.layout.files import (
+    Fields,
+    Part,
+    date_of,
+    imprint,
+    imprinted,
+    is_rule,
+    line_fields,
+    parts_of,
+)
 from jianbao.reading.layout.furniture import header_date, is_header, is_link, is_list_of_links
 from jianbao.reading.layout.line_model import LineModel, default_model
 from jianbao.reading.layout.line_repairs import Label
-from jianbao.reading.layout.lines import Line, physical_lines, printed
+from jianbao.reading.layout.lines import TERMINAL, Line, page_shape, physical_lines, printed
+from jianbao.reading.layout.titles import clean_titles
 
+_LONGEST_HEADLINE = 46  # characters
 _LONGEST_LINK = 40  # characters of a headline in a list of links
 _LONGEST_SOURCE = 16
 _LONGEST_CAPTION = 80
@@ -58,17 +73,201 @@ def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
     >>> [(a.title, a.text.split("\n")[1]) for a in split_page(page)]
     [('全市教育工作会议召开', '本报讯 5月6日，全市教育工作会议召开。')]
     """
-    lines = physical_lines(page.text)
-    paragraphs = _paragraphs(lines, (model or default_model()).label(lines))
     title = printed(page.title or "").strip()
-    own_title = re.sub(r"\s", "", title)
-    stories = _one_story(paragraphs, page, own_title) if own_title else _stories(paragraphs)
-    headers = (header_date(paragraph.text) for paragraph in paragraphs[:3] if paragraph.kind == "furniture")
-    date = page.date or next((found for found in headers if found), None)
-    articles = [_article(page, story, number, date) for number, story in enumerate(stories, 1)]
+    stories = marked_stories(page) if page.blocks and (title or _marks_headlines(page)) else None
+    if stories is None:
+        stories = _titled_story(page, title, model) if title else _page_stories(page, model)
+    fallback = page.date or _header_date(stories[0].paragraphs if stories else [])
+    several = len(stories) > 1
+    articles = [_article(page, s, n, fallback, several=several) for n, s in enumerate(stories, 1)]
     for article in articles:
         article.title = article.title or title
+    clean_titles(articles)
     return articles
+
+
+@dataclass(slots=True)
+class Story:
+    """The paragraphs of one article, and the fields that its file gives beside its text."""
+
+    paragraphs: list[Paragraph]
+    fields: Fields = field(default_factory=dict)
+
+
+def _marks_headlines(page: Page) -> bool:
+    return any(block.kind == "headline" for block in page.blocks)
+
+
+def marked_stories(page: Page) -> list[Story]:
+    """The articles of a page whose file says what its lines are: a headline behind other text begins the next one."""
+    starts = [block.start for block in page.blocks]
+    stories: list[Story] = [Story([])]
+    has_body = False
+    at = -1  # the block of the last line
+    for line in physical_lines(page.text):
+        i = bisect_right(starts, line.start) - 1
+        block = page.blocks[i] if i >= 0 and line.start < page.blocks[i].end else None
+        if block is not None and i == at and stories[-1].paragraphs:
+            stories[-1].paragraphs[-1].lines.append(line)
+            continue
+        at = i if block is not None else -1
+        for piece, fields in imprinted(line):
+            kind: BlockKind = block.kind if block is not None else "paragraph"
+            if fields or (kind == "paragraph" and (is_rule(piece.text) or is_link(piece.text))):
+                kind = "furniture"
+            if kind == "headline" and has_body and not page.title:
+                stories.append(Story([]))
+                has_body = False
+            elif kind == "headline" and has_body:
+                kind = "subhead"
+            has_body = has_body or kind not in ("headline", "furniture")
+            stories[-1].paragraphs.append(Paragraph(kind, [piece]))
+            stories[-1].fields = stories[-1].fields | fields
+    for story in stories:
+        for paragraph in story.paragraphs:
+            if paragraph.kind == "paragraph":
+                paragraph.kind = _body_kind(paragraph.text)
+    return [story for story in stories if story.paragraphs]
+
+
+def _titled_story(page: Page, title: str, model: LineModel | None) -> list[Story]:
+    """A record that brings its own title: one article; its lines are paragraphs, unless they are those of a column."""
+    lines = physical_lines(page.text)
+    parts = parts_of(lines)
+    wrapped = bool(page_shape(lines).width)
+    paragraphs = [p for part in parts for p in _part_paragraphs(part, model, glued=wrapped)]
+    fields = _fields_of(paragraphs)
+    for part in parts:
+        fields = part.fields | fields
+    own_title = re.sub(r"\s", "", title)
+    return [Story(story, fields) for story in _one_story(paragraphs, page, own_title)]
+
+
+def _page_stories(page: Page, model: LineModel | None) -> list[Story]:
+    """The articles of a page without a title: what its file parts, and in each part what the line model finds."""
+    parts = parts_of(physical_lines(page.text))
+    starts = frozenset(block.start for block in page.blocks)
+    rows = {block.start for block in page.blocks if block.kind == "table"}
+    for part in parts if rows else ():
+        part.fixed |= {i: "table" for i, line in enumerate(part.lines) if line.start in rows}
+    stories: list[Story] = []
+    for part in parts:
+        paragraphs = _part_paragraphs(part, model, several=len(parts) > 1, starts=starts)
+        if part.alone:
+            _keep_one_headline(paragraphs)
+            stories.append(Story(paragraphs, part.fields))
+            continue
+        stories += [Story(story, _fields_of(story)) for story in _stories(paragraphs)]
+    if not any(part.alone for part in parts):
+        _give_dates_forward(stories)
+    return stories
+
+
+def _fields_of(paragraphs: Sequence[Paragraph]) -> Fields:
+    """The fields that the furniture of a story gives: its imprint, or its head in an export."""
+    fields: Fields = {}
+    for paragraph in paragraphs:
+        if paragraph.kind == "furniture":
+            fields = line_fields(paragraph.text) | fields
+    return fields
+
+
+def _part_paragraphs(
+    part: Part,
+    model: LineModel | None,
+    *,
+    glued: bool = True,
+    several: bool = False,
+    starts: frozenset[int] = frozenset(),
+) -> list[Paragraph]:
+    """The paragraphs of a part of a file: the line model on what is not known already.
+
+    glued: lines may go on with the line before; several: the file has other parts, so that this one begins with its
+    headline; starts: where lines begin that the file's markup says begin something.
+    """
+    loose = [line for i, line in enumerate(part.lines) if i not in part.fixed]
+    if not loose:
+        return [Paragraph(part.fixed[i], [line]) for i, line in enumerate(part.lines)]
+    labels = (model or default_model()).label(loose)
+    if not glued or starts:
+        for n, line in enumerate(loose):
+            if labels[n] == "C" and n and (not glued or line.start in starts):
+                labels[n] = "B"
+    named = "headline" in part.fixed.values()
+    if named:  # what the model takes for headlines is text, or stands below the headline
+        labels = ["B" if label == "H" else label for label in labels]
+    elif several and "H" not in labels[:3] and len(loose) > 1 and _may_head(loose[0].text):
+        labels[0] = "H"
+    found = iter(_paragraphs(loose, labels))
+    current = next(found)
+    out: list[Paragraph] = []
+    used = 0
+    for i, line in enumerate(part.lines):
+        if i in part.fixed:
+            out.append(Paragraph(part.fixed[i], [line]))
+            continue
+        if used == 0:
+            out.append(Paragraph(current.kind, []))
+        elif out[-1].lines and out[-1].lines[-1] is not current.lines[used - 1]:
+            out.append(Paragraph(current.kind, []))  # something that is known stands inside
+        out[-1].lines.append(line)
+        used += 1
+        if used == len(current.lines):
+            current, used = next(found, current), 0
+    return out
+
+
+def _may_head(text: str) -> bool:
+    return (
+        4 <= len(text) <= _LONGEST_HEADLINE
+        and not TERMINAL.search(text)
+        and not opens_story(text[:60])
+        and _can_head(text)
+    )
+
+
+def _keep_one_headline(paragraphs: Sequence[Paragraph]) -> None:
+    """Where the file names the title of an article, other headlines in it are subheads."""
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "headline" and any(
+            p.kind not in ("furniture", "headline") for p in paragraphs[:i]
+        ):
+            paragraph.kind = "subhead"
+
+
+def _give_dates_forward(stories: Sequence[Story]) -> None:
+    """Where the first article's date stands above its headline, a date behind the text of one belongs to the next."""
+    if len(stories) < 2 or not stories[0].paragraphs:
+        return
+    first = stories[0].paragraphs[0]
+    if first.kind != "furniture" or not header_date(first.text):
+        return
+    for story, following in itertools.pairwise(stories):
+        moved: list[Paragraph] = []
+        while (
+            len(story.paragraphs) > 1
+            and story.paragraphs[-1].kind == "furniture"
+            and header_date(story.paragraphs[-1].text)
+        ):
+            if imprint(story.paragraphs[-1].text):
+                break
+            moved.insert(0, story.paragraphs.pop())
+        following.paragraphs[:0] = moved
+
+
+def _header_date(paragraphs: Sequence[Paragraph]) -> str | None:
+    headers = (header_date(paragraph.text) for paragraph in paragraphs[:3] if paragraph.kind == "furniture")
+    return next((found for found in headers if found), None)
+
+
+def _own_date(story: Story) -> str | None:
+    """The date that the story itself prints: a field, or furniture above its text."""
+    if date := date_of(story.fields):
+        return date
+    body = next(
+        (i for i, p in enumerate(story.paragraphs) if p.kind not in ("headline", "furniture", "byline")), 0
+    )
+    return _header_date([p for p in story.paragraphs[: body + 1] if p.kind == "furniture"])
 
 
 def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragraph]:
@@ -82,7 +281,10 @@ def _paragraphs(lines: Sequence[Line], labels: Sequence[Label]) -> list[Paragrap
             continue
         if label == "C" and _ends_in_source(paragraphs):
             paragraphs[-1].kind, label = "furniture", "B"  # 云岭晚报 is no part of the first sentence
-        if label == "C" and paragraphs and paragraphs[-1].kind != "furniture":
+        dated = (
+            label == "C" and len(line) <= 30 and header_date(line.text) and is_header(line.text, first=False)
+        )
+        if label == "C" and paragraphs and paragraphs[-1].kind != "furniture" and not dated:
             paragraphs[-1].lines.append(line)
             continue
         kind: BlockKind = "headline" if label == "H" else "subhead" if label == "S" else "paragraph"
@@ -219,13 +421,13 @@ def _without_scraps(stories: Sequence[list[Paragraph]]) -> list[list[Paragraph]]
     return out
 
 
-def _article(page: Page, story: Sequence[Paragraph], number: int, date: str | None) -> Article:
+def _article(page: Page, story: Story, number: int, fallback: str | None, *, several: bool) -> Article:
     pieces: list[str] = []
     clean: list[int] = []
     raw: list[int] = []
     blocks: list[Block] = []
     at = 0
-    for paragraph in story:
+    for paragraph in story.paragraphs:
         begin = at
         for line in paragraph.lines:
             for start, end in line.runs:
@@ -238,16 +440,23 @@ def _article(page: Page, story: Sequence[Paragraph], number: int, date: str | No
         at += 1
     text = "".join(pieces[:-1])
     bylines, dateline = find_bylines(text, blocks)
+    fields = story.fields
+    own = _own_date(story)
+    refines = own is not None and (page.date is None or (several and own.startswith(page.date)))
     return Article(
         id=f"{page.id}-{number}",
         page_id=page.id,
         text=text,
         source=page.source,
-        outlet=page.outlet,
-        date=date,
+        outlet=page.outlet or fields.get("outlet"),
+        date=own if refines else fallback,
+        kicker=page.kicker or fields.get("kicker", ""),
+        subtitle=page.subtitle or fields.get("subtitle", ""),
+        page_label=page.page_label or fields.get("page", ""),
+        section=page.section or fields.get("section", ""),
         title=" ".join(text[b.start : b.end] for b in blocks if b.kind == "headline"),
         subheads=[text[b.start : b.end] for b in blocks if b.kind == "subhead"],
-        bylines=bylines,
+        bylines=bylines or named_authors(page.author or fields.get("author", "")),
         dateline=dateline,
         blocks=blocks,
         raw_map=RawMap(clean, raw),

@@ -1,0 +1,49 @@
+"""What readers give: a record, a page as its file has it, and notes about a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jianbao.article import Block
+from jianbao.errors import ReadError
+
+
+@dataclass(slots=True)
+class Record:
+    """One page as its file gives it, before anything is checked."""
+
+    text: Any
+    id: Any = None
+    title: Any = None
+    date: Any = None
+    outlet: Any = None
+    number: int | None = None  # record, line or page, 1-based
+    line: int | None = None
+    encoding: str = "utf-8"
+    format: str = "text"
+    author: Any = None
+    kicker: Any = None
+    subtitle: Any = None
+    page_label: Any = None  # of the printed page: A02
+    section: Any = None
+    member: str = ""  # the file inside an archive
+    blocks: list[Block] = field(default_factory=list)  # what the file's markup says of spans of the text
+    notes: list[str] = field(default_factory=list)  # what was left out, for who asks
+    warnings: list[str] = field(default_factory=list)  # what was guessed or repaired, told to the user
+
+
+@dataclass(slots=True, frozen=True)
+class Note:
+    """Something worth knowing about a file, which is no error: ``message`` names the file."""
+
+    message: str
+
+
+Records = Iterator[Record | ReadError | Note]
+
+
+def error(path: str, line: int | None, what: str) -> ReadError:
+    """A ReadError that names the file, and the line or record where there is one."""
+    return ReadError(f"{path}:{line}: {what}" if line else f"{path}: {what}", path=path, line=line)
