@@ -7,7 +7,7 @@ BUILT_FROM := pyproject.toml hatch_build.py $(wildcard pipeline/jianbao/*/*.c pi
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
-.PHONY: demo test lint docs bench faults fuzz eval screenshots clean
+.PHONY: demo test lint docs bench faults fuzz eval screenshots clean bench-scale ray
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -44,6 +44,16 @@ faults: $(VENV)/.installed-dev
 INPUTS ?= 1000000
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.fuzz --inputs $(INPUTS) --seed $(SEED)
+
+# Cost an article, workers, and the corpus commands at two sizes; DATA as for bench, COUNT articles
+COUNT ?= 20000
+bench-scale: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.scale --count $(COUNT) $(if $(DATA),--data $(DATA))
+
+# A Ray cluster of two nodes on this machine: an actor and a node killed
+ray: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
+	$(BIN)/python -m pytest tests/test_ray.py
 
 # GOLD: annotated pages or span data, several with blanks between (see docs/gold.md)
 GOLD ?= tests/data/gold

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from jianbao.writing.store import lines
 from rich.console import Console
 
 console = Console(highlight=False)
@@ -28,15 +29,17 @@ COUNTS = ("lost", "doubled", "rejected", "orphans", "unlike", "failed")
 class Trials:
     """Runs over one input, and the undisturbed one that they are compared with."""
 
-    def __init__(self, folder: Path, pages: int, workers: int, stages: str, dice: random.Random) -> None:
+    def __init__(
+        self, folder: Path, pages: int, workers: int, stages: str, shard_size: float, dice: random.Random
+    ) -> None:
         self.folder, self.dice = folder, dice
         self.source = folder / "in.jsonl"
-        self.options = ["--stages", stages, "--workers", str(workers)]
+        self.options = ["--stages", stages, "--workers", str(workers), "--shard-size", str(shard_size)]
         _write(self.source, pages)
         began = time.monotonic()
         self.finish(self.start(folder / "whole"))
         self.seconds = time.monotonic() - began
-        self.whole = (folder / "whole" / "articles.jsonl").read_bytes()
+        self.whole = _articles(folder / "whole")
 
     def start(self, out: Path) -> Process:
         command = [sys.executable, "-m", "jianbao.cli", "run", str(self.source), "-o", str(out)]
@@ -60,7 +63,7 @@ class Trials:
 
     def compare(self, out: Path, counts: Counter[str]) -> None:
         """Count what is wrong with a run that has come to its end."""
-        found = (out / "articles.jsonl").read_bytes() if out.exists() else b""
+        found = _articles(out)
         wanted, ids = _ids(self.whole), _ids(found)
         counts["lost"] += len(set(wanted) - set(ids))
         counts["doubled"] += len(ids) - len(set(ids))
@@ -128,6 +131,10 @@ def _hear() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+def _articles(out: Path) -> bytes:
+    return b"".join(lines(out, "articles")) if out.exists() else b""
+
+
 def _ids(data: bytes) -> list[str]:
     return [json.loads(line)["id"] for line in data.splitlines()]
 
@@ -160,10 +167,11 @@ def main(
     pages: Annotated[int, typer.Option(help="Pages a run.")] = 1500,
     workers: Annotated[int, typer.Option(help="Processes a run.")] = 2,
     stages: Annotated[str, typer.Option(help="The chain.")] = "sentences",
+    shard_size: Annotated[float, typer.Option(help="MB of articles a part; 0: in one piece.")] = 0,
 ) -> None:
     """Kill runs at random moments; exit code 1 where anything was lost, doubled, left over or unlike."""
     with tempfile.TemporaryDirectory(prefix="jianbao-faults-") as folder:
-        trials = Trials(Path(folder), pages, workers, stages, random.Random(seed))
+        trials = Trials(Path(folder), pages, workers, stages, shard_size, random.Random(seed))
         console.print(f"undisturbed: {pages:,} pages in {trials.seconds:.1f} s")
         bad = 0
         for name, attempt in (

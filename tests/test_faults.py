@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from jianbao import Config, run
-from jianbao.errors import StageError
+from jianbao.errors import ConfigError, StageError
 from jianbao.manifest import read_manifest
 from jianbao.writing.folder import RunFolder
-from poison import HANGS, KILLS, SLOW, write_dist_info
+from poison import HANGS, HOARDS, KILLS, SLOW, write_dist_info
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
@@ -89,6 +89,21 @@ def test_a_page_that_never_ends_is_rejected(tmp_path: Path) -> None:
     (rejection,) = RunFolder(out).rejected()
     assert (rejection.id, rejection.stage) == ("p003", "worker")
     assert "longer than 1 seconds (--page-timeout)" in rejection.reason
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_page_that_takes_too_much_memory_is_rejected(tmp_path: Path, workers: int) -> None:
+    source, out = pages(tmp_path / "in.jsonl", 30, {3: HOARDS}), tmp_path / "out"
+    manifest = run([source], out, poisoned(), workers=workers, max_memory=800_000_000)
+    assert manifest.status == "done"
+    assert ids(out) == expected(30, 3)
+    (rejection,) = RunFolder(out).rejected()
+    assert (rejection.id, rejection.reason) == ("p003", "took more than 800 MB (--max-memory)")
+
+
+def test_a_limit_below_what_the_models_take_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="models alone take more than 5 MB"):
+        run([pages(tmp_path / "in.jsonl", 3)], tmp_path / "out", poisoned(), max_memory=5_000_000)
 
 
 Start = Callable[..., "subprocess.Popen[str]"]

@@ -47,7 +47,8 @@ def test_a_run_leaves_whole_readable_files(folder: Path, tmp_path: Path) -> None
     assert manifest.status == "done"
     assert manifest.counts["pages"] == manifest.counts["articles"] == 5
     assert sorted(p.name for p in out.iterdir()) == [
-        "articles.jsonl", "manifest.json", "pages.jsonl", "rejected.jsonl", "schema.json",
+        "articles.jsonl", "inputs.jsonl", "journal.jsonl", "manifest.json", "pages.jsonl", "rejected.jsonl",
+        "schema.json",
     ]  # fmt: skip
     articles = list(RunFolder(out).articles())
     assert [a.date for a in articles] == [f"2021-05-0{d}" for d in range(1, 6)]

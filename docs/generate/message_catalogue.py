@@ -50,7 +50,8 @@ _OF_TYPER = (
     "{} is not a valid {}.",
 )  # fmt: skip
 _WORDS = (
-    "{}: {} in {} s", "done", "interrupted", "failed", "pages", "skipped", "articles", "characters", "rejected",
+    "{}: {} in {} s", "done", "interrupted", "failed", "pages", "skipped", "updated", "gone", "pruned", "articles",
+    "characters", "rejected",
 )  # fmt: skip
 
 

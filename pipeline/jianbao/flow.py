@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -75,13 +75,15 @@ class Flow:
             self.counts.update(outcome.counts)
             yield from outcome.articles
 
-    def process(self, batch: Sequence[Article]) -> Outcome:
-        """One batch through the whole chain. Nothing of it is kept in the flow.
+    def process(self, batch: Sequence[Article], only: Collection[str] | None = None) -> Outcome:
+        """One batch through the whole chain, or ``only`` these stages of it. Nothing of it is kept in the flow.
 
         Raises ConfigError or EngineError for what is wrong for every article, StageError if ``strict``.
         """
         outcome = Outcome(list(batch))
         for stage in self.stages:
+            if only is not None and stage.name not in only:
+                continue
             began = time.perf_counter()
             outcome.articles = self._apply(stage, outcome.articles, outcome.rejected)
             outcome.seconds[stage.name] = time.perf_counter() - began

@@ -39,6 +39,7 @@ class Manifest(Struct, kw_only=True):
     stages: list[str] = field(default_factory=list)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     config_digest: str = ""
+    stage_digests: dict[str, str] = field(default_factory=dict)  # settings, code, models; layout first
     models: list[dict[str, str]] = field(default_factory=list)  # name, version (where there is one), digest
     python: str = field(default_factory=platform.python_version)
     platform: str = field(default_factory=platform.platform)

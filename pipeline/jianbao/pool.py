@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from msgspec import Struct
 
-from jianbao.article import Page
-from jianbao.batches import Batches, BatchResult, load_models, process_pages
+from jianbao.batches import Batches, BatchResult, Item, load_models, process_pages
 from jianbao.config import Config
-from jianbao.errors import StageError
+from jianbao.errors import ConfigError, StageError
 from jianbao.flow import Flow, Rejection
+from jianbao.ray_workers import RayWorker, cluster, wait_for_answers
 from jianbao.workers import Worker, wait_for_news
 
 PAGE_TIMEOUT: float = 600  # seconds; the slowest chain takes a newspaper page in one or two
 _BATCH = 2  # times as long for a batch of several pages
 _ALONE = 2  # deaths of the worker with the page alone, until the page is to blame: a process may be killed by chance
+_LOOK = 0.2  # seconds from one look at the workers' memory to the next
 _AT_START = 6  # workers in a row that die while they load, until it is given up
 
 
@@ -31,41 +33,70 @@ def processor(
     apart: bool = False,
     strict: bool = False,
     page_timeout: float = PAGE_TIMEOUT,
+    max_memory: int = 0,
+    ray: str | None = None,
 ) -> Iterator[Callable[[Batches], Iterator[BatchResult]]]:
     """What takes batches and yields their results in the same order; by ``workers`` processes, or by this one.
 
     apart: take another process for a single worker too, so that a page that kills it does not kill this one.
     page_timeout: seconds a page may take, 0 for ever; in this process there is nobody to watch it.
+    max_memory: bytes a worker may have, 0 without limit; a single worker is another process then.
+    ray: the address of a Ray cluster, on which the workers are actors.
 
     All models are loaded when it is there. Raises EngineError or ConfigError where one cannot be.
     """
-    if workers <= 1 and not apart:
+    if workers <= 1 and not apart and not max_memory and ray is None:
         flow = Flow(config.build(), strict=strict)
         load_models(flow.stages)
         yield lambda batches: (process_pages(batch, flow) for batch in batches)
         return
     # the workers load the models, not the parent: they do not live through a fork
-    pool = _Pool(lambda: Worker(config, strict=strict), strict=strict, page_timeout=page_timeout)
-    try:
-        pool.start(workers)
-        yield pool.results
-    finally:
-        pool.close()
+    with _makers(config, strict=strict, max_memory=max_memory, ray=ray) as (make, wait):
+        pool = _Pool(make, wait, strict=strict, page_timeout=page_timeout, max_memory=max_memory)
+        try:
+            pool.start(workers)
+            yield pool.results
+        finally:
+            pool.close()
+
+
+AnyWorker = Worker | RayWorker
+
+
+@contextmanager
+def _makers(
+    config: Config, *, strict: bool, max_memory: int, ray: str | None
+) -> Iterator[tuple[Callable[[], AnyWorker], Callable[[Any, float], None]]]:
+    """What makes a worker, and what waits for news of several: of this machine, or of a cluster."""
+    if ray is None:
+        yield lambda: Worker(config, strict=strict), wait_for_news
+        return
+    with cluster(ray):
+        yield lambda: RayWorker(config, strict=strict, max_memory=max_memory), wait_for_answers
 
 
 class _Task(Struct, eq=False):
     """Pages to be worked on together, by one worker at a time."""
 
-    pages: list[Page]
-    worker: Worker | None = None
+    pages: list[Item]
+    worker: AnyWorker | None = None
     deaths: int = 0  # of workers, with a page alone
     result: BatchResult | None = None
 
 
 class _Pool:
-    def __init__(self, make: Callable[[], Worker], *, strict: bool, page_timeout: float) -> None:
-        self.make, self.strict, self.page_timeout = make, strict, page_timeout
-        self.workers: list[Worker] = []
+    def __init__(
+        self,
+        make: Callable[[], AnyWorker],
+        wait: Callable[[Any, float], None],
+        *,
+        strict: bool,
+        page_timeout: float,
+        max_memory: int = 0,
+    ) -> None:
+        self.make, self.wait = make, wait
+        self.strict, self.page_timeout, self.max_memory = strict, page_timeout, max_memory
+        self.workers: list[AnyWorker] = []
         self.tasks: list[_Task] = []  # in the order of the pages
         self.failed_starts = 0
 
@@ -108,14 +139,27 @@ class _Pool:
 
     def _listen(self, seconds: float) -> None:
         """Wait for news of the workers, and take in what there is."""
-        wait_for_news(self.workers, seconds)
+        self.wait(self.workers, min(seconds, _LOOK) if self.max_memory else seconds)
         for worker in list(self.workers):
             if worker.has_news():
                 self._hear(worker)
             elif self._is_late(worker):
-                self._give_up(worker)
+                self._give_up(worker, f"ran longer than {self.page_timeout:g} seconds (--page-timeout)")
+            if worker in self.workers and self.max_memory and worker.memory() > self.max_memory:
+                self._relieve(worker)
 
-    def _hear(self, worker: Worker) -> None:
+    def _relieve(self, worker: AnyWorker) -> None:
+        """A worker has too much memory: another takes its place; what it worked on is tried again."""
+        if worker.busy_since is not None:
+            self._give_up(worker, f"took more than {self.max_memory // 1_000_000:,} MB (--max-memory)")
+        elif worker.ready:  # what it has left over from the pages before
+            self._replace(worker)
+        else:
+            raise ConfigError(
+                f"--max-memory: the models alone take more than {self.max_memory // 1_000_000:,} MB; give more"
+            )
+
+    def _hear(self, worker: AnyWorker) -> None:
         try:
             message = worker.hear()
         except EOFError:
@@ -127,10 +171,10 @@ class _Pool:
             self._task(worker).result = message
         worker.ready, self.failed_starts = True, 0
 
-    def _task(self, worker: Worker) -> _Task:
+    def _task(self, worker: AnyWorker) -> _Task:
         return next(t for t in self.tasks if t.worker is worker and t.result is None)
 
-    def _bury(self, worker: Worker) -> None:
+    def _bury(self, worker: AnyWorker) -> None:
         """A worker has died: put another in its place, and have its pages tried again."""
         cause = self._replace(worker)
         if not worker.ready:
@@ -146,19 +190,19 @@ class _Pool:
             reason = f"the process that worked on this page ended {_ALONE} times ({cause})"
             self._again(task, reason, last=task.deaths >= _ALONE)
 
-    def _is_late(self, worker: Worker) -> bool:
+    def _is_late(self, worker: AnyWorker) -> bool:
         if not self.page_timeout or not worker.ready or worker.busy_since is None:
             return False
         several = len(self._task(worker).pages) > 1
         return worker.busy_for() > self.page_timeout * (_BATCH if several else 1)
 
-    def _give_up(self, worker: Worker) -> None:
-        """A worker takes too long: end it, and have its pages tried one by one."""
+    def _give_up(self, worker: AnyWorker, reason: str) -> None:
+        """A worker takes too long or too much: end it, and have its pages tried one by one."""
         task = self._task(worker)
         self._replace(worker)
-        self._again(task, f"ran longer than {self.page_timeout:g} seconds (--page-timeout)", last=True)
+        self._again(task, reason, last=True)
 
-    def _replace(self, worker: Worker) -> str:
+    def _replace(self, worker: AnyWorker) -> str:
         cause = worker.kill()
         self.workers[self.workers.index(worker)] = self.make()
         return cause

@@ -174,3 +174,21 @@ def load_all(stages: Iterable[Stage]) -> None:
     """
     for stage in stages:
         stage.load()
+
+
+def to_run_again(stages: Sequence[Stage], changed: Iterable[str], gone: Iterable[str] = ()) -> list[str]:
+    """The names of the stages to run again where those ``changed``: with all that read or write their layers.
+
+    gone: layers that a stage wrote which is no longer in the chain.
+
+    >>> from jianbao.registry import stage_class
+    >>> to_run_again([stage_class(name)() for name in ("sentences", "tokens", "slogans")], {"tokens"})
+    ['tokens', 'slogans']
+    """
+    again = set(changed)
+    while True:
+        layers = {layer for stage in stages if stage.name in again for layer in stage.provides} | set(gone)
+        more = {s.name for s in stages if layers & (s.requires | s.uses | s.provides)} | again
+        if more == again:
+            return [stage.name for stage in stages if stage.name in again]
+        again = more

@@ -6,6 +6,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -13,12 +14,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from jianbao.article import Page
-from jianbao.batches import BatchResult, load_models, process_pages
+from jianbao.batches import BatchResult, Item, load_models, process_pages
 from jianbao.config import Config
 from jianbao.errors import StageError
 from jianbao.flow import Flow
@@ -42,7 +43,7 @@ class Worker:
         self.process.start()
         theirs.close()  # so that the end of the worker is the end of the pipe
 
-    def send(self, pages: Sequence[Page]) -> None:
+    def send(self, pages: Sequence[Item]) -> None:
         """Give it pages; where it is dead that shows when it is heard."""
         self.busy_since = time.monotonic()
         with suppress(OSError):
@@ -67,6 +68,10 @@ class Worker:
         """Seconds since it was given what it works on."""
         return 0.0 if self.busy_since is None else time.monotonic() - self.busy_since
 
+    def memory(self) -> int:
+        """Bytes of memory that it has (resident); 0 where the system does not tell."""
+        return resident(self.process.pid)
+
     def kill(self) -> str:
         """End it now; how it ended, where it had before."""
         self.process.join(0.1)  # the pipe closes a moment before the process is gone
@@ -80,6 +85,19 @@ class Worker:
 def wait_for_news(workers: Sequence[Worker], seconds: float) -> None:
     """Until one of ``workers`` has news, at most ``seconds``."""
     wait([source for worker in workers for source in (worker.pipe, worker.process.sentinel)], seconds)
+
+
+def resident(pid: int | None) -> int:
+    """Bytes of memory that a process has (resident); 0 where the system does not tell."""
+    try:
+        if sys.platform == "linux":
+            return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        if sys.platform != "win32":
+            told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=True)
+            return int(told.stdout) * 1024
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError):
+        pass  # it has ended, which is noticed elsewhere
+    return 0
 
 
 def _cause(code: int | None) -> str:
@@ -101,23 +119,20 @@ def _serve(pipe: Connection, parents_end: Connection, parent: int, config: Confi
     pipe.send(None)
     with suppress(EOFError, OSError):  # the parent has gone
         while True:
-            _send(pipe, _result(pipe.recv(), flow))
+            _send(pipe, result_of(pipe.recv(), flow))
 
 
-def _result(pages: list[Page], flow: Flow) -> bytes | Exception:
-    """What came of the pages, as JSON.
-
-    Not as a pickle: msgspec leaves out a field that *is* its default, and a string that was pickled is a copy of it.
-    """
+def result_of(pages: list[Item], flow: Flow) -> bytes | Exception:
+    """What came of the pages: the lines that are to be written, which nobody decodes on the way."""
     try:
-        return msgspec.json.encode(process_pages(pages, flow))
+        return msgspec.msgpack.encode(process_pages(pages, flow))
     except Exception as error:
         return error
 
 
 @cache
-def _decoder() -> msgspec.json.Decoder[BatchResult]:
-    return msgspec.json.Decoder(BatchResult)
+def _decoder() -> msgspec.msgpack.Decoder[BatchResult]:
+    return msgspec.msgpack.Decoder(BatchResult)
 
 
 def _send(pipe: Connection, message: Any) -> None:

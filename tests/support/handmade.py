@@ -23,7 +23,9 @@ from jianbao.article import (
     Time,
 )  # fmt: skip
 from jianbao.stages.sentences.stage import SentencesStage
-from jianbao.writing.folder import PageRecord, RunWriter
+from jianbao.writing.finished import finish
+from jianbao.writing.folder import PageRecord
+from jianbao.writing.writer import RunWriter
 
 HOSTILE = (
     "<script>document.title='owned'</script>",
@@ -72,7 +74,7 @@ def write_run(folder: Path, articles: list[Article]) -> Path:
     """A run's folder with one page an article."""
     writer = RunWriter(folder, keep=False)
     writer.write(
-        (PageRecord(Page(id=a.page_id, text=a.text), [a.id], themes=[a.title]), [a]) for a in articles
+        finish(PageRecord(Page(id=a.page_id, text=a.text), [a.id], themes=[a.title]), [a]) for a in articles
     )
     writer.close()
     return folder

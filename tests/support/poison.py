@@ -10,11 +10,11 @@ from pathlib import Path
 from jianbao.article import Article, Person
 from jianbao.stage import ArticleStage
 
-SLOW, KILLS, HANGS = "慢", "杀", "挂"  # characters of a page that do it
+SLOW, KILLS, HANGS, HOARDS = "慢", "杀", "挂", "囤"  # characters of a page that do it
 
 
 class Poison(ArticleStage):
-    """Takes its time, kills its process, or never ends."""
+    """Takes its time, kills its process, takes 900 MB, or never ends."""
 
     name = "poison"
     provides = frozenset({"persons"})
@@ -27,6 +27,10 @@ class Poison(ArticleStage):
             time.sleep(0.01)
         if KILLS in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
+        if HOARDS in article.text:
+            hoard = bytearray(os.urandom(1) * 900_000_000)
+            time.sleep(3)
+            del hoard
         while HANGS in article.text:
             time.sleep(1)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from pathlib import Path
+
+from handmade import write_run
 from jianbao.article import Article, Keyword, Page, Span, SummaryField
 from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.stages.summary.stage import SummaryStage
 from jianbao.stages.tokens.stage import TokensStage
-from jianbao.writing.brief import BriefPage, brief_markdown, day_digest
+from jianbao.writing.brief import BriefPage, brief_markdown, day_digest, pages_by_day, write_brief
+from jianbao.writing.folder import RunFolder
 from stories import ONE, SEVERAL
 
 
@@ -57,3 +62,22 @@ def test_a_day_leads_with_what_its_pages_share() -> None:
 def test_without_pages_or_dates() -> None:
     assert brief_markdown([]) == ""
     assert "# Without a date" in brief_markdown([page("x", None, "无日期", SEVERAL[0], [])])
+
+
+def test_a_run_is_written_day_by_day_as_all_at_once(tmp_path: Path) -> None:
+    """Pages in any order, days together, undated ones first; the same text."""
+    dates = ["2021-05-08", None, "2021-05-07", "2021-05-08", "2021-06-01", None]
+    articles = []
+    for number, date in enumerate(dates):
+        made = Article.from_text(
+            f"会议第{number}次召开。", id=f"a{number}", title=f"第{number}次会议", date=date
+        )
+        articles.append(made)
+    folder = RunFolder(write_run(tmp_path / "run", articles))
+    days = list(pages_by_day(folder))
+    assert [[p.page.id for p in day] for day in days] == [["a1", "a5"], ["a2"], ["a0", "a3"], ["a4"]]
+    file = StringIO()
+    write_brief(days, file)
+    whole = [BriefPage(r.page, found, r.summary, r.themes) for r, found in folder.by_page()]
+    assert file.getvalue() == brief_markdown(whole)
+    assert [[p.page.id for p in day] for day in pages_by_day(folder, "2021-05")] == [["a2"], ["a0", "a3"]]

@@ -39,6 +39,7 @@ COMMANDS = {
     "brief": "Write a brief of a run: each day, each page, each article in a few lines.",
     "evaluate": "Score every layer against annotated pages, the entities against span data, or words.",
     "compare": "Compare the entities of two runs, for example of two engines.",
+    "diff": "Compare two runs layer by layer: how many items each has alone, with examples.",
     "init": "Write a configuration file with every setting at its default, explained: for jianbao run --config.",
     "models": "List the trained models and check their files against the digests of their cards.",
     "stages": "List the stages: what each reads and writes, and its settings.",

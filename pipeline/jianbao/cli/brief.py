@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 from jianbao.cli.common import choice, output
 from jianbao.cli.options import Run
 from jianbao.errors import ConfigError
-from jianbao.writing.brief import BriefPage, brief_json, brief_markdown, day_of
+from jianbao.writing.brief import brief_of_day, pages_by_day, write_brief
 from jianbao.writing.folder import RunFolder
 
 
@@ -31,16 +32,16 @@ def command(
 ) -> None:
     """Write a brief of a run: each day, each page, each article in a few lines."""
     choice("--language", language, ("en", "zh"))
-    pages = [
-        BriefPage(record.page, articles, record.summary, record.themes)
-        for record, articles in RunFolder(run).check().by_page()
-    ]
-    if day is not None:
-        pages = [p for p in pages if day_of(p).startswith(day)]
-        if not pages:
-            raise ConfigError(f"{run}: no page of {day}; without --day the brief lists all dates")
+    days = pages_by_day(RunFolder(run).check(), day)
+    first = next(days, None)
+    if first is None and day is not None:
+        raise ConfigError(f"{run}: no page of {day}; without --day the brief lists all dates")
     with output(out) as file:
+        found = chain([first] if first else [], days)
         if as_json:
-            file.write(msgspec.json.encode(brief_json(pages)).decode() + "\n")
+            file.write("[")
+            for number, pages in enumerate(found):
+                file.write(("," if number else "") + msgspec.json.encode(brief_of_day(pages)).decode())
+            file.write("]\n")
         else:
-            file.write(brief_markdown(pages, language=language, fields=fields))
+            write_brief(found, file, language=language, fields=fields)

@@ -10,7 +10,7 @@ import typer
 from jianbao.cli.common import console
 from jianbao.cli.options import Run
 from jianbao.cli.report import write
-from jianbao.writing.folder import ARTICLES, RunFolder
+from jianbao.writing.folder import RunFolder
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def command(
     """Open the report of a run in the browser; it is written first where there is none or the run is newer."""
     folder = RunFolder(run).check()
     report = folder.path / "report.html"
-    if not report.exists() or report.stat().st_mtime < (folder.path / ARTICLES).stat().st_mtime:
+    if not report.exists() or report.stat().st_mtime < folder.changed:
         write(folder.path, report)
     console.print(str(report), markup=False, soft_wrap=True)
     if browser:

@@ -15,8 +15,8 @@ from jianbao.cli.common import choice, console, print_json
 from jianbao.cli.options import Run
 from jianbao.errors import ConfigError
 from jianbao.writing.csv import guard_formula
-from jianbao.writing.folder import ARTICLES, RunFolder
-from jianbao.writing.parquet import connect, write_duckdb
+from jianbao.writing.folder import RunFolder
+from jianbao.writing.parquet import connect, tables_stamp, write_duckdb
 
 
 def register(app: typer.Typer) -> None:
@@ -54,8 +54,8 @@ def query(run: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """
     folder = RunFolder(run).check()
     database = run / "tables.duckdb"
-    if not database.exists() or database.stat().st_mtime < (run / ARTICLES).stat().st_mtime:
-        write_duckdb(folder.articles(), database)
+    if tables_stamp(database) != folder.stamp:
+        write_duckdb(folder.articles(), database, stamp=folder.stamp)
     with connect(database, read_only=True) as db:
         db.execute("set enable_external_access = false")  # a query reads these tables and nothing else
         try:

@@ -84,6 +84,23 @@ def command(
             help="With several --workers, reject a page that takes longer; 0: never.",
         ),
     ] = PAGE_TIMEOUT,
+    max_memory: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="MB",
+            help="Replace a worker that has more memory than this, and reject a page that takes more alone; "
+            "0: no limit.",
+        ),
+    ] = 0,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Run the --workers as actors of a Ray cluster: HOST:PORT, auto for the one that runs here, "
+            "or local to start one.",
+        ),
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -92,6 +109,29 @@ def command(
             "Not needed after a stop: the same command goes on.",
         ),
     ] = False,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update",
+            help="Bring the folder up to date: new and changed pages are read, and of the others only the stages "
+            "run again whose settings, code or models have changed.",
+        ),
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="With --resume or --update, take out pages that the input no longer has."
+        ),
+    ] = False,
+    shard_size: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="MB",
+            help="Write compressed parts, articles-00001.jsonl.zst ..., of this size before compression; "
+            "0: one plain articles.jsonl.",
+        ),
+    ] = 0,
     overwrite: Annotated[
         bool,
         typer.Option(
@@ -105,6 +145,8 @@ def command(
     """Read newspaper pages and write structured articles."""
     chosen = stage_settings(settings, engine=engine, user_dict=user_dict, allow_download=allow_download)
     configuration = Config.make(config, chosen, stages.split(",") if stages else None)
+    if prune and not (resume or update):
+        raise ConfigError("--prune goes with --resume or --update: it takes pages out of what is there")
     folder = out or Path("outputs") / default_name(inputs[0])
     notes = Notes()
     try:
@@ -118,8 +160,13 @@ def command(
                 columns=parse_columns(columns),
                 workers=workers,
                 page_timeout=page_timeout,
+                max_memory=int(max_memory * 1_000_000),
+                ray=ray,
                 resume=resume,
+                update=update,
+                prune=prune,
                 overwrite=overwrite,
+                shard_size=int(shard_size * 1_000_000),
                 strict=strict,
                 on_progress=bar.show,
                 on_note=notes,
@@ -163,7 +210,7 @@ def _exit(folder: Path, manifest: Manifest) -> None:
         complain(f"interrupted; what was finished is in {folder}, continue with --resume")
         raise typer.Exit(EXIT_INTERRUPTED)
     if manifest.counts.get("rejected"):
-        nothing = not manifest.counts.get("pages") and not manifest.counts.get("skipped")
+        nothing = not any(manifest.counts.get(name) for name in ("pages", "skipped", "updated"))
         raise typer.Exit(EXIT_USAGE if nothing else EXIT_SOME_FAILED)
 
 
@@ -174,7 +221,7 @@ def _print(folder: Path, manifest: Manifest) -> None:
     table = Table()
     table.add_column("found")
     table.add_column("number", justify="right")
-    for name in ("pages", "skipped", "articles", "characters", "rejected", *_layers(counts)):
+    for name in (*_FIRST, *_layers(counts)):
         if name in counts:
             table.add_row(translate(name), f"{counts[name]:,}")
     console.print(table)
@@ -182,8 +229,11 @@ def _print(folder: Path, manifest: Manifest) -> None:
         console.print(f"Look at it with: jianbao show {folder}", markup=False, soft_wrap=True)
 
 
+_FIRST = ("pages", "skipped", "updated", "gone", "pruned", "articles", "characters", "rejected")
+
+
 def _layers(counts: dict[str, int]) -> list[str]:
-    others = {"pages", "skipped", "articles", "characters", "rejected", "sentences", "tokens", "summary"}
+    others = {*_FIRST, "sentences", "tokens", "summary"}
     return [name for name in counts if name not in others]
 
 

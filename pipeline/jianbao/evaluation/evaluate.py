@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jianbao.article import Article, Page
-from jianbao.batches import process_pages
+from jianbao.batches import analyse_pages
 from jianbao.config import Config
 from jianbao.engines.base import Engine
 from jianbao.engines.heads import entities_in
@@ -93,7 +93,7 @@ def evaluate_convention(dataset: Dataset, engine: Engine, convention: str) -> Ev
 def predict(gold: Sequence[dict[str, Any]], flow: Flow) -> dict[str, dict[str, Any]]:
     """The predictions of ``flow`` for the gold pages, by id, in the gold format."""
     pages = [Page(id=row["id"], text=row["text"], date=row.get("publish_date")) for row in gold]
-    found = process_pages(pages, flow).pages
+    found = analyse_pages(pages, flow)
     return {r.page.id: to_gold(r.page, articles, themes=r.themes, summary=r.summary) for r, articles in found}
 
 

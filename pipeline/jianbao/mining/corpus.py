@@ -14,7 +14,7 @@ from jianbao.flow import Flow
 from jianbao.language.width import fold
 from jianbao.mining.terms import Row, rows, rows_of_texts
 from jianbao.reading import read, read_pages
-from jianbao.writing.folder import PAGES, RunFolder
+from jianbao.writing.folder import RunFolder
 
 _BATCH = 64
 
@@ -31,7 +31,7 @@ class CorpusText(Struct, frozen=True):
 
 def is_run(source: str | Path) -> bool:
     """Whether ``source`` is the folder of a run."""
-    return (Path(source) / PAGES).is_file()
+    return RunFolder(source).exists
 
 
 def size_of(source: str | Path) -> int | None:

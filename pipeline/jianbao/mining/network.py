@@ -45,18 +45,24 @@ def cooccurrence(
     """
     nx = _networkx()
     counts: Counter[Node] = Counter()
-    weights: Counter[tuple[Node, Node]] = Counter()
+    numbers: dict[Node, int] = {}
+    weights: dict[int, int] = {}  # by the numbers of both nodes in one: a large corpus has millions of pairs
     for article in articles:
         for names in _groups(article, frozenset(types), within, full or {}):
             counts.update(names)
             if len(names) <= most_names:
-                weights.update(combinations(sorted(names), 2))
+                own = [numbers.setdefault(name, len(numbers)) for name in sorted(names)]
+                for i, j in combinations(own, 2):
+                    weights[i << 32 | j] = weights.get(i << 32 | j, 0) + 1
+    nodes = list(numbers)
     graph = nx.Graph()
-    for (a, b), weight in weights.items():
+    for pair, weight in weights.items():
         if weight >= least:
+            a, b = nodes[pair >> 32], nodes[pair & 0xFFFFFFFF]
             graph.add_edge(a[0], b[0], weight=weight)
             for name, kind in (a, b):
                 graph.nodes[name].update(type=kind, count=counts[name, kind])
+    weights.clear()
     _mark_communities(nx, graph)
     return graph
 

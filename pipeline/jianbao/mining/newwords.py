@@ -24,6 +24,7 @@ from jianbao.resources import words
 
 LONGEST = 4  # pieces of a word
 _MAX_CHARACTERS = 8  # of a word
+_SHARE = 2_000_000  # positions that are sorted at a time
 _INNER = frozenset("之一二三四五六七八九十百千万中上下大")  # may be inside a word, though not at its edge
 _HAN_RUN = re.compile(f"{HAN_EXTENDED}+")
 
@@ -171,13 +172,13 @@ class _Level(Struct):
 
     ``order`` lists their positions in the row, those of string ``i`` from ``starts[i]`` on. ``counts`` and
     ``names`` have one number per position of the row: the frequency of the string that begins there, and which
-    one it is.
+    one it is; the names are let go when the next size has been found.
     """
 
     order: Ints
     starts: Ints
     counts: Ints
-    names: Ints
+    names: Ints | None
 
     def strings(self) -> Iterator[Ints]:
         """The positions of each string."""
@@ -186,25 +187,41 @@ class _Level(Struct):
 
 
 def _first_level(row: Pieces) -> _Level:
-    counts = np.bincount(row)[row]
+    counts = np.bincount(row).astype(np.int32)[row]
     counts[row == 0] = 0
-    return _Level(np.array([], int), np.array([0]), counts, row)
+    return _Level(np.array([], np.int32), np.array([0]), counts, row)
 
 
 def _next_level(before: _Level, row: Pieces, size: int, min_count: int) -> _Level:
-    """The strings one piece longer than ``before``: both of their parts without an edge are frequent enough."""
+    """The strings one piece longer than ``before``: both of their parts without an edge are frequent enough.
+
+    The positions are sorted by strings a share at a time, by the name of the first part, so that little is copied.
+    """
+    assert before.names is not None
     end = len(row) - size + 1
     fits = (before.counts[:end] >= min_count) & (before.counts[1 : end + 1] >= min_count)
     fits &= row[size - 1 : end + size - 1] > 0
-    places = np.flatnonzero(fits)
-    key = before.names[places].astype(np.int64) << 32 | before.names[places + 1].astype(np.int64)
-    _, name, count = np.unique(key, return_inverse=True, return_counts=True)
+    places = np.flatnonzero(fits).astype(np.int32)
+    del fits
     counts, names = np.zeros(len(row), np.int32), np.zeros(len(row), np.int32)
-    counts[places], names[places] = count[name], name
-    common = np.flatnonzero(count[name] >= min_count)
-    order = common[np.argsort(name[common], kind="stable")]
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(name[order])) + 1, [len(order)]])
-    return _Level(places[order], starts if len(order) else np.array([0]), counts, names)
+    shares = 1 + len(places) // _SHARE
+    share_of = before.names[places] % shares
+    orders, starts, number = list[Ints](), [np.array([0])], 0
+    for share in range(shares):
+        own = places[share_of == share]
+        key = before.names[own].astype(np.int64) << 32 | before.names[own + 1].astype(np.int64)
+        _, name, count = np.unique(key, return_inverse=True, return_counts=True)
+        counts[own], names[own] = count[name], name + number
+        number += len(count)
+        common = np.flatnonzero(count[name] >= min_count)
+        order = common[np.argsort(name[common], kind="stable")]
+        if len(order):
+            ends = np.append(np.flatnonzero(np.diff(name[order])) + 1, len(order))
+            starts.append(ends + starts[-1][-1])
+            orders.append(own[order])
+    before.names = None
+    order = np.concatenate(orders) if orders else np.array([], np.int32)
+    return _Level(order, np.concatenate(starts), counts, names)
 
 
 def _cohesion(levels: list[_Level], at: int, size: int, total: float) -> float:

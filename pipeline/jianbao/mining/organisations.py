@@ -52,12 +52,13 @@ class _PaperForm(Struct):
 
     text: str
     paper: str
-    kinds: Counter[str] = field(default_factory=Counter)
-    articles: dict[str, None] = field(default_factory=dict)
+    orgs: int = 0  # mentions as one
+    places: int = 0
+    articles: list[str] = field(default_factory=list)  # each once
 
     @property
     def count(self) -> int:
-        return self.kinds.total()
+        return self.orgs + self.places
 
 
 def merge_organisations(
@@ -78,8 +79,12 @@ def merge_organisations(
             if entity.type in ("ORG", "LOC"):
                 text = "".join(entity.text.split())
                 form = papers[paper].setdefault(text, _PaperForm(text, paper))
-                form.kinds[entity.type] += 1
-                form.articles[article.id] = None
+                if entity.type == "ORG":
+                    form.orgs += 1
+                else:
+                    form.places += 1
+                if form.articles[-1:] != [article.id]:
+                    form.articles.append(article.id)
     groups: dict[tuple[str, str], list[tuple[_PaperForm, str]]] = defaultdict(list)
     unsure: dict[tuple[str, str], list[str]] = {}
     for paper, forms in papers.items():
@@ -122,7 +127,7 @@ class _PaperNames:
     def is_place(self, text: str) -> bool:
         """Whether ``text`` is in the gazetteer, or the paper names it as a place."""
         known = self.forms.get(text)
-        return bool(gazetteer().named(text)) or bool(known and known.kinds["LOC"])
+        return bool(gazetteer().named(text)) or bool(known and known.places)
 
     def full(self, text: str, apart: Collection[frozenset[str]]) -> tuple[str, str, list[str]]:
         """(the full name that a form stands for, the reason, the candidates if there are several)."""
@@ -182,16 +187,16 @@ def _unique_names() -> frozenset[str]:
 
 def _merge(name: str, group: list[tuple[_PaperForm, str]], doubts: list[str]) -> Organisation:
     forms: dict[str, Form] = {}
-    kinds: Counter[str] = Counter()
+    orgs = places = 0
     articles: dict[str, None] = {}
     for part, reason in sorted(group, key=lambda g: -g[0].count):
         form = forms.setdefault(part.text, Form(part.text, 0, reason=reason))
         form.count += part.count
         form.papers.append(part.paper)
-        kinds.update(part.kinds)
-        articles |= part.articles
-    kind: Kind = "ORG" if kinds["ORG"] >= kinds["LOC"] else "LOC"
-    return Organisation(name, name, kind, kinds.total(), list(articles), list(forms.values()), doubts)
+        orgs, places = orgs + part.orgs, places + part.places
+        articles |= dict.fromkeys(part.articles)
+    kind: Kind = "ORG" if orgs >= places else "LOC"
+    return Organisation(name, name, kind, orgs + places, list(articles), list(forms.values()), doubts)
 
 
 def _number_namesakes(organisations: Iterable[Organisation]) -> list[Organisation]:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
+from sys import intern
 
 from msgspec import Struct, field
 
@@ -70,7 +71,7 @@ class _Appearance(Struct):
     outlet: str | None
     page: str
     person: Person
-    company: frozenset[str]  # who and what else is named in the article
+    company: frozenset[str]  # who and what is named in the article, the person too
 
 
 def merge_people(articles: Iterable[Article], *, apart: Collection[frozenset[str]] = ()) -> list[PersonEntry]:
@@ -91,11 +92,11 @@ def merge_people(articles: Iterable[Article], *, apart: Collection[frozenset[str
 
 
 def _appearances(article: Article) -> Iterator[_Appearance]:
-    named = {e.text for e in article.entities or () if e.type in ("PER", "ORG", "LOC")}
+    named = frozenset(intern(e.text) for e in article.entities or () if e.type in ("PER", "ORG", "LOC"))
     for person in article.persons or ():
         if person.role == "newsmaker":
-            company = frozenset(named - {person.name})
-            yield _Appearance(article.id, article.date, article.outlet, article.page_id, person, company)
+            kept = Person(person.name, role=person.role, posts=person.posts)  # without its mentions
+            yield _Appearance(article.id, article.date, article.outlet, article.page_id, kept, named)
 
 
 def _merge(name: str, found: list[_Appearance], apart: Collection[frozenset[str]]) -> Iterator[PersonEntry]:
@@ -182,15 +183,20 @@ def _evidence(a: _Appearance, b: _Appearance) -> tuple[int, str] | None:
         return 3, "same name on one page"
     for p in a.person.posts:
         for q in b.person.posts:
-            if p.title == q.title and (p.org is None or q.org is None) and a.company & b.company:
-                return 3, f"both {p.title}, and both articles name {min(a.company & b.company)}"
-    shared = {n for n in a.company & b.company if len(n) >= 3}
+            if p.title == q.title and (p.org is None or q.org is None) and (both := _company(a, b)):
+                return 3, f"both {p.title}, and both articles name {min(both)}"
+    shared = {n for n in _company(a, b) if len(n) >= 3}
     if len(shared) >= 2:
         return 2, f"both articles name {'、'.join(sorted(shared)[:2])}"
     named = not is_masked(a.person.name)
     if named and a.outlet and a.outlet == b.outlet and not (a.person.posts and b.person.posts):
         return 1, f"same name in {a.outlet}, and no post speaks against it"
     return None
+
+
+def _company(a: _Appearance, b: _Appearance) -> frozenset[str]:
+    """Who and what else both articles name."""
+    return (a.company & b.company) - {a.person.name}
 
 
 def _may_contradict(appearance: _Appearance, held_apart: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ import lzma
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -31,6 +31,8 @@ _HALF = re.compile("[\ud800-\udfff]")  # half of a pair of surrogates
 Inputs = str | Path | Iterable[str | Path]
 OnError = Callable[[ReadError], None]
 OnNote = Callable[[str], None]
+Skip = Callable[[str], Collection[str] | None]
+"""Of a file's path the ids of its pages, where it need not be read; None where it is to be read."""
 
 
 def read(
@@ -58,6 +60,7 @@ def read_pages(
     on_error: OnError | None = None,
     on_note: OnNote | None = None,
     max_bytes: int = MAX_BYTES,
+    skip: Skip = lambda path: None,
 ) -> Iterator[Page]:
     """The pages of ``inputs``, one at a time.
 
@@ -70,6 +73,7 @@ def read_pages(
         on_error: is given each ReadError, and reading goes on; without it the first one is raised.
         on_note: is given what was guessed, repaired and passed over; without it these are warnings (ReadWarning).
         max_bytes: the largest file of one page, or line of a table, that is taken for a newspaper page.
+        skip: is asked for each file whether it is known: then it is not opened, and its ids count as taken.
 
     Raises:
         ConfigError: ``date`` is not a date.
@@ -82,6 +86,10 @@ def read_pages(
     report, tell = on_error or _raise, on_note or _warn
     seen: set[str] = set()
     for item in find_inputs(inputs, report, tell):
+        known = skip(item.path)
+        if known is not None and seen.isdisjoint(known):
+            seen.update(known)
+            continue
         for record in _records(item, max_bytes, dict(columns or {})):
             if isinstance(record, Note):
                 tell(record.message)

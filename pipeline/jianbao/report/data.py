@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct, field
@@ -43,7 +43,7 @@ def collect(
     on_page: Callable[[PageRecord, list[Article]], None] = lambda record, articles: None,
     progress: Callable[[int], None] = lambda number: None,
 ) -> ReportData:
-    """Read the run once.
+    """Read the run several times, from the first article to the last; memory does not grow with its articles.
 
     on_page: called with each page and its articles. progress: called with the number of articles read.
     """
@@ -58,6 +58,15 @@ def collect(
         _add(articles, views, data)
         on_page(record, articles)
         progress(len(data.contents))
+
+    def again() -> Iterator[Article]:
+        return (article for _, articles in folder.by_page() for article in articles)
+
+    for view in views:
+        view.settle(again)
+    for n, article in enumerate(again()):
+        for view in views:
+            view.again(n, article)
     data.views = {view.name: view.result() for view in views}
     data.views["origin"] = describe_origin(folder)
     return data

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct, field
 
 from jianbao.article import Article
 from jianbao.errors import ReadError, WriteError
 from jianbao.search.normal import normalise
 from jianbao.search.query import Query, pairs, parse
-from jianbao.writing.folder import ARTICLES, RunFolder
+from jianbao.writing.folder import Place, RunFolder
 
 NAME = "search.sqlite"
 RANKED = 3000  # more hits than this are ordered by date instead of rank: ranking reads all of them
 
 _SCHEMA = """
 create table articles (
-    n integer primary key, id text, date text, outlet text, title text, offset integer, length integer
+    n integer primary key, id text, date text, outlet text, title text,
+    part integer, offset integer, length integer
 );
 create virtual table body using fts5(
     pairs, content='', detail=full, tokenize="unicode61 remove_diacritics 0 tokenchars '%-.'"
 );
 create table names (name text, type text, n integer, primary key (name, type, n)) without rowid;
-create table source (size integer, mtime integer);
+create table source (
+    one integer primary key, version integer, stamp text, generation text, part integer, offset integer
+);
 """
+_VERSION = 2  # of these tables
 
 
 class Hit(Struct):
@@ -50,39 +53,83 @@ class SearchResult(Struct):
 
 
 def build(run: str | Path, on_progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index a run and return the number of its articles; an older index is replaced when the new one is complete.
+    """Index a run and return the number of its articles.
+
+    An index of the same run from before it grew takes in what is new. Any other is replaced, when the new one is
+    complete.
 
     on_progress: called with the number of articles, every thousand.
     Raises ReadError if ``run`` is not a run, WriteError if the index cannot be written.
     """
     folder = RunFolder(run).check()
     path = folder.path / NAME
-    temporary = path.with_suffix(".tmp")
-    temporary.unlink(missing_ok=True)
-    number = 0
     try:
-        with closing(sqlite3.connect(temporary)) as db:
-            db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
-            for number, (offset, length, article) in enumerate(_located(folder.path / ARTICLES), 1):
-                _add(db, number, offset, length, article)
-                if number % 1000 == 0:
-                    on_progress(number)
-            db.execute("insert into body(body) values ('optimize')")
-            db.execute("create index by_date on articles (date)")
-            db.execute("create index by_id on articles (id)")
-            db.execute("insert into source values (?, ?)", _stamp(folder.path))
-            db.commit()
-        temporary.replace(path)
-    except sqlite3.Error as error:
+        if (known := _known(path)) is not None and known.generation and known.generation == folder.generation:
+            with closing(sqlite3.connect(path)) as db:
+                return _take_in(db, folder, (known.part, known.offset), on_progress)
+        temporary = path.with_suffix(".tmp")
         temporary.unlink(missing_ok=True)
+        try:
+            with closing(sqlite3.connect(temporary)) as db:
+                db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
+                number = _take_in(db, folder, (0, 0), on_progress)
+                db.execute("insert into body(body) values ('optimize')")
+                db.execute("create index by_date on articles (date)")
+                db.execute("create index by_id on articles (id)")
+                db.commit()
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except sqlite3.Error as error:
         raise WriteError(f"{path}: cannot write the index: {error}") from error
     return number
 
 
-def _add(db: sqlite3.Connection, number: int, offset: int, length: int, a: Article) -> None:
+class _Source(Struct):
+    """What an index was made of: up to where it has read, and what the run held then."""
+
+    version: int
+    stamp: str
+    generation: str
+    part: int
+    offset: int
+
+
+def _known(path: Path) -> _Source | None:
+    """What the index at ``path`` was made of, None where there is none of this version."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            row = db.execute("select version, stamp, generation, part, offset from source").fetchone()
+    except sqlite3.Error:
+        return None
+    return _Source(*row) if row and row[0] == _VERSION else None
+
+
+def _take_in(
+    db: sqlite3.Connection, folder: RunFolder, after: tuple[int, int], on_progress: Callable[[int], None]
+) -> int:
+    """Add the articles from the place ``after`` on; the number of all that are indexed then."""
+    stamp, generation = folder.stamp, folder.generation
+    number = db.execute("select count(*) from articles").fetchone()[0]
+    part, offset = after
+    for place, article in folder.located_articles(after):
+        number += 1
+        part, offset = place.part, place.offset + place.length
+        _add(db, number, place, article)
+        if number % 1000 == 0:
+            on_progress(number)
+    source = (_VERSION, stamp, generation, part, offset)
+    db.execute("insert or replace into source values (1, ?, ?, ?, ?, ?)", source)
+    db.commit()
+    return int(number)
+
+
+def _add(db: sqlite3.Connection, number: int, place: Place, a: Article) -> None:
     db.execute(
-        "insert into articles values (?, ?, ?, ?, ?, ?, ?)",
-        (number, a.id, a.date, a.outlet, a.title, offset, length),
+        "insert into articles values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, a.id, a.date, a.outlet, a.title, place.part, place.offset, place.length),
     )
     db.execute("insert into body (rowid, pairs) values (?, ?)", (number, pairs(normalise(a.text))))
     names = {
@@ -90,22 +137,6 @@ def _add(db: sqlite3.Connection, number: int, offset: int, length: int, a: Artic
     }
     names |= {(normalise(p.name), "PER", number) for p in a.persons or ()}
     db.executemany("insert or ignore into names values (?, ?, ?)", names)
-
-
-def _located(path: Path) -> Iterator[tuple[int, int, Article]]:
-    """Each article with the offset and length of its line in bytes."""
-    decoder = msgspec.json.Decoder(Article)
-    offset = 0
-    with open(path, "rb") as file:
-        for line in file:
-            if line.endswith(b"\n"):
-                yield offset, len(line), decoder.decode(line)
-            offset += len(line)
-
-
-def _stamp(run: Path) -> tuple[int, int]:
-    stat = (run / ARTICLES).stat()
-    return stat.st_size, stat.st_mtime_ns
 
 
 class Index:
@@ -118,15 +149,16 @@ class Index:
     def __init__(self, run: str | Path) -> None:
         """Raises ReadError if the run has no index, or one older than the run."""
         self.run = Path(run)
-        RunFolder(run).check()
+        self.folder = RunFolder(run).check()
         path = self.run / NAME
         if not path.exists():
             raise ReadError(f"{run}: no index yet; build it with: jianbao index {run}")
-        self.db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        if self.db.execute("select size, mtime from source").fetchone() != _stamp(self.run):
+        known = _known(path)
+        if known is None or known.stamp != self.folder.stamp:
             raise ReadError(
-                f"{run}: the run has changed since it was indexed; rebuild the index with: jianbao index {run}"
+                f"{run}: the run has changed since it was indexed; bring it up to date with: jianbao index {run}"
             )
+        self.db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
     def search(
         self,
@@ -179,23 +211,17 @@ class Index:
         return SearchResult(total, [self._hit(number, parsed, kwic) for (number,) in rows])
 
     def _hit(self, number: int, query: Query, width: int) -> Hit:
-        id, date, outlet, title, offset, length = self.db.execute(
-            "select id, date, outlet, title, offset, length from articles where n = ?", (number,)
+        id, date, outlet, title, *where = self.db.execute(
+            "select id, date, outlet, title, part, offset, length from articles where n = ?", (number,)
         ).fetchone()
-        text = self.article_at(offset, length).text
+        text = self.folder.article_at(Place(*where)).text
         starts = [start for start, _ in places(text, query.terms)]
         return Hit(id, date, outlet, title, contexts(text, query.terms, width), starts)
 
-    def article_at(self, offset: int, length: int) -> Article:
-        """The article whose line starts at byte ``offset`` of articles.jsonl."""
-        with open(self.run / ARTICLES, "rb") as file:
-            file.seek(offset)
-            return msgspec.json.decode(file.read(length), type=Article)
-
     def article(self, id: str) -> Article | None:
         """The article ``id``, None if there is none."""
-        row = self.db.execute("select offset, length from articles where id = ?", (id,)).fetchone()
-        return self.article_at(*row) if row else None
+        row = self.db.execute("select part, offset, length from articles where id = ?", (id,)).fetchone()
+        return self.folder.article_at(Place(*row)) if row else None
 
 
 def contexts(text: str, terms: tuple[str, ...], width: int, most: int = 5) -> list[tuple[str, str, str]]:

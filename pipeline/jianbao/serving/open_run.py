@@ -17,15 +17,15 @@ from jianbao.files import package_version
 from jianbao.report.chunks import without_tokens
 from jianbao.report.data import ReportData, collect
 from jianbao.search.index import Hit, Index, build
-from jianbao.writing.folder import ARTICLES, PAGES, RunFolder
+from jianbao.writing.folder import Place, RunFolder
 
 CACHE = "report-data.json"  # the data of the tabs, in the folder of the run: the next start is immediate
 
 
 class _Cache(Struct):
-    """``stamp``: size and time (ns) of articles.jsonl, version of jianbao; ``data`` is valid for these only."""
+    """``stamp``: of what the run holds, and of the version of jianbao; ``data`` is valid for these only."""
 
-    stamp: tuple[int, int, str]
+    stamp: tuple[str, str]
     data: ReportData
 
 
@@ -58,7 +58,7 @@ class OpenRun:
         self.folder = RunFolder(run).check()
         self.index = _open_index(self.folder.path, progress)
         self.data = _load_data(self.folder, progress)
-        self._pages = _page_places(self.folder.path / PAGES)
+        self._pages: dict[str, Place] = {r.page.id: place for place, r in self.folder.located_pages()}
         self._numbers = {row[0]: n for n, row in enumerate(self.data.contents)}
         self._lock = Lock()
 
@@ -89,10 +89,7 @@ class OpenRun:
     def _page(self, id: str) -> str:
         if id not in self._pages:
             return ""
-        start, length = self._pages[id]
-        with open(self.folder.path / PAGES, "rb") as file:
-            file.seek(start)
-            return str(msgspec.json.decode(file.read(length))["page"]["text"])
+        return self.folder.page_at(self._pages[id]).page.text
 
 
 def _open_index(run: Path, progress: Callable[[int], None]) -> Index:
@@ -104,8 +101,7 @@ def _open_index(run: Path, progress: Callable[[int], None]) -> Index:
 
 
 def _load_data(folder: RunFolder, progress: Callable[[int], None]) -> ReportData:
-    stat = (folder.path / ARTICLES).stat()
-    stamp = (stat.st_size, stat.st_mtime_ns, package_version("jianbao") or "")
+    stamp = (folder.stamp, package_version("jianbao") or "")
     path = folder.path / CACHE
     try:
         cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
@@ -117,22 +113,3 @@ def _load_data(folder: RunFolder, progress: Callable[[int], None]) -> ReportData
     with suppress(OSError):  # a read-only run is served without a cache
         path.write_bytes(msgspec.json.encode(_Cache(stamp, data)))
     return data
-
-
-class _PageId(Struct):
-    id: str
-
-
-class _PageLine(Struct):
-    page: _PageId
-
-
-def _page_places(path: Path) -> dict[str, tuple[int, int]]:
-    """Where each page's line starts, and its length, in bytes."""
-    places: dict[str, tuple[int, int]] = {}
-    decoder, at = msgspec.json.Decoder(_PageLine), 0
-    with open(path, "rb") as file:
-        for line in file:
-            places[decoder.decode(line).page.id] = (at, len(line))
-            at += len(line)
-    return places

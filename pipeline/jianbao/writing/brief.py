@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from itertools import groupby
+from operator import itemgetter
+from typing import IO
 
 from msgspec import Struct, field
 
 from jianbao.article import Article, Page, Summary, SummaryField
 from jianbao.stages.keywords.kinds import themes_of
 from jianbao.stages.summary.page_digest import digest_page, shared_words
+from jianbao.writing.folder import PagePlace, RunFolder
 
 _LABELS = {
     "en": {
@@ -69,24 +73,51 @@ def day_of(page: BriefPage) -> str:
     return page.page.date or next((a.date for a in page.articles if a.date), None) or ""
 
 
-def brief_markdown(pages: Iterable[BriefPage], *, language: str = "en", fields: bool = True) -> str:
-    """A Markdown brief of ``pages``: by day, then by page in the order given, then by article.
+def pages_by_day(folder: RunFolder, day: str | None = None) -> Iterator[list[BriefPage]]:
+    """The pages of a run, the oldest day first, undated ones before; only one day's pages are held in memory.
+
+    day: only dates that begin like this.
+    """
+    places: list[tuple[str, PagePlace]] = []
+    for place, record, articles in folder.located_by_page():
+        date = day_of(BriefPage(record.page, articles))
+        if day is None or date.startswith(day):
+            places.append((date, place))
+    places.sort(key=itemgetter(0))
+    for _, group in groupby(places, key=itemgetter(0)):
+        found = (folder.page_with_articles_at(place) for _, place in group)
+        yield [BriefPage(r.page, articles, r.summary, r.themes) for r, articles in found]
+
+
+def write_brief(
+    days: Iterable[Sequence[BriefPage]], file: IO[str], *, language: str = "en", fields: bool = True
+) -> None:
+    """Write a Markdown brief of pages, those of a day together: by day, by page, by article.
 
     Args:
         language: of the labels, en or zh.
         fields: also list who, what, when, where and so on of each article.
     """
     words = _LABELS["zh" if language == "zh" else "en"]
-    ordered = sorted(pages, key=day_of)
-    out: list[str] = []
-    for day, group in groupby(ordered, key=day_of):
-        of_day = list(group)
-        out += [f"# {day or words['undated']}", ""]
+    between = ""  # blank lines, written when something comes behind them
+    for of_day in days:
+        out = [f"# {day_of(of_day[0]) or words['undated']}", ""]
         if len(of_day) > 1:
             out += _day_lines(day_digest(of_day), words)
         for page in of_day:
             out += _page_lines(page, words, fields)
-    return "\n".join(out).rstrip() + "\n" if out else ""
+        text = "\n".join(out)
+        file.write(between + text.rstrip())
+        between = text[len(text.rstrip()) :] + "\n"
+    file.write(between and "\n")
+
+
+def brief_markdown(pages: Iterable[BriefPage], *, language: str = "en", fields: bool = True) -> str:
+    """The brief of ``pages`` in any order: see ``write_brief``."""
+    days = [list(group) for _, group in groupby(sorted(pages, key=day_of), key=day_of)]
+    file = StringIO()
+    write_brief(days, file, language=language, fields=fields)
+    return file.getvalue()
 
 
 class BriefArticle(Struct):
@@ -116,13 +147,14 @@ class BriefDay(Struct):
     pages: list[BriefOfPage]
 
 
+def brief_of_day(pages: Sequence[BriefPage]) -> BriefDay:
+    """A day's brief as data: what ``write_brief`` writes, and the spans of the summaries' fields."""
+    return BriefDay(day_of(pages[0]), day_digest(pages), [_page(p) for p in pages])
+
+
 def brief_json(pages: Iterable[BriefPage]) -> list[BriefDay]:
-    """The brief as data: what ``brief_markdown`` writes, and the spans of the summaries' fields."""
-    out = []
-    for day, group in groupby(sorted(pages, key=day_of), key=day_of):
-        of_day = list(group)
-        out.append(BriefDay(day, day_digest(of_day), [_page(p) for p in of_day]))
-    return out
+    """The briefs of ``pages`` in any order, the oldest day first."""
+    return [brief_of_day(list(group)) for _, group in groupby(sorted(pages, key=day_of), key=day_of)]
 
 
 def _page(page: BriefPage) -> BriefOfPage:

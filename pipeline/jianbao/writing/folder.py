@@ -1,22 +1,23 @@
-"""The folder of a run: JSON Lines files that grow by complete lines, and what a stopped run needs to continue."""
+"""The folder of a run, for reading: plain and compressed runs alike."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
-from jianbao.article import Article, Page, json_schema
-from jianbao.errors import ReadError, WriteError
-from jianbao.files import write_whole
+from jianbao.article import Article, Page
+from jianbao.errors import ReadError
 from jianbao.flow import Rejection
 from jianbao.manifest import Manifest, read_manifest
+from jianbao.writing.journal import NAME as JOURNAL
+from jianbao.writing.journal import generation_of
+from jianbao.writing.store import KINDS, Kind, line_at, located, parts
 
-ARTICLES, PAGES, REJECTED = "articles.jsonl", "pages.jsonl", "rejected.jsonl"
+REJECTED = "rejected.jsonl"
 _T = TypeVar("_T")
 
 
@@ -30,8 +31,26 @@ class PageRecord(Struct, omit_defaults=True):
     rejected: int = 0  # articles that failed
 
 
+class Place(Struct, frozen=True, array_like=True):
+    """Where a line lies: the number of its part, its offset there and its length, in bytes."""
+
+    part: int
+    offset: int
+    length: int
+
+
+class PagePlace(Struct, frozen=True, array_like=True):
+    """Where a page lies, and its articles."""
+
+    page: Place
+    articles: tuple[Place, ...]
+
+
 class RunFolder:
-    """The files of one run, for reading."""
+    """The files of one run, for reading: ``articles.jsonl`` in one piece or compressed parts.
+
+    >>> [a.title for a in RunFolder("outputs/demo").articles()]    # doctest: +SKIP
+    """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
@@ -41,22 +60,68 @@ class RunFolder:
         """The manifest, None if there is none yet."""
         return read_manifest(self.path)
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a run."""
+        return bool(parts(self.path, "pages"))
+
     def check(self) -> RunFolder:
         """Return the folder itself; raises ReadError if it does not contain a run."""
-        if not (self.path / PAGES).is_file():
+        if not self.exists:
             raise ReadError(
                 f"{self.path}: no run here (pages.jsonl is missing); "
                 f"create one with: jianbao run INPUT -o {self.path}"
             )
         return self
 
+    @property
+    def generation(self) -> str:
+        """A name for what the folder holds, which changes whenever lines are taken out; new lines come behind."""
+        return generation_of(self.path / JOURNAL)
+
+    @property
+    def stamp(self) -> str:
+        """A name for exactly what the folder holds now: another after every change, whatever the clock says."""
+        generation = self.generation
+        told = [] if generation else [p.path.stat().st_mtime_ns for p in parts(self.path, "articles")]
+        return " ".join(map(str, (generation, *self.end("articles"), *self.end("pages"), *told)))
+
+    @property
+    def changed(self) -> float:
+        """When the articles were last written, as the clock said then, in seconds."""
+        return max(part.path.stat().st_mtime for part in parts(self.path, "articles"))
+
+    def end(self, kind: Kind) -> tuple[int, int]:
+        """The number of the last part, and its size in bytes."""
+        found = parts(self.path, kind)
+        return (found[-1].number, found[-1].path.stat().st_size) if found else (0, 0)
+
     def articles(self) -> Iterator[Article]:
         """The articles in the order of the pages."""
-        return _lines(self.path / ARTICLES, Article)
+        return (article for _, article in self.located_articles())
+
+    def located_articles(self, after: tuple[int, int] = (0, 0)) -> Iterator[tuple[Place, Article]]:
+        """Each article and its place; after: a part and an offset: only the articles from there on."""
+        return _decoded(self.path, "articles", Article, after)
+
+    def article_at(self, place: Place) -> Article:
+        """The article at ``place``, without reading the others; raises ReadError where there is none."""
+        return msgspec.json.decode(self._line("articles", place), type=Article)
+
+    def located_pages(self) -> Iterator[tuple[Place, PageRecord]]:
+        """Each finished page and its place."""
+        return _decoded(self.path, "pages", PageRecord)
+
+    def page_at(self, place: Place) -> PageRecord:
+        """The page at ``place``."""
+        return msgspec.json.decode(self._line("pages", place), type=PageRecord)
+
+    def _line(self, kind: Kind, place: Place) -> bytes:
+        return line_at(self.path, kind, place.part, place.offset, place.length)
 
     def pages(self) -> Iterator[PageRecord]:
         """The finished pages in the order in which they were read."""
-        return _lines(self.path / PAGES, PageRecord)
+        return (record for _, record in self.located_pages())
 
     def rejected(self) -> Iterator[Rejection]:
         """The pages and articles that failed."""
@@ -64,102 +129,44 @@ class RunFolder:
 
     def by_page(self) -> Iterator[tuple[PageRecord, list[Article]]]:
         """Each page with its articles; both files are read once, in parallel."""
-        articles, waiting = self.articles(), dict[str, Article]()
-        for record in self.pages():
+        return ((record, articles) for _, record, articles in self.located_by_page())
+
+    def located_by_page(self) -> Iterator[tuple[PagePlace, PageRecord, list[Article]]]:
+        """Each page with its articles and the places of both, for ``page_with_articles_at``."""
+        articles, waiting = self.located_articles(), dict[str, tuple[Place, Article]]()
+        for at, record in self.located_pages():
             found = []
             for id in record.articles:
-                while id not in waiting and (article := next(articles, None)) is not None:
-                    waiting[article.id] = article
+                while id not in waiting and (located := next(articles, None)) is not None:
+                    waiting[located[1].id] = located
                 if id in waiting:
                     found.append(waiting.pop(id))
-            yield record, found
+            places = PagePlace(at, tuple(place for place, _ in found))
+            yield places, record, [article for _, article in found]
+
+    def page_with_articles_at(self, places: PagePlace) -> tuple[PageRecord, list[Article]]:
+        """The page and the articles at ``places``."""
+        return self.page_at(places.page), [self.article_at(place) for place in places.articles]
 
 
 def holds_work(path: Path) -> bool:
     """Whether a run wrote anything into the folder that could be lost."""
-    return any((path / name).is_file() and (path / name).stat().st_size for name in (ARTICLES, PAGES))
+    return any(part.path.stat().st_size for kind in KINDS for part in parts(path, kind))
 
 
-class RunWriter:
-    """Appends finished pages to the folder of a run.
-
-    Articles are written before the line of their page: a page with a line is finished, and the articles of others,
-    which a stopped run left, are removed when the next one starts.
-
-    Raises WriteError if the folder cannot be written.
-    """
-
-    def __init__(self, path: Path, *, keep: bool) -> None:
-        self.path = path
-        self.done: dict[str, str] = {}  # page id -> sha256 of the text
-        self._superseded = False
-        path.mkdir(parents=True, exist_ok=True)
-        if keep:
-            self.done = _keep_finished(path)
-        else:
-            for name in (ARTICLES, PAGES):
-                write_whole(path / name, b"")
-        write_whole(path / REJECTED, b"")
-        write_whole(
-            path / "schema.json", msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n"
-        )
-
-    def write(
-        self, results: Iterable[tuple[PageRecord, list[Article]]], rejected: Iterable[Rejection] = ()
-    ) -> None:
-        """Append a batch: articles first, then their pages, then what failed."""
-        pairs = list(results)
-        self._append(ARTICLES, (article for _, articles in pairs for article in articles))
-        self._append(PAGES, (record for record, _ in pairs))
-        self._append(REJECTED, rejected)
-
-    def supersede(self, page_id: str) -> None:
-        """Note that the page is processed again; what an earlier run wrote of it is removed at ``close``."""
-        self._superseded = self._superseded or page_id in self.done
-
-    def close(self) -> None:
-        """Keep each page once: of one that was processed twice, the later."""
-        if self._superseded:
-            _keep_finished(self.path, again=False)
-
-    def _append(self, name: str, rows: Iterable[Any]) -> None:
-        data = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
-        if not data:
-            return
-        path = self.path / name
-        size = path.stat().st_size if path.exists() else 0
+def _decoded(
+    folder: Path, kind: Kind, struct: type[_T], after: tuple[int, int] = (0, 0)
+) -> Iterator[tuple[Place, _T]]:
+    """The lines of one kind; a last line that a stopped run left incomplete is skipped."""
+    decoder = msgspec.json.Decoder(struct)
+    for part, offset, line in located(folder, kind, after):
         try:
-            with open(path, "ab", buffering=0) as file:
-                _write_all(file.fileno(), data)
-        except OSError as error:  # a full disk: no partial line stays
-            os.truncate(path, size)
-            raise WriteError(
-                f"{path}: cannot write: {error.strerror}; what was finished is kept, "
-                "free some space and run again with --resume"
-            ) from error
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _keep_finished(path: Path, *, again: bool = True) -> dict[str, str]:
-    """Remove what a stopped run left unfinished; returns the finished pages: id -> SHA-256 of the text.
-
-    Of a page that was processed twice the later is kept. again: remove pages of which an article failed, so that
-    they are processed again.
-    """
-    folder = RunFolder(path)
-    pages = {r.page.id: r for r in folder.pages()} if (path / PAGES).exists() else {}
-    records = [r for r in pages.values() if not (again and r.rejected)]
-    wanted = {id for record in records for id in record.articles}
-    kept = {a.id: msgspec.json.encode(a) for a in folder.articles() if a.id in wanted} if wanted else {}
-    records = [r for r in records if all(id in kept for id in r.articles)]
-    write_whole(path / ARTICLES, b"".join(kept[id] + b"\n" for r in records for id in r.articles))
-    write_whole(path / PAGES, b"".join(msgspec.json.encode(r) + b"\n" for r in records))
-    return {r.page.id: r.page.source.sha256 for r in records}
+            yield Place(part, offset, len(line)), decoder.decode(line)
+        except msgspec.MsgspecError as error:
+            if not line.endswith(b"\n"):
+                return
+            where = f"{folder}: part {part} of the {kind}, byte {offset}"
+            raise ReadError(f"{where}: not a line that jianbao wrote: {error}") from error
 
 
 def _lines(path: Path, kind: type[_T]) -> Iterator[_T]:

@@ -13,6 +13,7 @@ from jianbao.files import write_errors
 from jianbao.writing.tables import TABLES, Table
 
 BATCH = 500  # articles
+_MEMORY = "1GB"  # of DuckDB while it takes the tables in
 
 
 def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, int]:
@@ -43,18 +44,30 @@ def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, 
     return counts
 
 
-def write_duckdb(articles: Iterable[Article], path: str | Path) -> dict[str, int]:
-    """Write every table into one DuckDB file, which is replaced; returns the number of rows of each."""
+def write_duckdb(articles: Iterable[Article], path: str | Path, *, stamp: str = "") -> dict[str, int]:
+    """Write every table into one DuckDB file, which is replaced; returns the number of rows of each.
+
+    stamp: what ``tables_stamp`` is to tell of it: of which state of the run these are the tables.
+    """
     import tempfile
 
     path = Path(path)
-    with tempfile.TemporaryDirectory() as folder:
-        counts = write_parquet(articles, folder)
-        path.unlink(missing_ok=True)
-        with connect(path) as db:
-            for name, table in TABLES.items():
-                _create(db, table)
-                db.execute(f"insert into {name} select * from read_parquet('{folder}/{name}.parquet')")
+    beside = path.with_name(path.name + ".tmp")
+    beside.unlink(missing_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".tables-") as folder:
+            counts = write_parquet(articles, folder)
+            with connect(beside) as db:
+                db.execute(f"set memory_limit = '{_MEMORY}'")
+                for name, table in TABLES.items():
+                    _create(db, table)
+                    db.execute(f"insert into {name} select * from read_parquet('{folder}/{name}.parquet')")
+                quoted = stamp.replace("'", "''")
+                db.execute(f"comment on table articles is '{quoted}'")
+        with write_errors(path):
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     return counts
 
 
@@ -66,6 +79,20 @@ def arrow_table(articles: Iterable[Article], table: Table) -> Any:
         raise JianbaoError("pyarrow is not installed; pip install pyarrow") from error
     rows = [row for article in articles for row in table.rows(article)]
     return pa.Table.from_pylist(rows, schema=_schema(pa, table))
+
+
+def tables_stamp(path: Path) -> str | None:
+    """The stamp that ``write_duckdb`` was given for the file ``path``; None where there is none that can be read."""
+    if not path.is_file():
+        return None
+    try:
+        with connect(path, read_only=True) as db:
+            found = db.execute("select comment from duckdb_tables() where table_name = 'articles'").fetchone()
+    except JianbaoError:
+        raise
+    except Exception:  # not a database, or of another version: it is written anew
+        return None
+    return found[0] if found else None
 
 
 def _create(db: Any, table: Table) -> None:

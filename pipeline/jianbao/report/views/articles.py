@@ -7,40 +7,52 @@ from collections.abc import Iterator
 from typing import Any
 
 from jianbao.article import Article
+from jianbao.report.views.base import Source, View
 
 FACETS = ("month", "outlet", "person", "org", "place", "theme", "event")
 MOST = 2_000  # values of one facet: those in the most articles
 PER_ARTICLE = 12
 
 
-class ArticlesView:
+class ArticlesView(View):
     """Which values of each facet every article has; the page counts and filters them."""
 
     name = "articles"
 
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-        self._rows: list[dict[str, list[str]]] = []
+        self._numbers: dict[str, dict[str, int]] = {}  # of the values that are kept, by facet
+        self._rows: list[list[list[int]]] = []
 
     def add(self, n: int, article: Article) -> None:
-        """Add the values of an article."""
-        row = {facet: list(dict.fromkeys(_values(facet, article)))[:PER_ARTICLE] for facet in FACETS}
-        for facet, values in row.items():
-            self._counts[facet].update(values)
-        self._rows.append(row)
+        """Count the values of an article."""
+        for facet in FACETS:
+            self._counts[facet].update(_few(facet, article))
+
+    def settle(self, articles: Source) -> None:
+        """Keep the values in the most articles."""
+        for facet, counts in self._counts.items():
+            order = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST]
+            self._numbers[facet] = {value: n for n, (value, _) in enumerate(order)}
+
+    def again(self, n: int, article: Article) -> None:
+        """The values of an article as numbers."""
+        self._rows.append(
+            [
+                [numbers[value] for value in _few(facet, article) if value in numbers]
+                for facet, numbers in self._numbers.items()
+            ]
+        )
 
     def result(self) -> dict[str, Any]:
         """``values``: of each facet the values by frequency; ``rows``: of each article their numbers, by facet."""
-        values = {
-            facet: [value for value, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST]]
-            for facet, counts in self._counts.items()
-        }
-        numbers = {facet: {value: n for n, value in enumerate(found)} for facet, found in values.items()}
-        rows = [
-            [[numbers[facet][v] for v in row[facet] if v in numbers[facet]] for facet in FACETS]
-            for row in self._rows
-        ]
-        return {"facets": list(FACETS), "values": values, "rows": rows}
+        values = {facet: list(numbers) for facet, numbers in self._numbers.items()}
+        return {"facets": list(FACETS), "values": values, "rows": self._rows}
+
+
+def _few(facet: str, article: Article) -> list[str]:
+    """The first values of a facet, each once."""
+    return list(dict.fromkeys(_values(facet, article)))[:PER_ARTICLE]
 
 
 def _values(facet: str, article: Article) -> Iterator[str]:

@@ -8,11 +8,12 @@ from typing import Any
 from jianbao.article import Article, Quantity
 from jianbao.report.elements.charts import bars
 from jianbao.report.elements.cite import cite, to_plain
+from jianbao.report.views.base import View
 
 MOST = 2000
 
 
-class FiguresView:
+class FiguresView(View):
     """Rows in the order of the run; of a large run, those with a doubt take precedence."""
 
     name = "figures"

@@ -8,12 +8,13 @@ from typing import Any
 from jianbao.article import LAYERS, Article
 from jianbao.mining.people import is_masked
 from jianbao.report.elements.charts import bars, months
+from jianbao.report.views.base import View
 
 _COUNTED = tuple(layer for layer in LAYERS if layer not in ("sentences", "tokens", "summary"))
 _BRIEFS = 60
 
 
-class OverviewView:
+class OverviewView(View):
     """Counts, charts, and a line for each of the first articles."""
 
     name = "overview"

@@ -8,11 +8,12 @@ from typing import Any
 from jianbao.article import Article
 from jianbao.report.elements.charts import bars
 from jianbao.report.elements.cite import Citation, cite, to_plain
+from jianbao.report.views.base import Source, View
 
 KEYWORDS, FAMILIES, QUOTED, CITES = 300, 400, 300, 8
 
 
-class ThemesView:
+class ThemesView(View):
     """Keywords by the sum of their scores, families and quoted strings by their number of articles."""
 
     name = "themes"
@@ -23,37 +24,47 @@ class ThemesView:
         self.families: Counter[tuple[str, str]] = Counter()
         self.quoted: Counter[tuple[str, str]] = Counter()
         self.cites: dict[object, list[Citation]] = {}
-        self.total = 0
+        self.order: list[str] = []
 
     def add(self, n: int, article: Article) -> None:
-        """Add the keywords, slogan families and quoted strings of an article."""
-        self.total += 1
+        """Count the keywords, slogan families and quoted strings of an article."""
         for keyword in article.keywords or ():
             self.keywords[keyword.term] += 1
             self.weights[keyword.term] += keyword.score  # type: ignore[assignment]
-            for span in keyword.spans[:1]:
-                self._cite(keyword.term, n, article, span.start, span.end)
         for family in article.slogans or ():
-            key = (family.family, family.frame)
-            self.families[key] += 1
-            start, end = family.members[0].start, family.members[-1].end
-            if end - start <= 120:
-                self._cite(key, n, article, start, end)
-            else:
-                self._cite(key, n, article, start, family.members[0].end)
+            self.families[family.family, family.frame] += 1
         for term in article.quoted or ():
             if term.kind != "speech":
                 self.quoted[term.text, term.kind] += 1
-                self._cite((term.text, term.kind, 1), n, article, term.start, term.end)
+
+    def settle(self, articles: Source) -> None:
+        """Choose the first of each list."""
+        self.order = sorted(self.keywords, key=lambda k: (-self.weights[k], k))
+        chosen: list[object] = [*self.order[:KEYWORDS]]
+        chosen += [key for key, _ in self.families.most_common(FAMILIES)]
+        chosen += [(*key, 1) for key, _ in self.quoted.most_common(QUOTED)]
+        self.cites = {key: [] for key in chosen}
+
+    def again(self, n: int, article: Article) -> None:
+        """Cite what was chosen."""
+        for keyword in article.keywords or ():
+            for span in keyword.spans[:1]:
+                self._cite(keyword.term, n, article, span.start, span.end)
+        for family in article.slogans or ():
+            start, end = family.members[0].start, family.members[-1].end
+            end = end if end - start <= 120 else family.members[0].end
+            self._cite((family.family, family.frame), n, article, start, end)
+        for term in article.quoted or ():
+            self._cite((term.text, term.kind, 1), n, article, term.start, term.end)
 
     def _cite(self, key: object, n: int, article: Article, start: int, end: int) -> None:
-        found = self.cites.setdefault(key, [])
-        if len(found) < CITES:
+        found = self.cites.get(key)
+        if found is not None and len(found) < CITES:
             found.append(cite(n, article, start, end))
 
     def result(self) -> dict[str, Any]:
         """Each of the three lists with citations, and a chart of the keywords."""
-        order = sorted(self.keywords, key=lambda k: (-self.weights[k], k))
+        order = self.order
         top = [(term, round(float(self.weights[term]), 3)) for term in order[:24]]
         return {
             "keywords": [

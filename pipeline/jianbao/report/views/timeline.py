@@ -8,18 +8,20 @@ from typing import Any
 from jianbao.article import Article
 from jianbao.report.elements.charts import Chart, months
 from jianbao.report.elements.cite import cite, to_plain
-from jianbao.report.views.base import cap
+from jianbao.report.views.base import View
 
 MOST = 3000
+_ORDER = ("event", "post", "time")  # the first take precedence
 
 
-class TimelineView:
+class TimelineView(View):
     """Rows in order of time; what has no date is only counted."""
 
     name = "timeline"
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, int, dict[str, Any]]] = []
+        self.rows: dict[str, list[tuple[str, int, int, dict[str, Any]]]] = {k: [] for k in _ORDER}
+        self.total = 0
         self.months: Counter[str] = Counter()
         self.unresolved = 0
 
@@ -53,26 +55,34 @@ class TimelineView:
     def _put(self, when: str, n: int, row: dict[str, Any]) -> None:
         if row["kind"] != "post" and when[:4].isdigit() and len(when) >= 7:
             self.months[when[:7]] += 1
-        self.rows.append((when, n, row))
+        self.total += 1
+        rows = self.rows[row["kind"]]
+        rows.append((when, n, self.total, row))
+        if len(rows) >= 2 * MOST:  # of each kind no more than the first are ever shown
+            rows.sort(key=_time)
+            del rows[MOST:]
 
     def result(self) -> dict[str, Any]:
         """The rows in order of time, and a chart by month."""
-        self.rows.sort(key=lambda row: (row[0], row[1]))
+        chosen = self._chosen()
         return {
-            **cap([{"when": when, **row} for when, _, row in self._chosen()], MOST),
-            "total": len(self.rows),
+            "rows": [{"when": when, **row} for when, _, _, row in chosen],
+            "total": self.total,
             "unresolved": self.unresolved,
             "charts": self._charts(),
         }
 
-    def _chosen(self) -> list[tuple[str, int, dict[str, Any]]]:
+    def _chosen(self) -> list[tuple[str, int, int, dict[str, Any]]]:
         """All rows of a small run; of a large one events take precedence over posts, and posts over times."""
-        if len(self.rows) <= MOST:
-            return self.rows
-        order = {"event": 0, "post": 1, "time": 2}
-        best = sorted(range(len(self.rows)), key=lambda i: (order[self.rows[i][2]["kind"]], i))[:MOST]
-        return [self.rows[i] for i in sorted(best)]
+        best: list[tuple[str, int, int, dict[str, Any]]] = []
+        for kind in _ORDER:
+            best += sorted(self.rows[kind], key=_time)[: MOST - len(best)]
+        return sorted(best, key=_time)
 
     def _charts(self) -> list[Chart]:
         known = sorted((m, n) for m, n in self.months.items() if m[4] == "-" and m[5:7].isdigit())
         return [months("times", known)] if len(known) > 2 else []
+
+
+def _time(row: tuple[str, int, int, dict[str, Any]]) -> tuple[str, int, int]:
+    return row[:3]

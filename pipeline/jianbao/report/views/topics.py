@@ -5,49 +5,55 @@ from __future__ import annotations
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.mining.reprints import Document, Reprint, documents, reprints
-from jianbao.mining.terms import Matrix, Row, matrix, rows
+from jianbao.mining.reprints import Reprint, documents, reprints
+from jianbao.mining.terms import Matrix, matrix, rows, terms_of
 from jianbao.mining.topics import TopicModel, topics
 from jianbao.mining.trends import Trends, topic_trends, trends
 from jianbao.report.elements.charts import Chart, lines
 from jianbao.report.elements.cite import to_plain
+from jianbao.report.views.base import Source, View
 
 LEAST = 30  # articles
 COUNT, BURSTS, REPRINTS, LINES, MONTHS = 12, 40, 100, 6, 48
 
 
-class TopicsView:
+class TopicsView(View):
     """Terms and texts of all articles, for the functions of ``jianbao.mining``."""
 
     name = "topics"
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.documents: list[Document] = []
         self.number: dict[str, int] = {}
+        self.terms = False
+        self.found: dict[str, Any] = {}
 
     def add(self, n: int, article: Article) -> None:
-        """Keep the terms and the text of an article."""
+        """Count an article."""
         self.number[article.id] = n
-        self.rows.extend(rows([article]))
-        self.documents.extend(documents([article]))
+        self.terms = self.terms or bool(terms_of(article))
 
-    def result(self) -> dict[str, Any]:
-        """Topics, bursts and reprints, or the reason why there are none."""
-        if len(self.rows) < LEAST or not any(row.terms for row in self.rows):
-            return {"articles": len(self.rows), "least": LEAST, "topics": [], "bursts": [], "charts": []}
-        data = matrix(self.rows)
+    def settle(self, articles: Source) -> None:
+        """Find topics, bursts and reprints, if there is enough to find them in."""
+        size = len(self.number)
+        if size < LEAST or not self.terms:
+            self.found = {"articles": size, "least": LEAST, "topics": [], "bursts": [], "charts": []}
+            return
+        data = matrix(rows(articles()))
         model = topics(data, count=COUNT)
         history = topic_trends(model)
-        return {
-            "articles": len(self.rows),
+        self.found = {
+            "articles": size,
             "least": LEAST,
             "method": model.method,
             "topics": [self._topic(model, k) for k in range(len(model.topics))],
             "bursts": self._bursts(data),
-            "reprints": self._reprints(),
+            "reprints": self._reprints(articles),
             "charts": self._charts(history),
         }
+
+    def result(self) -> dict[str, Any]:
+        """Topics, bursts and reprints, or the reason why there are none."""
+        return self.found
 
     def _topic(self, model: TopicModel, k: int) -> dict[str, Any]:
         topic = model.topics[k]
@@ -64,8 +70,8 @@ class TopicsView:
             if len(found.months) > 2
         ]
 
-    def _reprints(self) -> dict[str, Any]:
-        found = reprints(self.documents)
+    def _reprints(self, articles: Source) -> dict[str, Any]:
+        found = reprints(documents(articles()))
         rows = [
             {
                 "similarity": round(r.similarity, 2),
