@@ -20,7 +20,7 @@ _NO_PAGES = re.compile(
     r"|.*\.(?:js|mjs|css|map|json5|py|pyc|ipynb|sh|bat|ini|cfg|toml|ya?ml|log|lock|tmp|swp|woff2?|ttf|otf|eot|ico|svg|cur|db)",
     re.I,
 )
-_RUN = ("pages.jsonl", "articles.jsonl")  # both in one folder: an output of our own
+_RUN = re.compile(r"articles(?:-\d+)?\.jsonl(?:\.zst)?")  # with a manifest beside it: an output of our own
 _SAVED = ("_files", ".files", "_文件")  # what browsers call the folder beside a saved page
 
 
@@ -72,7 +72,7 @@ def _folder(root: str, report: Report, tell: Tell) -> Iterator[Input]:
     in_issue: set[str] = set()
     for folder, subfolders, files in os.walk(root, onerror=complain):
         shown = sorted(name for name in files if not name.startswith("."))
-        if all(name in shown for name in _RUN) and "manifest.json" in shown:
+        if "manifest.json" in shown and any(map(_RUN.fullmatch, shown)):
             passed.append(f"the run in {folder}")
             subfolders.clear()
             continue
