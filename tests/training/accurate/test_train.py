@@ -84,6 +84,18 @@ def test_pages_held_out_are_learned_at_the_finish_and_the_model_before_it_is_kep
     assert not torch.equal(kept, torch.cat([p.detach().flatten() for p in model.parameters()]))
 
 
+def test_layers_that_are_frozen_stay_as_they_are(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    shape = Shape(len(VOCABULARY.characters) + 4, layers=2, width=32, heads=2, hidden=64, hints=(9,))
+    model = Tagger(shape, {"ours": len(LABELS)})
+    model.frozen = 1
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    source = Corpus("ours", OURS, [rows()])
+    train(model, {"pages": source}, {}, Plan(3, {"pages": (1.0, 1.0)}, rate=1e-2, batch=60, folder=tmp_path))
+    same = {name for name, value in model.state_dict().items() if torch.equal(value, before[name])}
+    assert same == {name for name in before if not name.startswith(("layers.1.", "heads.", "late."))}
+
+
 def only_people(made: Rows) -> Rows:
     """The rows without their places."""
     places = [i for i, label in enumerate(LABELS) if label.endswith("LOC")]
@@ -124,6 +136,20 @@ def test_swaps_change_a_name_everywhere_and_keep_its_kind() -> None:
     assert place != "云岭县"
     assert other.text.replace(first, "周启明").replace(place, "云岭县") == page.text
     assert [k for _, _, k in other.mentions] == ["PER", "LOC", "PER"]
+
+
+def test_bodies_keep_their_kind_and_people_get_names_of_other_peoples() -> None:
+    text = "石桥小学教师周启明到白沙科技公司,向省委汇报。"
+    page = Example(text, [(0, 4, "ORG"), (6, 9, "PER"), (10, 16, "ORG"), (18, 20, "ORG")])
+    swaps = Swaps([page], seed=5)
+    found = [[e.text[a:b] for a, b, _ in e.mentions] for e in (swaps(page, 1.0) for _ in range(300))]
+    people = {names[1] for names in found}
+    assert {"·" in name for name in people} == {True, False}
+    assert any(name.isascii() and " " in name for name in people)
+    assert {names[3] for names in found} == {"省委"}
+    schools = {names[0] for names in found} - {"石桥小学"}
+    assert any(name.endswith("中学") for name in schools)
+    assert not any("公司" in name for name in schools)
 
 
 def test_windows_keep_the_mentions_that_lie_in_them() -> None:

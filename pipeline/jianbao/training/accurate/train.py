@@ -41,6 +41,7 @@ class Plan:
     seen: str = "gold"
     unseen: str = "all gold"
     rate: float = 2e-4
+    slow: float = 1 / 6  # the rate at which the finish begins, to that of the steps
     warmup: float = 0.06
     batch: int = 1024  # padded characters of a process's batch
     processes: int = 2
@@ -128,9 +129,9 @@ def fewer_hints(hints: torch.Tensor, share: float) -> torch.Tensor:
 
 
 def rate_at(step: int, plan: Plan) -> float:
-    """Up in a line while warming, then down in a line to nothing; at the finish from a sixth down again."""
+    """Up in a line while warming, then down in a line to nothing; at the finish from a part of it down again."""
     if step >= plan.steps:
-        return plan.rate / 6 * (plan.steps + plan.finish - step) / plan.finish
+        return plan.rate * plan.slow * (plan.steps + plan.finish - step) / plan.finish
     return plan.rate * up_and_down(step, plan.steps, plan.warmup)
 
 
@@ -159,7 +160,7 @@ def _work(
     plan: Plan,
 ) -> None:
     torch.set_num_threads(1)
-    optimizer = AdamW(model, shared, rank, scale_of)
+    optimizer = AdamW(model, shared, rank, lambda name: scale_of(name) if model.learns(name) else 0.0)
     begin = _restore(rank, shared, optimizer, plan)
     started, losses, seen = time.time(), [], 0
     for step, chosen in enumerate(schedule(sources, plan)):

@@ -86,14 +86,14 @@ def from_lac(net: Net, characters: str) -> None:
         net.characters.weight.copy_(torch.from_numpy(rows))
         for layer, arrays in enumerate(grus):
             for direction, end in enumerate(("", "_reverse")):
-                for name, value in _to_torch(*(array[direction] for array in arrays)).items():
+                for name, value in to_torch(*(array[direction] for array in arrays)).items():
                     getattr(net.gru, f"{name}_l{layer}{end}").copy_(torch.from_numpy(value))
         own = weights[final.input[1]].T.copy(), weights[bias.input[1]]
         for parameter, value in zip(net.heads["lac"].parameters(), own, strict=True):
             parameter.copy_(torch.from_numpy(value))
 
 
-def _to_torch(w: Any, r: Any, b: Any) -> Arrays:
+def to_torch(w: Any, r: Any, b: Any) -> Arrays:
     """A GRU's weights in one direction, from ONNX's order of gates (update, reset, new) to PyTorch's."""
     return {
         "weight_ih": _swapped(w), "weight_hh": _swapped(r),

@@ -22,14 +22,15 @@ from jianbao.training.accurate.silver import unlabelled_articles
 from jianbao.training.fast.batches import RowVersions
 from jianbao.training.fast.data import gold_lessons, hard_lessons, joined, renamed, soft_lessons
 from jianbao.training.fast.exams import SOFT, Exam
+from jianbao.training.fast.exported import alphabet_of
 from jianbao.training.fast.labels import label, labelled
 from jianbao.training.fast.net import alphabet_of_lac, lac_tags
 from jianbao.training.fast.rows import Lesson, Rows, frequent, make_rows
 
 WINDOW = 128  # characters of a row
 STRINGS = 160_000
-SWAPPED = 9  # versions of the pages with other names
-GOLD = 0.2  # of what is read in an epoch; at the finish twice that
+SWAPPED, SWAPPED_AGAIN = 9, 4  # versions of the pages with other names; where a trained student goes on
+GOLD, GOLD_AGAIN = 0.2, 0.4  # of what is read in an epoch; at the finish twice that
 LEARNED = ("lac", "msra", "cluener", "pku")  # the heads that learn labels; ``ours`` learns shares
 Corpora = Mapping[str, Sequence[Example]]
 
@@ -40,7 +41,8 @@ class Inputs:
 
     teacher: folder of a tagger (``jianbao train accurate``), which labels all texts but the gold pages. unlabelled:
     stories, ``title`` and ``text`` a line; of each file ``stories``, evenly spread. words: the People's Daily
-    corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on.
+    corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on. begin: the folder of a student
+    that is trained on, with its characters and strings.
     """
 
     teacher: Path
@@ -52,6 +54,7 @@ class Inputs:
     words: Path | None = None
     msra_test: Path | None = None
     held_out: Path | None = None
+    begin: Path | None = None
 
 
 @dataclass(slots=True)
@@ -77,14 +80,15 @@ def prepare(inputs: Inputs, work: Path, processes: int, seed: int) -> Material:
     maker = _Maker(work, Swaps(pages, seed))
     alphabet, soft = maker.soft(inputs, corpora, known, processes)
     size = int(soft.starts[-1])
-    gold = maker.versions(alphabet, "gold", pages, seed)
-    every = maker.versions(alphabet, "all-gold", [*pages, *unseen], seed) if unseen else gold
+    share, swapped = (GOLD_AGAIN, SWAPPED_AGAIN) if inputs.begin else (GOLD, SWAPPED)
+    gold = maker.versions(alphabet, "gold", pages, seed, swapped)
+    every = maker.versions(alphabet, "all-gold", [*pages, *unseen], seed, swapped) if unseen else gold
     if unseen:
         tests |= {"held out": (SOFT, unseen), "words of LAC": ("lac", unseen)}
     exams = {name: maker.exam(alphabet, name, head, found) for name, (head, found) in tests.items()}
-    seen = [RowVersions([soft]), RowVersions(gold, _times(gold, size, GOLD))]
+    seen = [RowVersions([soft]), RowVersions(gold, _times(gold, size, share))]
     return Material(
-        alphabet, seen, [RowVersions([soft]), RowVersions(every, _times(every, size, 2 * GOLD))], exams
+        alphabet, seen, [RowVersions([soft]), RowVersions(every, _times(every, size, 2 * share))], exams
     )
 
 
@@ -122,8 +126,11 @@ class _Maker:
             alphabet = Alphabet(*json.loads(path.read_text("utf-8")))
             return alphabet, self.rows(alphabet, "soft", ())
         lessons = list(self._lessons(inputs, corpora, known, processes))
-        characters = "".join(sorted({*alphabet_of_lac(), "\n"}))
-        alphabet = Alphabet(characters, frequent((lesson.text for lesson in lessons), STRINGS))
+        if inputs.begin:
+            alphabet = alphabet_of(inputs.begin)
+        else:
+            characters = "".join(sorted({*alphabet_of_lac(), "\n"}))
+            alphabet = Alphabet(characters, frequent((lesson.text for lesson in lessons), STRINGS))
         rows = self.rows(alphabet, "soft", lessons)
         path.write_text(json.dumps([alphabet.characters, alphabet.strings], ensure_ascii=False), "utf-8")
         return alphabet, rows
@@ -145,11 +152,13 @@ class _Maker:
             label([e.text for e in examples], inputs.teacher, folder, processes)
             yield from soft_lessons(labelled(folder), tags, {head: examples}, names)
 
-    def versions(self, alphabet: Alphabet, name: str, pages: Sequence[Example], seed: int) -> list[Rows]:
+    def versions(
+        self, alphabet: Alphabet, name: str, pages: Sequence[Example], seed: int, swapped: int
+    ) -> list[Rows]:
         """The pages as they are, and with other names, in windows of several lengths."""
         swaps, tags = Swaps(pages, seed), lac_tags()
         out = [self.rows(alphabet, f"{name}-0", gold_lessons(pages, tags))]
-        for k in range(SWAPPED):
+        for k in range(swapped):
             changed = gold_lessons([swaps(page, 0.4) for page in pages], tags)
             out.append(self.rows(alphabet, f"{name}-swapped-{k}", changed, most=(128, 96, 112)[k % 3]))
         return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from jianbao.training.common.cards import write_card
 from jianbao.training.common.curves import draw
 from jianbao.training.common.log import measured_at
 from jianbao.training.fast.exams import SOFT
+from jianbao.training.fast.exported import read_back
 from jianbao.training.fast.graph import write
 from jianbao.training.fast.net import Net, from_lac
 from jianbao.training.fast.prepare import WINDOW, Inputs, labels_of_heads, prepare
 from jianbao.training.fast.train import Plan, train
 
 WEIGHTS = {SOFT: 1.0, "lac": 0.8, "msra": 0.4, "cluener": 0.2, "pku": 0.25}  # of the losses
+RATE_AGAIN = 3e-4  # where a trained student goes on
 
 
 def run(
@@ -34,8 +37,10 @@ def run(
     torch.manual_seed(seed)
     material = prepare(inputs, work, processes, seed)
     alphabet = material.alphabet
-    net = fresh(alphabet)
+    net = fresh(alphabet, inputs.begin)
     plan = Plan(steps, WEIGHTS, work / "train", seed=seed, processes=processes)
+    if inputs.begin:
+        plan = replace(plan, rate=RATE_AGAIN)
     train(net, material.sources, material.exams, plan)
     draw(plan.folder, work / "curves.svg")
     figures = measured_at(plan.folder, steps)
@@ -50,11 +55,14 @@ def run(
     return figures
 
 
-def fresh(alphabet: Alphabet) -> Net:
-    """The network as it begins."""
+def fresh(alphabet: Alphabet, begin: Path | None = None) -> Net:
+    """The network as it begins: as LAC, or as the student in the folder ``begin``."""
     labels = {head: len(names) for head, names in labels_of_heads().items()}
     net = Net(len(alphabet.characters), len(alphabet.strings), labels)
-    from_lac(net, alphabet.characters)
+    if begin:
+        read_back(begin, net)
+    else:
+        from_lac(net, alphabet.characters)
     return net
 
 
