@@ -29,7 +29,7 @@ from jianbao.training.fast.rows import Lesson, Rows, frequent, make_rows
 
 WINDOW = 128  # characters of a row
 STRINGS = 160_000
-SWAPPED, SWAPPED_AGAIN = 9, 4  # versions of the pages with other names; where a trained student goes on
+SWAPPED, SWAPPED_AGAIN = 9, 3  # versions of the pages with other names; where a trained student goes on
 GOLD, GOLD_AGAIN = 0.2, 0.4  # of what is read in an epoch; at the finish twice that
 LEARNED = ("lac", "msra", "cluener", "pku")  # the heads that learn labels; ``ours`` learns shares
 Corpora = Mapping[str, Sequence[Example]]
@@ -42,7 +42,7 @@ class Inputs:
     teacher: folder of a tagger (``jianbao train accurate``), which labels all texts but the gold pages. unlabelled:
     stories, ``title`` and ``text`` a line; of each file ``stories``, evenly spread. words: the People's Daily
     corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on. begin: the folder of a student
-    that is trained on, with its characters and strings.
+    that is trained on, with its characters and strings; the corpora then teach their own conventions alone.
     """
 
     teacher: Path
@@ -82,7 +82,8 @@ def prepare(inputs: Inputs, work: Path, processes: int, seed: int) -> Material:
     size = int(soft.starts[-1])
     share, swapped = (GOLD_AGAIN, SWAPPED_AGAIN) if inputs.begin else (GOLD, SWAPPED)
     gold = maker.versions(alphabet, "gold", pages, seed, swapped)
-    every = maker.versions(alphabet, "all-gold", [*pages, *unseen], seed, swapped) if unseen else gold
+    some = 1 if inputs.begin else swapped
+    every = maker.versions(alphabet, "all-gold", [*pages, *unseen], seed, some) if unseen else gold
     if unseen:
         tests |= {"held out": (SOFT, unseen), "words of LAC": ("lac", unseen)}
     exams = {name: maker.exam(alphabet, name, head, found) for name, (head, found) in tests.items()}
@@ -148,6 +149,9 @@ class _Maker:
             yield from soft_lessons(labelled(folder), tags, {}, names)
             yield from renamed(soft_lessons(labelled(folder), tags, {}, names), self.swaps, 0.5, tags)
         for head, examples in corpora.items():
+            if inputs.begin:
+                yield from hard_lessons(examples, head, names[head])
+                continue
             folder = self.work / "labels" / head
             label([e.text for e in examples], inputs.teacher, folder, processes)
             yield from soft_lessons(labelled(folder), tags, {head: examples}, names)
