@@ -109,17 +109,17 @@ def test_changes_are_told_by_layer_and_written_as_gold(run: Path, tmp_path: Path
     tasks = json.loads(path.read_text("utf-8"))
     relabelled(tasks, "石桥镇", "ORG")
     text = tasks[0]["data"]["text"]
-    at = len(text[: text.index("路修好")].encode("utf-16-le")) // 2
-    added = {"start": at, "end": at + 3, "text": "路修好", "labels": ["THEME"]}
+    at = len(text[: text.index("表示")].encode("utf-16-le")) // 2
+    added = {"start": at, "end": at + 2, "text": "表示", "labels": ["THEME"]}
     tasks[0]["annotations"][1]["result"].append({"id": "new", "type": "labels", "value": added})
     path.write_text(json.dumps(tasks), "utf-8")
     gold, terms = tmp_path / "gold.jsonl", tmp_path / "terms.tsv"
     shown = invoke("import", str(path), str(run), "-o", str(gold), "--dict", str(terms))
     assert "entities changed: 石桥镇 (LOC > ORG)" in shown
-    assert "themes added: 路修好 (THEME)" in shown
+    assert "themes added: 表示 (THEME)" in shown
     (row,) = map(json.loads, gold.read_text("utf-8").splitlines())
     assert {e["type"] for e in row["entities"] if e["text"] == "石桥镇"} == {"ORG"}
-    assert "路修好" in row["themes"]
+    assert "表示" in row["themes"]
     assert terms.read_text("utf-8") == "石桥镇\tORG\t-\t-\n"
     assert invoke_dict("check", str(terms))
     assert load_dataset(gold)

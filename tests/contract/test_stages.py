@@ -96,7 +96,7 @@ def test_every_stage_loads_and_names_its_models(chain: list[Stage]) -> None:
     for stage in chain:
         stage.load()
         for model in stage.models:
-            assert set(model) - {"version"} == {"name", "digest"}, stage.name
+            assert set(model) - {"version", "kernel"} == {"name", "digest"}, stage.name
             assert all(isinstance(value, str) and value for value in model.values()), stage.name
             assert int(model["digest"], 16)
 

@@ -205,7 +205,7 @@ def test_both_languages(browser: Any, seed_report: Path) -> None:
 
 def test_keys(browser: Any, seed_report: Path) -> None:
     browser.open(seed_report)
-    browser.press("2")
+    browser.press("3")
     browser.until("location.hash === '#/page'")
     browser.press("j")
     browser.until("location.hash === '#/page/1'")

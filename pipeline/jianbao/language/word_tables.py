@@ -26,7 +26,7 @@ def word_values(name: str, role: str) -> dict[str, int]:
     """The words of a role whose words have values (``word=number``), with these.
 
     >>> word_values("calendar_words.tsv", "lunar_month")
-    {'正': 1, '冬': 11, '腊': 12}
+    {'正': 1, '大年': 1, '冬': 11, '腊': 12}
     """
     pairs = (word.rpartition("=") for word in word_lists(name)[role])
     return {word: int(number) for word, _, number in pairs}

@@ -48,10 +48,10 @@ class KeywordsStage(ArticleStage):
     """Writes ``keywords``, best first; a quoted term or a slogan may be one.
 
     >>> from jianbao.stages.tokens.stage import TokensStage
-    >>> article = Article.from_text("全区换届选举工作完成，换届选举平稳有序。", title="换届选举")
+    >>> article = Article.from_text("昨天举行防汛演练。防汛演练在镇里进行，群众参加了防汛演练。", title="防汛演练")
     >>> article.entities = []
     >>> next(KeywordsStage()(TokensStage()([article]))).keywords[0].term
-    '换届选举'
+    '防汛演练'
     """
 
     name = "keywords"

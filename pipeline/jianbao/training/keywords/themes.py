@@ -187,7 +187,7 @@ def likeness(a: str, b: str) -> float:
 def folds(texts: Sequence[str], seed: int) -> list[int]:
     """The fold of each text; texts that share long stretches are in one fold.
 
-    >>> fold_of = folds(["今天全县防汛演练在石桥镇举行，抢险队伍赶赴现场处置险情，群众有序转移安置。"] * 2, 0)
+    >>> fold_of = folds(["今天全县防汛演练在石桥镇举行，抢险队伍赶赴现场处置险情，群众有序转移。" * 2] * 2, 0)
     >>> fold_of[0] == fold_of[1]
     True
     """
