@@ -7,7 +7,7 @@ BUILT_FROM := pyproject.toml hatch_build.py $(wildcard pipeline/jianbao/*/*.c pi
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
-.PHONY: demo test lint docs bench faults fuzz eval screenshots clean bench-scale ray
+.PHONY: demo test lint docs bench faults fuzz eval screenshots clean bench-scale bench-scans ray
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -54,6 +54,10 @@ bench-scale: $(VENV)/.installed-dev
 ray: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
 	$(BIN)/python -m pytest tests/test_ray.py
+
+# DATA: JSON or JSON Lines with texts; FONT: a Chinese font (OFL: NotoSerifSC-Regular.otf); needs the extra ocr
+bench-scans: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.scans $(foreach file,$(DATA),--data $(file)) --font $(FONT)
 
 # GOLD: annotated pages or span data, several with blanks between (see docs/gold.md)
 GOLD ?= tests/data/gold

@@ -198,3 +198,29 @@ def test_a_file_that_need_not_be_read_keeps_its_ids(archive: Path) -> None:
     known = {str(archive / "2021-05-02.txt"): ["2021-05-02"]}
     found = [page.id for page in read_pages(archive, skip=known.get)]
     assert found == ["2021-05-01", "2021-05-03", "2021-05-04", "2021-05-05"]
+
+
+def test_the_halves_of_a_story_on_two_pages_are_read_together(tmp_path: Path) -> None:
+    """An update finds the story as it was, whole; and whole again where one of its pages has changed."""
+    folder, out, config = tmp_path / "archive", tmp_path / "out", chain("sentences")
+    folder.mkdir()
+
+    def write(end: str) -> None:
+        for page, text in (
+            (1, "云岭县召开春耕会议\n　　会议提出，要备足种子、化肥、农药、农膜，（下转第二版）\n"),
+            (2, f"　　（上接第一版）检修好水渠、机井、农机，{end}\n"),
+        ):
+            path = folder / f"2021-03-07_0{page}.txt"
+            path.write_text(text, "utf-8")
+            os.utime(path, (1_600_000_000, 1_600_000_000))
+
+    write("确保不误农时。")
+    run([str(folder)], out, config, update=True)
+    before = stored(out)
+    assert "农膜，检修好水渠" in "".join(line.decode() for line in before).replace("\\n", "")
+    manifest = run([str(folder)], out, config, update=True)
+    assert (manifest.counts["skipped"], manifest.counts["pages"]) == (1, 0)
+    assert stored(out) == before
+    write("确保不误农时、不误季节。")
+    run([str(folder)], out, config, update=True)
+    assert [line.decode().count("不误季节") for line in stored(out)] == [1]

@@ -27,6 +27,7 @@ from jianbao.categories import (
     EntityType,
     EventType,
     KeywordKind,
+    LineKind,
     ParticipantRole,
     PersonRole,
     PlaceDecision,
@@ -45,6 +46,8 @@ from jianbao.extensions import convert_layer, layer_types
 
 SCHEMA_VERSION = "1"
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+UNSURE = 0.8
+"""A line of a scan that is recognised with a lower score is doubtful."""
 
 
 class Source(Struct, omit_defaults=True):
@@ -54,7 +57,9 @@ class Source(Struct, omit_defaults=True):
     record: int | None = None  # line or row of a table, 1-based
     sha256: str = ""  # of the page's text, UTF-8
     encoding: str = ""  # of the file, where it is text: utf-8, gb18030 ...
-    format: str = ""  # of the file: text, html, pdf, jsonl, csv (.tsv too), docx ...
+    format: str = ""  # of the file: text, html, pdf, jsonl, csv (.tsv too), docx ...; scan: recognised
+    width: float = 0.0  # of the printed page, in the unit of its boxes: points (PDF), pixels (image)
+    height: float = 0.0
 
 
 class Span(Struct, frozen=True, array_like=True):
@@ -72,6 +77,22 @@ class Block(Struct, frozen=True):
     end: int
 
 
+class PageLine(Struct, frozen=True, array_like=True):
+    """A printed line of a PDF page or a scan: a span of the text, what it is, and where it stands on the page.
+
+    ``box`` is left, top, right, bottom from the top left corner of the page, in points (PDF) or pixels (image).
+    ``page`` is the page of the file, 1-based. ``score`` is the smallest probability that the recognition gives, 0 to 1;
+    None where nothing was recognised.
+    """
+
+    start: int
+    end: int
+    kind: LineKind
+    box: tuple[float, float, float, float]
+    page: int = 1
+    score: float | None = None
+
+
 class Page(Struct, omit_defaults=True):
     """One page, file or record as it was read: ``text`` is never changed."""
 
@@ -87,6 +108,7 @@ class Page(Struct, omit_defaults=True):
     page_label: str | None = None  # of the printed page: A02
     section: str | None = None
     blocks: list[Block] = field(default_factory=list)  # of ``text``, where the file marks what its lines are
+    printed: list[PageLine] = field(default_factory=list)  # of a PDF or scan; spans of text
     notes: list[str] = field(default_factory=list)  # what reading guessed, repaired and left out
 
 
@@ -395,7 +417,7 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     outlet: str | None = None
     date: str | None = None
     title: str = ""
-    kicker: str = ""  # the line above the headline, where the file names it
+    kicker: str = ""  # the line above the headline
     subtitle: str = ""  # the line below it
     page_label: str = ""  # of the printed page, where the file names it: A02
     section: str = ""
@@ -403,6 +425,9 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     bylines: list[Byline] = field(default_factory=list)
     dateline: Dateline | None = None
     blocks: list[Block] = field(default_factory=list)
+    printed: list[PageLine] = field(
+        default_factory=list
+    )  # of a PDF or scan: where each line stands; spans of text
     raw_map: RawMap = field(default_factory=lambda: RawMap([0], [0]))
     # layers
     sentences: list[Span] | None = None
@@ -458,6 +483,18 @@ class Article(Struct, kw_only=True, omit_defaults=True):
     def _repr_html_(self) -> str:
         """The article in a notebook."""
         return display.html(self)
+
+    def unsure(self, least: float = UNSURE) -> list[Span]:
+        """The lines of a scan that were recognised with a score below ``least``, as spans of ``text``.
+
+        >>> Article.from_text("会议召开。").unsure()
+        []
+        """
+        return [
+            Span(line.start, line.end)
+            for line in self.printed
+            if line.score is not None and line.score < least
+        ]
 
     @property
     def body(self) -> Span:

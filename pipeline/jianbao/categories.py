@@ -28,6 +28,16 @@ BLOCK_KINDS: dict[BlockKind, str] = {
     "table": "a row of a table of data, its cells parted by tabs",
 }
 
+LineKind = Literal["body", "headline", "kicker", "subtitle", "caption", "furniture"]
+LINE_KINDS: dict[LineKind, str] = {
+    "body": "text, also a heading inside it",
+    "headline": "big type that begins a story",
+    "kicker": "a smaller line above the headline that belongs to it",
+    "subtitle": "a smaller line below the headline that belongs to it",
+    "caption": "the text of a picture",
+    "furniture": "head and foot of the page, and what is turned in its margin",
+}
+
 PersonRole = Literal["newsmaker", "reporter"]
 PERSON_ROLES: dict[PersonRole, str] = {
     "newsmaker": "somebody the article tells of",

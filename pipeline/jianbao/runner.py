@@ -25,6 +25,7 @@ from jianbao.flow import Rejection
 from jianbao.manifest import Manifest, read_manifest
 from jianbao.pool import PAGE_TIMEOUT, processor
 from jianbao.reading import read_pages
+from jianbao.reading.formats.scan import Ocr, OnPage
 from jianbao.registry import stage_class
 from jianbao.stage import Stage, to_run_again
 from jianbao.writing.folder import PageRecord, RunFolder, holds_work
@@ -51,6 +52,7 @@ def run(
     date: str | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    ocr: Ocr = "auto",
     workers: int = 1,
     page_timeout: float = PAGE_TIMEOUT,
     max_memory: int = 0,
@@ -63,12 +65,14 @@ def run(
     strict: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_note: Callable[[str], None] = lambda _: None,
+    on_page: OnPage | None = None,
 ) -> Manifest:
     """Read ``inputs``, run the chain of ``config`` over every page, and write the folder ``out``.
 
     inputs: paths of files or folders, globs, or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
     columns: field to column of tables and records, where they have no known name.
+    ocr: whether the text of scans is recognised, as for ``read_pages``; ``on_page`` is told of each page before it is.
     workers: processes; several survive a page that kills or hangs its process, which is then rejected. So does one,
     where the run in the folder was killed.
     page_timeout: seconds a page may take where there are several workers, 0 for ever.
@@ -99,7 +103,7 @@ def run(
     manifest = Manifest.new(
         started=_now(),
         inputs=[str(i) for i in inputs],
-        input_digest=input_digest(inputs, date=date, outlet=outlet, columns=columns),
+        input_digest=input_digest(inputs, date=date, outlet=outlet, columns=columns, ocr=ocr),
         date=date,
         outlet=outlet,
         stages=list(config.stages),
@@ -128,7 +132,7 @@ def run(
                 stages=manifest.stage_digests,
                 shard_size=shard_size,
             )
-            files = InputFiles(folder, f"{date} {outlet} {sorted((columns or {}).items())}", keep=keep)
+            files = InputFiles(folder, f"{date} {outlet} {sorted((columns or {}).items())} {ocr}", keep=keep)
             job = _Job(writer, manifest, files, on_progress, on_note)
             with _recorded(job, stages):
                 for result in process(batches(job.outdated(stages, trust=trust))):
@@ -138,9 +142,12 @@ def run(
                     date=date,
                     outlet=outlet,
                     columns=columns,
+                    ocr=ocr,
                     on_error=None if strict else job.reject,
                     on_note=on_note,
+                    on_page=on_page,
                     skip=job.known,
+                    on_linked=files.linked,
                 )
                 for result in process(batches(job.unfinished(pages))):
                     job.take(result)
@@ -374,14 +381,20 @@ def _named(inputs: Sequence[str]) -> str:
 
 
 def input_digest(
-    inputs: Sequence[str], *, date: str | None, outlet: str | None, columns: Mapping[str, str] | None = None
+    inputs: Sequence[str],
+    *,
+    date: str | None,
+    outlet: str | None,
+    columns: Mapping[str, str] | None = None,
+    ocr: Ocr = "auto",
 ) -> str:
-    """Of what was to be read: the same only for the same paths, date, outlet and columns; "" for standard input."""
+    """Of what was to be read: the same only for the same paths and choices; "" for standard input."""
     if "-" in inputs:
         return ""
     whole = "\0".join((*(os.path.abspath(i) for i in inputs), date or "", outlet or ""))
     if columns:
         whole += "\0" + ",".join(f"{field}={name}" for field, name in sorted(columns.items()))
+    whole += "" if ocr == "auto" else f"\0{ocr}"
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

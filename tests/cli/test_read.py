@@ -41,10 +41,10 @@ def test_json_holds_blocks_and_notes(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
-    code, _, err = call(tmp_path / "a.png")
+    (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07" + bytes(20))
+    code, _, err = call(tmp_path / "a.rar")
     assert code == 2
-    assert "a picture (PNG)" in err
+    assert "a RAR archive" in err
     (tmp_path / "b.txt").write_text(TEXT, "utf-8")
     assert call(tmp_path)[0] == 1
 

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from made_files import BODY, OTHER, OTHER_BODY, TEXT, TITLE
+from made_files import BODY, OTHER, OTHER_BODY, TEXT, TITLE, columns_of
+from paper import Sheet, pdf
 from reading_of import found
 
 
@@ -63,6 +64,16 @@ def test_blanks_between_characters(tmp_path: Path) -> None:
     assert result.titles == [TITLE]
     assert result.names() == ["林晓峰"]
     assert "blanks between the characters" in result.notes[0]
+
+
+def test_printed_lines_keep_their_place_where_the_text_is_mended(tmp_path: Path) -> None:
+    lines = columns_of("　　" + BODY[0])
+    lines[1] = "&ldquo;" + lines[1] + "&rdquo;"
+    result = found(tmp_path, "a.pdf", pdf(Sheet().line(60, 650, TITLE, 16).column(60, 600, lines)))
+    assert result.titles == [TITLE]
+    assert "entities" in result.notes[0]
+    shown = [result.article.text[line.start : line.end] for line in result.article.printed]
+    assert shown == [TITLE, lines[0].strip(), f"“{columns_of('　　' + BODY[0])[1]}”", *lines[2:]]
 
 
 def test_entities_in_text(tmp_path: Path) -> None:

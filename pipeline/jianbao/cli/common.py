@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -118,6 +119,11 @@ def counted(number: int, what: str) -> str:
 def note(message: str) -> None:
     """Something worth knowing on standard error, as it is."""
     messages.print(f"jianbao: {translate(message)}", markup=False, soft_wrap=True)
+
+
+def recognising(path: str, number: int, pages: int) -> str:
+    """What is said before page ``number`` (1-based) of the scans in a file is recognised."""
+    return f"recognising {os.path.basename(path)}, page {number} of {pages}"
 
 
 class Notes:

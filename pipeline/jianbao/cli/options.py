@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 
 from jianbao.dictionary import read_dictionary
+from jianbao.errors import ConfigError
+from jianbao.reading.formats.scan import Ocr
 
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]
 RunOrFiles = Annotated[
@@ -39,6 +41,15 @@ Columns = Annotated[
         metavar="FIELD=NAME,...",
         help="Columns of tables and JSON that have no known name: text=正文,title=标题. Fields: text, title, date, "
         "outlet, author, kicker, subtitle, page, section, id.",
+    ),
+]
+OcrOption = Annotated[
+    str,
+    typer.Option(
+        "--ocr",
+        metavar="auto|always|never",
+        help="Recognise the text of scans (extra ocr): of pictures and PDF pages without text (auto), "
+        "of all PDF pages (always), or not at all.",
     ),
 ]
 Configuration = Annotated[Path | None, typer.Option("--config", help="Configuration file, TOML.")]
@@ -72,6 +83,13 @@ def stage_settings(
     if allow_download:
         chosen.append("entities.allow_download=true")
     return chosen
+
+
+def ocr_choice(value: str) -> Ocr:
+    """The value of ``--ocr``; raises ConfigError for any other."""
+    if value not in get_args(Ocr):
+        raise ConfigError(f"--ocr {value}: write auto, always or never")
+    return cast(Ocr, value)
 
 
 def _quote(path: Path) -> str:

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from jianbao.article import Article, Page
-from jianbao.cli.common import EXIT_SOME_FAILED, EXIT_USAGE, complain, console, note, print_json
-from jianbao.cli.options import Columns
+from jianbao.cli.common import EXIT_SOME_FAILED, EXIT_USAGE, complain, console, note, print_json, recognising
+from jianbao.cli.options import Columns, OcrOption, ocr_choice
 from jianbao.errors import ReadError
 from jianbao.reading import read_pages, split_page
 from jianbao.reading.formats.columns import parse_columns
@@ -30,6 +30,7 @@ def command(
     date: Annotated[str | None, typer.Option(help="Date of pages: 2021-05-07, 2021-05 or 2021.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Newspaper of pages without one.")] = None,
     columns: Columns = None,
+    ocr: OcrOption = "auto",
     blocks: Annotated[bool, typer.Option("--blocks", help="Show every block with its kind.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one page per line.")] = False,
 ) -> None:
@@ -49,8 +50,10 @@ def command(
         date=date,
         outlet=outlet,
         columns=parse_columns(columns),
+        ocr=ocr_choice(ocr),
         on_error=report,
         on_note=note,
+        on_page=lambda path, number, pages: note(recognising(path, number, pages)),
     )
     for page in found:
         pages += 1

@@ -26,15 +26,19 @@ from jianbao.cli.common import (
     console,
     counted,
     messages,
+    note,
     print_json,
+    recognising,
 )
 from jianbao.cli.options import (
     AllowDownload,
     Columns,
     Configuration,
     EngineSpec,
+    OcrOption,
     Settings,
     UserDict,
+    ocr_choice,
     stage_settings,
 )
 from jianbao.cli.signals import interruptible
@@ -58,7 +62,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Files, folders, globs, or - for standard input: text, web pages, PDF, Word, tables, archives.",
+            help="Files, folders, globs, or - for standard input: text, web pages, PDF, scans, Word, tables, archives.",
         ),
     ],
     out: Annotated[
@@ -69,6 +73,7 @@ def command(
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Newspaper of pages without one.")] = None,
     columns: Columns = None,
+    ocr: OcrOption = "auto",
     config: Configuration = None,
     settings: Settings = None,
     engine: EngineSpec = None,
@@ -158,6 +163,7 @@ def command(
                 date=date,
                 outlet=outlet,
                 columns=parse_columns(columns),
+                ocr=ocr_choice(ocr),
                 workers=workers,
                 page_timeout=page_timeout,
                 max_memory=int(max_memory * 1_000_000),
@@ -170,6 +176,7 @@ def command(
                 strict=strict,
                 on_progress=bar.show,
                 on_note=notes,
+                on_page=bar.recognising,
             )
             notes.finish()
     except (ConfigError, EngineError):
@@ -260,6 +267,14 @@ class _Bar:
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
+
+    def recognising(self, path: str, number: int, pages: int) -> None:
+        """Show which page is being recognised; where there is no terminal, say so in a line a page."""
+        text = recognising(path, number, pages)
+        if messages.is_terminal:
+            self.progress.update(self.task, description=text)
+        else:
+            note(text)
 
     def show(self, done: Done) -> None:
         """Show how many pages, articles and characters are done."""

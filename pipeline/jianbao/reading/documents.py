@@ -17,17 +17,21 @@ from jianbao.reading.formats.encoding import decode_whole
 from jianbao.reading.formats.kinds import ARCHIVES, Format, by_content, by_suffix, cannot_be_read
 from jianbao.reading.formats.pdf import read_pdf
 from jianbao.reading.formats.plain import read_markdown, read_rtf, read_text
-from jianbao.reading.formats.reading_order import Box, reading_order
 from jianbao.reading.formats.record import Note, Record, Records, error
 from jianbao.reading.formats.records import read_arrow, read_csv, read_json, read_jsonl, read_parquet
+from jianbao.reading.formats.scan import Ocr, OnPage, read_images
 from jianbao.reading.formats.xml import parse_xml
+from jianbao.reading.printed.boxes import Box
+from jianbao.reading.printed.page import read_printed
 from jianbao.reading.web.blocks import parse
 from jianbao.reading.web.decode import decode_page
 from jianbao.reading.web.feeds import read_feed
 from jianbao.reading.web.page import read_web_page
 
+_PACKED = 20  # a file of pictures, or a packed one, may be so many times larger than one of text
+_PICTURED = frozenset(("pdf", "image", "zip", "tar", "warc", "docx", "epub", "xlsx"))
 _DEEP = 3  # archives in archives
-_CERTAIN = frozenset(("pdf", "parquet", "arrow", "rtf", "zip", "epub", "odt", "warc", "tar", "xls"))
+_CERTAIN = frozenset(("pdf", "image", "parquet", "arrow", "rtf", "zip", "epub", "odt", "warc", "tar", "xls"))
 _TEXTS = frozenset(("text", "html", "csv", "json", "jsonl", "markdown", "xml"))
 _NO_PAGES = {
     ".js": "a script", ".css": "a style sheet", ".py": "a program", ".sh": "a program", ".exe": "a program",
@@ -47,6 +51,8 @@ class Reader:
     path: str  # as it is named in messages
     max_bytes: int
     columns: Columns = field(default_factory=dict)
+    ocr: Ocr = "auto"
+    on_page: OnPage | None = None  # is told before a page is recognised
     depth: int = 0  # archives around it
 
     def stream(self, stream: BinaryIO, form: Format | None, *, file: bool = True) -> Records:
@@ -69,9 +75,7 @@ class Reader:
             stream.seek(0)
             yield from self._archive(stream, found)
         else:
-            most = self.max_bytes * (
-                20 if found in ("pdf", "zip", "tar", "warc", "docx", "epub", "xlsx") else 1
-            )
+            most = self.max_bytes * (_PACKED if found in _PICTURED else 1)
             yield from self.whole(head + stream.read(most + 1), found, most)
 
     def whole(self, data: bytes, form: str, most: int | None = None) -> Records:
@@ -110,7 +114,9 @@ class Reader:
         elif form == "epub":
             yield from self._epub(data)
         elif form == "pdf":
-            yield from read_pdf(data, path)
+            yield from read_pdf(data, path, ocr=self.ocr, on_page=self.on_page)
+        elif form == "image":
+            yield from read_images(data, path, ocr=self.ocr, on_page=self.on_page)
         elif form == "xml":
             yield from self._xml(data)
         elif form == "html":
@@ -166,10 +172,11 @@ class Reader:
         )
         lines = [] if known else recognised.recognised_lines(value)
         if lines:
-            boxes = [Box(left, -bottom, right, -top, text) for left, top, right, bottom, text in lines]
+            page = read_printed([Box(*line) for line in lines])
             yield Record(
-                reading_order(boxes),
+                page.text,
                 format="ocr-json",
+                printed=page.lines,
                 notes=[f"{len(lines)} recognised lines, put in order"],
             )
             return
@@ -326,7 +333,7 @@ def _format(form: Format | None, head: bytes, path: str) -> str:
     found = by_content(head, path)
     if isinstance(found, str) and found.startswith("it is "):
         return found
-    if found in _CERTAIN and (form is None or form in _TEXTS or form in ("xls", "mhtml")):
+    if found in _CERTAIN and (form is None or form in _TEXTS or form in ("xls", "mhtml", "image")):
         return str(found)
     if form is None or (form == "text" and found is not None):
         suffix = PurePath(path).suffix.lower()

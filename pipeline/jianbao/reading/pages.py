@@ -10,6 +10,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -19,7 +20,9 @@ from jianbao.reading.documents import Reader
 from jianbao.reading.formats.dates import date_in_name, parse_date
 from jianbao.reading.formats.kinds import SUFFIXES, Format
 from jianbao.reading.formats.record import Note, Record, Records
+from jianbao.reading.formats.scan import Ocr, OnPage
 from jianbao.reading.inputs import Input, find_inputs
+from jianbao.reading.layout.continued import join_continued
 from jianbao.reading.layout.split import split_page
 from jianbao.reading.repairs import repair
 
@@ -41,12 +44,13 @@ def read(
     date: str | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    ocr: Ocr = "auto",
     on_error: OnError | None = None,
     on_note: OnNote | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, folder, glob or ``-``: ``read_pages`` and ``split_page`` in one."""
     for page in read_pages(
-        input, date=date, outlet=outlet, columns=columns, on_error=on_error, on_note=on_note
+        input, date=date, outlet=outlet, columns=columns, ocr=ocr, on_error=on_error, on_note=on_note
     ):
         yield from split_page(page)
 
@@ -57,10 +61,13 @@ def read_pages(
     date: str | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    ocr: Ocr = "auto",
     on_error: OnError | None = None,
     on_note: OnNote | None = None,
+    on_page: OnPage | None = None,
     max_bytes: int = MAX_BYTES,
     skip: Skip = lambda path: None,
+    on_linked: Callable[[str], None] = lambda path: None,
 ) -> Iterator[Page]:
     """The pages of ``inputs``, one at a time.
 
@@ -70,10 +77,15 @@ def read_pages(
         date: the date of issue of all pages; otherwise a record's column, the file's name, the page's header.
         outlet: the newspaper, for pages that do not name theirs.
         columns: field to column of tables and records, for columns that have no known name: ``{"text": "body2"}``.
+        ocr: whether the text of pictures is recognised (extra ``ocr``): ``auto``: of picture files, and of PDF pages
+            without text; ``always``: of all PDF pages; ``never``.
         on_error: is given each ReadError, and reading goes on; without it the first one is raised.
         on_note: is given what was guessed, repaired and passed over; without it these are warnings (ReadWarning).
+        on_page: is told before a page is recognised: file, number of the page, how many the file has.
         max_bytes: the largest file of one page, or line of a table, that is taken for a newspaper page.
         skip: is asked for each file whether it is known: then it is not opened, and its ids count as taken.
+        on_linked: is told the file of each page with a story that goes on on another page, or comes from one: what is
+            read of it depends on other files too.
 
     Raises:
         ConfigError: ``date`` is not a date.
@@ -84,13 +96,27 @@ def read_pages(
     except ValueError as error:
         raise ConfigError(f"{error}; write the date as 2021, 2021-05 or 2021-05-08") from error
     report, tell = on_error or _raise, on_note or _warn
+    how = Reader("", max_bytes, dict(columns or {}), ocr, on_page)
+    yield from join_continued(_pages(inputs, how, fixed, outlet, report, tell, skip), on_linked)
+
+
+def _pages(
+    inputs: Inputs,
+    how: Reader,
+    fixed: str | None,
+    outlet: str | None,
+    report: OnError,
+    tell: OnNote,
+    skip: Skip,
+) -> Iterator[Page]:
+    """The pages one by one, as their files hold them."""
     seen: set[str] = set()
     for item in find_inputs(inputs, report, tell):
         known = skip(item.path)
         if known is not None and seen.isdisjoint(known):
             seen.update(known)
             continue
-        for record in _records(item, max_bytes, dict(columns or {})):
+        for record in _records(item, how):
             if isinstance(record, Note):
                 tell(record.message)
                 continue
@@ -110,9 +136,9 @@ def _warn(message: str) -> None:
     warnings.warn(message, ReadWarning, stacklevel=4)
 
 
-def _records(item: Input, max_bytes: int, columns: dict[str, str]) -> Records:
+def _records(item: Input, how: Reader) -> Records:
     """The records of one file; a file that cannot be read is a ReadError."""
-    reader = Reader(item.path, max_bytes, columns)
+    reader = replace(how, path=item.path)
     try:
         if item.path == "-":
             yield from reader.stream(sys.stdin.buffer, None, file=False)
@@ -163,6 +189,8 @@ def _page(
             sha256=hashlib.sha256(record.text.encode()).hexdigest(),
             encoding=record.encoding,
             format=record.format,
+            width=record.size[0],
+            height=record.size[1],
         ),
         title=_filled(record.title),
         date=when,
@@ -174,6 +202,7 @@ def _page(
         or (str(record.page_label) if isinstance(record.page_label, int) else None),
         section=_filled(record.section),
         blocks=record.blocks,
+        printed=record.printed,
         notes=[*record.notes, *record.warnings],
     )
 

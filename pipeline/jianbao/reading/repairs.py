@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 
+from jianbao.article import PageLine
 from jianbao.language.patterns import HAN_ANY
 from jianbao.reading.formats.encoding import looks_garbled, mojibake
 from jianbao.reading.formats.marked import MarkedText
@@ -32,7 +34,10 @@ def repair(record: Record) -> None:
         return
     record.text = record.text.replace(_PRIVATE_BLANK, "\u3000")
     if not record.blocks:
+        before = record.text
         _repair_text(record)
+        if record.printed and record.text != before:
+            record.printed = _moved(record.printed, before, record.text)
     for field in _FIELDS:
         value = getattr(record, field)
         if isinstance(value, str):
@@ -54,7 +59,7 @@ def _repair_text(record: Record) -> None:
         title, _ = mojibake(record.title) if isinstance(record.title, str) else ("", "")
         record.title = title or record.title
     text: str = record.text
-    if has_tags(html.unescape(text) if text.lstrip().startswith("&lt;") else text):
+    if not record.printed and has_tags(html.unescape(text) if text.lstrip().startswith("&lt;") else text):
         markup = html.unescape(text) if text.lstrip().startswith("&lt;") else text
         marked = MarkedText(marked_lines(markup))
         if marked.text:
@@ -68,6 +73,21 @@ def _repair_text(record: Record) -> None:
     if joined != plain:
         record.warnings.append("the blanks between the characters are left out")
     record.text = joined
+
+
+def _moved(printed: list[PageLine], before: str, after: str) -> list[PageLine]:
+    """The printed lines of a text that was mended inside its lines; none, where lines are lost or added."""
+    lines = after.split("\n")
+    if len(lines) != before.count("\n") + 1:
+        return []
+    starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+    out = []
+    for line in printed:
+        number = before.count("\n", 0, line.start)
+        text = lines[number]
+        start = starts[number] + len(text) - len(text.lstrip())
+        out.append(PageLine(start, starts[number] + len(text), line.kind, line.box, line.page, line.score))
+    return out
 
 
 def _without_entities(text: str) -> str:

@@ -44,6 +44,7 @@ class InputFiles:
         self.read_as = read_as
         self._known = {r.path: r for r in _read(self.path) if r.read_as == read_as} if keep else {}
         self._now: dict[str, FileRecord] = {}
+        self._linked: set[str] = set()
         self._open: FileRecord | None = None
         self._before: tuple[str, int, int] = ("", 0, 0)  # a file, its size and time before it was opened
 
@@ -82,10 +83,19 @@ class InputFiles:
         if self._open is not None and self._open.path == path:
             self._open = None
 
+    def linked(self, path: str) -> None:
+        """A file with a story that goes on in another: what becomes of it depends on both, so it is always read."""
+        self._linked.add(os.path.abspath(path))
+
     def _settle(self) -> None:
         """The file that was being read has been."""
         record, self._open = self._open, None
-        if record is None or len(record.pages) > MOST or any(map(_NUMBERED.fullmatch, record.pages)):
+        if (
+            record is None
+            or record.path in self._linked
+            or len(record.pages) > MOST
+            or any(map(_NUMBERED.fullmatch, record.pages))
+        ):
             return
         try:
             stat = os.stat(record.path)

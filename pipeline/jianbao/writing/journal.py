@@ -61,6 +61,17 @@ def page_key(page: Page) -> str:
     """
     sha256 = page.source.sha256 or hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
     whole = msgspec.json.encode((sha256, page.title, page.date, page.outlet))
+    beside = (
+        page.author,
+        page.kicker,
+        page.subtitle,
+        page.page_label,
+        page.section,
+        page.blocks,
+        page.printed,
+    )
+    if any(beside):
+        whole += msgspec.json.encode(beside)
     return hashlib.blake2b(whole, digest_size=12).hexdigest()
 
 

@@ -15,7 +15,7 @@ def test_a_zip_of_several_formats(tmp_path: Path) -> None:
         "2022-04-13/01.txt": TEXT,
         "b.html": web_page(story(OTHER, OTHER_BODY), OTHER),
         "c.zip": zipped({"inner.txt": TEXT}),
-        "d.jpg": b"\xff\xd8\xff\xe0" + bytes(40),
+        "d.jp2": b"\0\0\0\x0cjP  " + bytes(40),
         "README.md": "read me",
         "__MACOSX/x": b"\0",
         "style.css": "body {}",
@@ -26,7 +26,7 @@ def test_a_zip_of_several_formats(tmp_path: Path) -> None:
     assert [a.page_id for a in result.articles] == ["a/2022-04-13/01", "a/b", "a/c/inner"]
     assert result.articles[2].source.path == f"{tmp_path / 'a.zip'}!c.zip!inner.txt"
     assert len(result.errors) == 1
-    assert "a.zip!d.jpg: it is a picture (JPEG)" in result.errors[0]
+    assert "a.zip!d.jp2: it is a picture (JPEG 2000)" in result.errors[0]
     assert "2 files in it that are no pages are passed over (README.md, style.css)" in result.notes[0]
 
 

@@ -91,7 +91,7 @@ def test_each_page_of_a_pdf_is_a_page(tmp_path: Path) -> None:
     pages = list(read_pages(path, on_error=errors.append))
     assert [(page.id, page.text) for page in pages] == [("paper-1", "要闻版"), ("paper-3", "综合版")]
     assert [str(error).split(": ", 1)[1] for error in errors] == [
-        "page 2 has no text layer; run a text recognition over it first"
+        "page 2 has no text layer, and no picture to recognise: it is blank"
     ]
 
 

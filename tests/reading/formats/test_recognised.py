@@ -81,6 +81,8 @@ def test_the_lines_of_a_recogniser(tmp_path: Path, value: Any) -> None:
     result = found(tmp_path, "a.json", json.dumps(value, ensure_ascii=False))
     assert result.titles == [TITLE]
     assert "".join(result.body()).replace("　", "") == BODY[0] + BODY[1]
+    head = result.article.printed[0]
+    assert (head.kind, result.article.text[head.start : head.end]) == ("headline", TITLE)
 
 
 def test_xml_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:

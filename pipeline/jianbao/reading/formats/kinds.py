@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Literal
 
 Format = Literal[
-    "jsonl", "json", "csv", "parquet", "arrow", "xlsx", "xls", "html", "pdf", "text", "markdown", "docx", "odt", "epub",
-    "rtf", "zip", "tar", "mhtml", "warc", "xml",
+    "jsonl", "json", "csv", "parquet", "arrow", "xlsx", "xls", "html", "pdf", "image", "text", "markdown", "docx",
+    "odt", "epub", "rtf", "zip", "tar", "mhtml", "warc", "xml",
 ]  # fmt: skip
 """How a file holds its pages: a table, one document, or an archive of others."""
 
@@ -20,6 +20,8 @@ SUFFIXES: dict[str, Format] = {
     ".jsp": "html", ".hocr": "html", ".pdf": "pdf", ".txt": "text", ".md": "markdown", ".markdown": "markdown",
     ".docx": "docx", ".docm": "docx", ".odt": "odt", ".epub": "epub", ".rtf": "rtf", ".zip": "zip", ".tar": "tar",
     ".tgz": "tar", ".tbz2": "tar", ".txz": "tar", ".mhtml": "mhtml", ".mht": "mhtml", ".eml": "mhtml", ".warc": "warc",
+    ".png": "image", ".jpg": "image", ".jpeg": "image", ".tif": "image", ".tiff": "image", ".bmp": "image",
+    ".webp": "image", ".gif": "image",
     ".xml": "xml", ".rss": "xml", ".atom": "xml", ".alto": "xml", ".mets": "xml", ".page": "xml",
 }  # fmt: skip
 
@@ -30,9 +32,8 @@ _SIGNS: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"ARROW1", "arrow"), (b"FEA1", "arrow"), (b"{\\rtf", "rtf"),
     (b"WARC/1.", "warc"),
 )  # fmt: skip
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _UNREADABLE: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (PNG)"), (b"\xff\xd8\xff", "a picture (JPEG)"), (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"), (b"MM\0*", "a picture (TIFF)"), (b"BM", "a picture (BMP)"),
     (b"\0\0\0\x0cjP", "a picture (JPEG 2000)"), (b"AT&TFORM", "a scanned document (DjVu)"),
     (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"CAJ", "a CAJ document"),
     (b"HN\0", "a CAJ document"),
@@ -45,8 +46,8 @@ _UNREADABLE: tuple[tuple[bytes, str], ...] = (
     (b"BOOKMOBI", "a Mobipocket book"), (b"\x89HDF", "an HDF5 file"), (b"<?php", "a program in PHP"),
 )  # fmt: skip
 _REMEDIES = {
-    "a picture": "recognise its text first (OCR), and read the result",
-    "a scanned document": "recognise its text first (OCR), and read the result",
+    "a picture": "save it as PNG, JPEG or TIFF",
+    "a scanned document": "save it as PDF or TIFF",
     "a RAR archive": "unpack it and read the folder, or pack it as .zip",
     "a 7-Zip archive": "unpack it and read the folder, or pack it as .zip",
     "a file compressed": "unpack it, or compress it with gzip",
@@ -80,8 +81,8 @@ def by_content(head: bytes, name: str = "") -> Format | str | None:
 
     >>> by_content(b"%PDF-1.4"), by_content(b"PK\x03\x04", "a.zip")
     ('pdf', 'zip')
-    >>> by_content(b"\x89PNG\r\n")
-    'it is a picture (PNG); recognise its text first (OCR), and read the result'
+    >>> by_content(b"Rar!\x1a\x07")
+    'it is a RAR archive; unpack it and read the folder, or pack it as .zip'
     """
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     for sign, form in _SIGNS:
@@ -89,6 +90,8 @@ def by_content(head: bytes, name: str = "") -> Format | str | None:
             return form
     if head.startswith(b"PK\x03\x04"):
         return _zipped(head)
+    if head.startswith(_PICTURES) or (head.startswith(b"BM") and _is_binary(head)) or head[8:12] == b"WEBP":
+        return "image"
     if head[257:262] == b"ustar":
         return "tar"
     if head.startswith(_OLE):

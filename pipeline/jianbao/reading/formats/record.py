@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jianbao.article import Block
+from jianbao.article import Block, PageLine
 from jianbao.errors import ReadError
 
 
@@ -30,6 +30,8 @@ class Record:
     section: Any = None
     member: str = ""  # the file inside an archive
     blocks: list[Block] = field(default_factory=list)  # what the file's markup says of spans of the text
+    printed: list[PageLine] = field(default_factory=list)  # of a PDF or scan
+    size: tuple[float, float] = (0.0, 0.0)  # of a printed page: width and height
     notes: list[str] = field(default_factory=list)  # what was left out, for who asks
     warnings: list[str] = field(default_factory=list)  # what was guessed or repaired, told to the user
 

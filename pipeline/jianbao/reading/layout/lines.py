@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jianbao.categories import BlockKind
 from jianbao.language.patterns import SENTENCE_ENDS
 from jianbao.language.width import fold
 
@@ -43,6 +44,21 @@ class Line:
 
     def __len__(self) -> int:
         return len(self.text)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are one piece of the page, and what kind of piece it is."""
+
+    kind: BlockKind
+    lines: list[Line]
+    role: str = ""  # of a headline: kicker or subtitle, where the page shows it
+    sure: bool = False  # its kind is known from print, whatever its words say
+
+    @property
+    def text(self) -> str:
+        """Its folded text."""
+        return "".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)

@@ -30,7 +30,8 @@ from jianbao.reading.layout.files import (
 from jianbao.reading.layout.furniture import header_date, is_header, is_link, is_list_of_links
 from jianbao.reading.layout.line_model import LineModel, default_model
 from jianbao.reading.layout.line_repairs import Label
-from jianbao.reading.layout.lines import TERMINAL, Line, page_shape, physical_lines, printed
+from jianbao.reading.layout.lines import TERMINAL, Line, Paragraph, page_shape, physical_lines, printed
+from jianbao.reading.layout.printed_lines import printed_paragraphs, printed_spans
 from jianbao.reading.layout.titles import clean_titles
 
 _LONGEST_HEADLINE = 46  # characters
@@ -41,19 +42,6 @@ _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
 _SENTENCES = re.compile(
     rf"[{SENTENCE_ENDS}](?!.{{2,16}}摄\Z)."
 )  # more than one; a photographer behind a stop does not count
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that are one piece of the page, and what kind of piece it is."""
-
-    kind: BlockKind
-    lines: list[Line]
-
-    @property
-    def text(self) -> str:
-        """Its folded text."""
-        return "".join(line.text for line in self.lines)
 
 
 def split_page(page: Page, *, model: LineModel | None = None) -> list[Article]:
@@ -133,9 +121,10 @@ def marked_stories(page: Page) -> list[Story]:
 def _titled_story(page: Page, title: str, model: LineModel | None) -> list[Story]:
     """A record that brings its own title: one article; its lines are paragraphs, unless they are those of a column."""
     lines = physical_lines(page.text)
-    parts = parts_of(lines)
+    parts = [] if page.printed else parts_of(lines)
     wrapped = bool(page_shape(lines).width)
     paragraphs = [p for part in parts for p in _part_paragraphs(part, model, glued=wrapped)]
+    paragraphs += _by_print(page, model)
     fields = _fields_of(paragraphs)
     for part in parts:
         fields = part.fields | fields
@@ -145,6 +134,8 @@ def _titled_story(page: Page, title: str, model: LineModel | None) -> list[Story
 
 def _page_stories(page: Page, model: LineModel | None) -> list[Story]:
     """The articles of a page without a title: what its file parts, and in each part what the line model finds."""
+    if page.printed:
+        return [Story(story, _fields_of(story)) for story in _stories(_by_print(page, model))]
     parts = parts_of(physical_lines(page.text))
     starts = frozenset(block.start for block in page.blocks)
     rows = {block.start for block in page.blocks if block.kind == "table"}
@@ -161,6 +152,14 @@ def _page_stories(page: Page, model: LineModel | None) -> list[Story]:
     if not any(part.alone for part in parts):
         _give_dates_forward(stories)
     return stories
+
+
+def _by_print(page: Page, model: LineModel | None) -> list[Paragraph]:
+    """The paragraphs of a page of a PDF or scan, as its type shows them; none where nothing is known of its print."""
+    if not page.printed:
+        return []
+    lines = physical_lines(page.text)
+    return printed_paragraphs(lines, (model or default_model()).label(lines), page.printed)
 
 
 def _fields_of(paragraphs: Sequence[Paragraph]) -> Fields:
@@ -364,7 +363,9 @@ def _stories(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     stories: list[list[Paragraph]] = [[]]
     has_body = dated = False  # dated: it opens with 本报讯, and so another one does not go on with it
     for i, paragraph in enumerate(paragraphs):
-        if paragraph.kind == "headline" and (i > last_body or (has_body and not _can_head(paragraph.text))):
+        if paragraph.kind == "headline" and (
+            i > last_body or (has_body and not paragraph.sure and not _can_head(paragraph.text))
+        ):
             paragraph.kind = "paragraph"  # nothing follows that it could head, or it says nothing
         own = paragraph.kind == "paragraph" and opens_with_own_dateline(paragraph.text)
         if (paragraph.kind == "headline" and has_body) or (own and dated):
@@ -443,6 +444,7 @@ def _article(page: Page, story: Story, number: int, fallback: str | None, *, sev
     fields = story.fields
     own = _own_date(story)
     refines = own is not None and (page.date is None or (several and own.startswith(page.date)))
+    roles = [paragraph.role for paragraph in story.paragraphs]
     return Article(
         id=f"{page.id}-{number}",
         page_id=page.id,
@@ -450,14 +452,21 @@ def _article(page: Page, story: Story, number: int, fallback: str | None, *, sev
         source=page.source,
         outlet=page.outlet or fields.get("outlet"),
         date=own if refines else fallback,
-        kicker=page.kicker or fields.get("kicker", ""),
-        subtitle=page.subtitle or fields.get("subtitle", ""),
+        kicker=page.kicker or fields.get("kicker", "") or _joined(text, blocks, roles, "kicker"),
+        subtitle=page.subtitle or fields.get("subtitle", "") or _joined(text, blocks, roles, "subtitle"),
         page_label=page.page_label or fields.get("page", ""),
         section=page.section or fields.get("section", ""),
-        title=" ".join(text[b.start : b.end] for b in blocks if b.kind == "headline"),
+        title=_joined(text, blocks, roles, ""),
         subheads=[text[b.start : b.end] for b in blocks if b.kind == "subhead"],
         bylines=bylines or named_authors(page.author or fields.get("author", "")),
         dateline=dateline,
         blocks=blocks,
+        printed=printed_spans(page.printed, clean, raw, at - 1),
         raw_map=RawMap(clean, raw),
     )
+
+
+def _joined(text: str, blocks: Sequence[Block], roles: Sequence[str], role: str) -> str:
+    """The headline blocks that have ``role``, joined by a space."""
+    chosen = (b for b, own in zip(blocks, roles, strict=True) if b.kind == "headline" and own == role)
+    return " ".join(text[b.start : b.end] for b in chosen)

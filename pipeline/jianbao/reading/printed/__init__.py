@@ -1,0 +1,1 @@
+"""Printed pages: boxes of text, from a PDF or a scan, to lines in reading order."""

@@ -1,0 +1,1 @@
+"""Scans: pictures of pages to boxes of text, by RapidOCR (extra ocr)."""
