@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 from jianbao.article import Page
-from jianbao.batches import process_pages
+from jianbao.batches import analyse_pages
 from jianbao.config import Config
 from jianbao.flow import Flow
 
@@ -32,8 +32,8 @@ def made(count: int) -> list[Page]:
 
 
 def layers(pages: Sequence[Page], flow: Flow) -> dict[str, bytes]:
-    found = process_pages(pages, flow)
-    return {record.page.id: msgspec.json.encode((record, articles)) for record, articles in found.pages}
+    found = analyse_pages(pages, flow)
+    return {record.page.id: msgspec.json.encode((record, articles)) for record, articles in found}
 
 
 @pytest.mark.parametrize("engine", ["auto", "fast"])
