@@ -99,6 +99,7 @@ class _Pool:
         self.workers: list[AnyWorker] = []
         self.tasks: list[_Task] = []  # in the order of the pages
         self.failed_starts = 0
+        self.used: set[int] = set()  # workers, by identity, that have done pages
 
     def start(self, number: int) -> None:
         """Start the workers; back when the first has loaded its models."""
@@ -152,7 +153,8 @@ class _Pool:
         """A worker has too much memory: another takes its place; what it worked on is tried again."""
         if worker.busy_since is not None:
             self._give_up(worker, f"took more than {self.max_memory // 1_000_000:,} MB (--max-memory)")
-        elif worker.ready:  # what it has left over from the pages before
+        elif id(worker) in self.used:  # what it has left over from the pages before
+            self.used.discard(id(worker))
             self._replace(worker)
         else:
             raise ConfigError(
@@ -169,6 +171,7 @@ class _Pool:
             raise message
         if worker.ready:
             self._task(worker).result = message
+            self.used.add(id(worker))
         worker.ready, self.failed_starts = True, 0
 
     def _task(self, worker: AnyWorker) -> _Task:
