@@ -84,7 +84,7 @@ def pdf(*sheets: Sheet) -> bytes:
     names = b" ".join(b"/F%d %d 0 R" % (i, ref) for i, ref in enumerate(fonts))
     pages = []
     for sheet in sheets:
-        content = add(_stream(sheet.drawing + b"".join(_show(row, code) for row in sheet.rows)))
+        content = add(pdf_stream(sheet.drawing + b"".join(_show(row, code) for row in sheet.rows)))
         page = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents %d 0 R "
             b"/Resources << /Font << %s >> >> >>"
@@ -94,7 +94,7 @@ def pdf(*sheets: Sheet) -> bytes:
         b" ".join(b"%d 0 R" % p for p in pages),
         len(pages),
     )
-    return _file(objects)
+    return pdf_file(objects)
 
 
 def _show(row: tuple[float, float, float, str, int], code: dict[str, tuple[int, int]]) -> bytes:
@@ -118,7 +118,7 @@ def _font(chars: Sequence[str], add) -> bytes:  # type: ignore[no-untyped-def]
             left, low, right, high, left, low, right - left, high - low,
         )  # fmt: skip
         names.append(b"/g%d" % i)
-        procs.append(b"/g%d %d 0 R" % (i, add(_stream(draw))))
+        procs.append(b"/g%d %d 0 R" % (i, add(pdf_stream(draw))))
     lines = b"\n".join(
         b"<%02x> <%s>" % (i + 1, char.encode("utf-16-be").hex().encode()) for i, char in enumerate(chars)
     )
@@ -131,7 +131,7 @@ def _font(chars: Sequence[str], add) -> bytes:  # type: ignore[no-untyped-def]
         part = chunks[i : i + 100]
         cmap += b"%d beginbfchar\n%s\nendbfchar\n" % (len(part), b"\n".join(part))
     cmap += b"endcmap end end"
-    unicode = add(_stream(cmap))
+    unicode = add(pdf_stream(cmap))
     return (
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 1000 900] /FontMatrix [0.001 0 0 0.001 0 0] "
         b"/FirstChar 1 /LastChar %d /Widths [%s] /Encoding << /Type /Encoding /Differences [1 %s] >> "
@@ -139,11 +139,12 @@ def _font(chars: Sequence[str], add) -> bytes:  # type: ignore[no-untyped-def]
     ) % (len(chars), b" ".join([b"1000"] * len(chars)), b" ".join(names), b" ".join(procs), unicode)
 
 
-def _stream(data: bytes) -> bytes:
+def pdf_stream(data: bytes) -> bytes:
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """A PDF of numbered objects, the first of them its catalogue."""
     out, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))

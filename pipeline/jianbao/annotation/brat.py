@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jianbao.annotation.ids import read_ids, write_ids
 from jianbao.annotation.marks import LABELS, Marked, checked
 from jianbao.errors import ReadError
 
 NAME = "brat"
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+) (\d+(?:;\d+ \d+)*)\t.*", re.DOTALL)
 _NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)", re.DOTALL)
-_IDS = "ids.tsv"
 
 
 def write(articles: Iterable[Marked], folder: Path) -> list[Path]:
     """Write ``0001.txt`` and ``0001.ann`` ..., ``ids.tsv`` with the id of each, and ``annotation.conf``."""
-    ids = []
+    ids = {}
     for number, article in enumerate(articles, 1):
         name = f"{number:04}"
-        ids.append(f"{name}\t{article.id}")
+        ids[name] = article.id
         lines = []
         for n, mark in enumerate(article.marks, 1):
             words = article.text[mark.start : mark.end].replace("\n", " ")
@@ -29,7 +29,7 @@ def write(articles: Iterable[Marked], folder: Path) -> list[Path]:
                 lines.append(f"#{n}\tAnnotatorNotes T{n}\t{mark.note}")
         (folder / f"{name}.txt").write_bytes(article.text.encode())
         (folder / f"{name}.ann").write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
-    (folder / _IDS).write_text("".join(f"{line}\n" for line in ids), "utf-8", newline="\n")
+    write_ids(folder, ids)
     settings = "[entities]\n" + "".join(f"{name}\n" for name in LABELS)
     settings += "\n[relations]\n<OVERLAP> Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n"
     (folder / "annotation.conf").write_text(settings, "utf-8")
@@ -51,7 +51,7 @@ def read(path: Path) -> Iterator[Marked]:
     texts = sorted(path.glob("*.txt"))
     if not texts:
         raise ReadError(f"{path}: holds no .txt with its .ann; give the folder of the collection")
-    ids = _ids(path / _IDS)
+    ids = read_ids(path)
     for file in texts:
         text = file.read_bytes().decode("utf-8-sig")
         annotations = file.with_suffix(".ann")
@@ -67,9 +67,3 @@ def read(path: Path) -> Iterator[Marked]:
             for n, m in found
         }
         yield Marked(ids.get(file.stem, file.stem), text, sorted(marks))
-
-
-def _ids(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    return dict(line.split("\t", 1) for line in path.read_text("utf-8").split("\n") if "\t" in line)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jianbao.annotation.ids import FILE as IDS_FILE
+from jianbao.annotation.ids import read_ids, write_ids
 from jianbao.annotation.marks import Mark, Marked, checked, from_utf16, utf16_offsets
 from jianbao.errors import ReadError
 
@@ -18,17 +20,16 @@ NAME = "inception"
 _HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value\n\n"
 _ESCAPED = re.compile(r"([\\\[\]|_;*>\t])|(->)")
 _VALUE = re.compile(r"(.*?)(?<!\\)\[(\d+)\]", re.DOTALL)
-_IDS = "ids.tsv"
 
 
 def write(articles: Iterable[Marked], folder: Path) -> list[Path]:
     """Write ``0001.tsv`` ..., and ``ids.tsv`` with the id of each."""
-    ids = []
+    ids = {}
     for number, article in enumerate(articles, 1):
         name = f"{number:04}"
-        ids.append(f"{name}\t{article.id}")
+        ids[name] = article.id
         (folder / f"{name}.tsv").write_text(_document(article), "utf-8", newline="\n")
-    (folder / _IDS).write_text("".join(f"{line}\n" for line in ids), "utf-8", newline="\n")
+    write_ids(folder, ids)
     return [folder]
 
 
@@ -71,18 +72,12 @@ def read(path: Path) -> Iterator[Marked]:
     that it is compared with the article's without blanks.
     """
     files = sorted(path.rglob("*.tsv")) if path.is_dir() else [path]
-    files = [file for file in files if file.name != _IDS and file.is_file()]
+    files = [file for file in files if file.name != IDS_FILE and file.is_file()]
     if not files:
         raise ReadError(f"{path}: holds no .tsv; export the documents as WebAnno TSV v3.3")
-    ids = _ids((path if path.is_dir() else path.parent) / _IDS)
+    ids = read_ids(path if path.is_dir() else path.parent)
     for file in files:
         yield _read_document(file, ids)
-
-
-def _ids(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    return dict(line.split("\t", 1) for line in path.read_text("utf-8").split("\n") if "\t" in line)
 
 
 def _read_document(file: Path, ids: dict[str, str]) -> Marked:

@@ -8,6 +8,7 @@ import pytest
 from jianbao import read
 from jianbao.errors import ReadError
 from jianbao.reading import read_pages
+from paper import pdf_file, pdf_stream
 
 PARAGRAPHS = (
     "本报讯 6月3日，全县教育工作会议在县文化中心召开，县委书记马文涛出席会议并讲话，县长周启明主持会议。",
@@ -51,16 +52,8 @@ def pdf(*pages: list[tuple[float, float, str]], font: tuple[bytes, str] = SONG) 
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 700] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (7 + 2 * number)
         )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        size, table, size, len(out),
-    )  # fmt: skip
+        objects.append(pdf_stream(content))
+    return pdf_file(objects)
 
 
 def columns(*texts: str, top: float = 600, width: int = 18) -> list[tuple[float, float, str]]:
