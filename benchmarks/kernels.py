@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from jianbao.engines.accurate.engine import AccurateEngine
+from jianbao.engines.accurate.engine import HINTS, AccurateEngine
 from jianbao.engines.accurate.kernels import KERNELS
 from jianbao.engines.base import ProbabilisticEngine
 from jianbao.engines.fast.engine import FastEngine
@@ -37,7 +37,7 @@ def main(gold: Annotated[list[Path], typer.Argument(help="Annotated texts.")]) -
     """Compare the kernels of the networks."""
     console = Console(highlight=False)
     texts, known = read(gold)
-    taggings = tag_texts(texts, {"lac", "jieba"})
+    taggings = tag_texts(texts, HINTS)
     engines: list[ProbabilisticEngine] = [
         *(AccurateEngine(kernel=kernel) for kernel in sorted(KERNELS, key=lambda k: k != FLOAT)),
         *(FastEngine(kernel=kernel) for kernel in reversed(kernels())),

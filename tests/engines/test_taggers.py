@@ -59,7 +59,7 @@ def loads(engines: str) -> dict[str, int]:
     [
         ("crf:jieba", 0),
         ("crf", 1),
-        ("accurate", 2),
+        ("accurate", 1 if default_kernel() != FLOAT else 2),
         ("crf,accurate,lac,jieba,fast", 2 if default_kernel() != FLOAT else 3),
     ],
 )

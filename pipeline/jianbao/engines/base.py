@@ -90,7 +90,7 @@ class ProbabilisticEngine(Engine, Protocol):
 
     @property
     def needs(self) -> frozenset[str]:
-        """The taggers whose words it reads: ``lac``, ``jieba``, both or neither."""
+        """The taggers whose words it reads: ``lac``, ``fast``, ``jieba``, or none."""
         ...
 
     @property

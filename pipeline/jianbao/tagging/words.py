@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from jianbao.article import Tokens
 
 TaggedWords = tuple[Sequence[int], Sequence[int], Sequence[str]]  # starts, ends, tags
-Taggings = Mapping[str, TaggedWords]  # of one text, by tagger: "lac", "jieba"
+Taggings = Mapping[str, TaggedWords]  # of one text, by tagger: "lac", "fast", "jieba"
 
 FIRST, INSIDE, LAST, SINGLE = 1, 2, 3, 4  # where a character stands in its word; 0: it is in none
 

@@ -45,9 +45,9 @@ def test_probabilities_of_every_character_sum_to_one(engine: AccurateEngine) -> 
 
 
 def test_taggings_that_are_at_hand_give_the_same(engine: AccurateEngine) -> None:
-    lac, jieba = make_engine("lac").analyse([PAGE])[0], shared_jieba().tokens(PAGE)
+    fast, jieba = make_engine("fast").analyse([PAGE])[0], shared_jieba().tokens(PAGE)
     tagging = {
-        "lac": (lac.starts, lac.ends, lac.tags), "jieba": (jieba.starts, jieba.ends, jieba.tags),
+        "fast": (fast.starts, fast.ends, fast.tags), "jieba": (jieba.starts, jieba.ends, jieba.tags),
     }  # fmt: skip
     assert np.array_equal(engine.marginals([PAGE], [tagging])[0], engine.marginals([PAGE])[0])
 
@@ -64,9 +64,9 @@ def test_other_conventions_have_labels_of_their_own(engine: AccurateEngine) -> N
 
 
 def test_a_vocabulary_numbers_characters_and_tags() -> None:
-    vocabulary = Vocabulary("云县", {"lac": ["LOC", "v"]})
+    vocabulary = Vocabulary("云县", {"fast": ["LOC", "v"]})
     assert vocabulary.ids("云岭县").tolist() == [FIRST, UNKNOWN, FIRST + 1]
-    tagging = {"lac": ([0, 3, 4], [3, 4, 6], ["LOC", "v", "new"])}
+    tagging = {"fast": ([0, 3, 4], [3, 4, 6], ["LOC", "v", "new"])}
     assert vocabulary.hints("云岭县到大家。", tagging)[:, 0].tolist() == [1, 2, 3, 8, 9, 11, 0]
     assert vocabulary.hints("云岭县", {})[:, 0].tolist() == [0, 0, 0]
     assert vocabulary.sizes == (13,)

@@ -20,7 +20,7 @@ from jianbao.training.accurate.train import MEASURED, Corpus, Plan, label_set, p
 
 pytestmark = pytest.mark.hanlp  # torch
 
-VOCABULARY = Vocabulary("".join(sorted(set("".join(TEXTS)))), {"lac": ["n"]})
+VOCABULARY = Vocabulary("".join(sorted(set("".join(TEXTS)))), {"fast": ["n"]})
 OURS = ("PER", "LOC", "ORG", "TIME")
 LABELS = label_set(OURS)
 

@@ -1,7 +1,7 @@
-"""The accurate engine: a character encoder that also takes the words and tags of LAC and jieba as features.
+"""The accurate engine: a character encoder that also takes the words and tags of the fast engine and jieba as features.
 
 A BERT encoder (the first layers of multilingual-e5-small, MIT; Wang et al. 2024) fine-tuned on annotated
-newspaper pages by ``jianbao train accurate``, in ONNX with 8-bit weights; words and tags are LAC's.
+newspaper pages by ``jianbao train accurate``, in ONNX with whole numbers for weights; words are the fast engine's.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.engines import make_engine
-from jianbao.engines.accurate.kernels import Kernel, choose_kernel, with_kernel
+from jianbao.engines.accurate.kernels import Kernel, with_kernel
 from jianbao.engines.accurate.vocabulary import BEGIN, END, Vocabulary
 from jianbao.engines.base import OURS, Analysis
 from jianbao.engines.model_folder import ModelFolder
 from jianbao.engines.onnx import open_session
 from jianbao.engines.spans import entity_spans
-from jianbao.engines.taggers import TAGGERS, join_taggings, load_taggers, tag_texts, tag_words
+from jianbao.engines.taggers import join_taggings, load_taggers, tag_texts, tag_words
 from jianbao.engines.windows import chunks
 from jianbao.language.width import fold
 from jianbao.models import find_model
@@ -31,15 +31,16 @@ from jianbao.tagging.labels import LABELS
 from jianbao.tagging.words import Taggings, tagged_words
 
 NETWORK, CHARACTERS = "tagger.onnx", "characters.txt"
+HINTS = ("fast", "jieba")  # the taggers whose words are features
 
 
 class AccurateEngine:
-    """Entities in the conventions of the gold pages, with tokens by LAC.
+    """Entities in the conventions of the gold pages, with the words of the fast engine.
 
     model: a folder with ``model.json``, or the name of a shipped or installed model; ``accurate`` by default.
-    hints: use the tags of LAC and jieba as features, which is more accurate; without them the encoder sees the
-    characters alone. threads: of one window. kernel: how matrices are multiplied; by default what is fastest on this
-    processor (``jianbao.engines.accurate.kernels``).
+    hints: use the words and tags of ``fast`` and jieba as features, which is more accurate; without them the encoder
+    sees the characters alone. threads: of one window. kernel: how matrices are multiplied
+    (``jianbao.engines.accurate.kernels``).
 
     >>> [analysis] = AccurateEngine().analyse(["5月7日,张红军到中牟县调研。"])
     >>> [(s.start, s.end, s.type) for s in analysis.spans]
@@ -54,11 +55,11 @@ class AccurateEngine:
         *,
         hints: bool = True,
         threads: int = 1,
-        kernel: Kernel | None = None,
+        kernel: Kernel = "int7",
     ) -> None:
         self.folder = find_model(model or self.name)
         self.hints, self.threads = hints, threads
-        self.kernel: Kernel = kernel or choose_kernel()
+        self.kernel = kernel
         keys = ("window", "tags", "labels")
         self._files = ModelFolder(self.name, self.folder, (NETWORK, CHARACTERS), keys)
         self._lock = Lock()
@@ -80,8 +81,8 @@ class AccurateEngine:
 
     @property
     def needs(self) -> frozenset[str]:
-        """LAC and jieba, or neither without ``hints``."""
-        return frozenset(TAGGERS if self.hints else ())
+        """The fast engine and jieba, or neither without ``hints``."""
+        return frozenset(HINTS if self.hints else ())
 
     @property
     def labels(self) -> list[str]:
@@ -97,7 +98,7 @@ class AccurateEngine:
     def load(self) -> None:
         """Load the model and the taggers it reads now; raises EngineError for one that is missing or damaged."""
         self.load_network()
-        load_taggers({"lac", *self.needs})
+        load_taggers({"fast", *self.needs})
 
     def load_network(self) -> None:
         """Load the network alone, without the taggers; raises EngineError where it is missing or damaged."""
@@ -106,11 +107,11 @@ class AccurateEngine:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis per text."""
         folded = [fold(text) for text in texts]
-        analyses = make_engine("lac").analyse(folded)
+        analyses = make_engine("fast").analyse(folded)
         words = {}
         if self.hints:
-            by_lac = [tagged_words(analysis.tokens) for analysis in analyses]
-            words = {"lac": by_lac, "jieba": tag_words(folded, "jieba")}
+            own = [tagged_words(analysis.tokens) for analysis in analyses]
+            words = {"fast": own, "jieba": tag_words(folded, "jieba")}
         found = entity_spans(folded, self.marginals(folded, join_taggings(folded, words)))
         return [Analysis(analysis.tokens, spans) for analysis, spans in zip(analyses, found, strict=True)]
 
@@ -120,7 +121,7 @@ class AccurateEngine:
         """The probability of each label for each character: one array [characters, labels] per text, rows sum to 1.
 
         texts: folded (``jianbao.language.width.fold``). taggings: of each text, the words (starts, ends, tags) by
-        ``lac`` and by ``jieba``, if the caller has them already; a tagger that is missing counts as unknown.
+        ``fast`` and by ``jieba``, if the caller has them already; a tagger that is missing counts as unknown.
         head: ``ours`` with the labels of ``jianbao.tagging.labels``, or another of ``conventions``.
         """
         if taggings is None:

@@ -98,7 +98,7 @@ class AutoEngine:
 
     @property
     def needs(self) -> frozenset[str]:
-        """Jieba alone; the fast engine's words stand for those of LAC."""
+        """Jieba alone; its own fast engine gives the other words."""
         return frozenset({"jieba"})
 
     @property
@@ -179,7 +179,7 @@ class AutoEngine:
         texts_ = [texts[i] for i in some]
         known = [taggings[i] for i in some] if taggings is not None else tag_texts(texts_, self.needs)
         hints = [
-            {"lac": tagged_words(self._fast.words(texts[i], labellings[i])), **own}
+            {"fast": tagged_words(self._fast.words(texts[i], labellings[i])), **own}
             for i, own in zip(some, known, strict=True)
         ]
         found = self._accurate.read_windows(texts_, hints, [wanted[i] for i in some])

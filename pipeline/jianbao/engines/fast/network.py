@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.engines.fast.alphabet import Numbers
+from jianbao.engines.fast.constants import read_constants
 from jianbao.engines.onnx import open_session
 from jianbao.tagging.arrays import FloatArray
 
@@ -58,7 +59,8 @@ def open_network(data: bytes, threads: int, kernel: str | None = None) -> Networ
     """The network of a serialised graph.
 
     kernel: one of ``kernels``; by default the best, in floats where that is ``plain``. A graph of another shape than
-    the kernels know runs in floats. Raises whatever onnx or onnxruntime raises for a damaged one.
+    the kernels know runs in floats. Raises LookupError, ValueError or
+    what onnxruntime raises for a damaged one.
     """
     kernel = kernel or default_kernel()
     if kernel != FLOAT and (parts := _parts(data)):
@@ -112,11 +114,8 @@ def window_rows(windows: Sequence[Window]) -> list[Window]:
 
 def _parts(data: bytes) -> Arrays:
     """The constants that the kernels need, the layers in order; {} where the graph is not of their shape."""
-    import onnx
-
-    graph = onnx.load_from_string(data).graph
-    found = {c.name: onnx.numpy_helper.to_array(c) for c in graph.initializer}
-    count = sum(node.op_type == "GRU" for node in graph.node) - 1
+    found, operators = read_constants(data)
+    count = operators.count("GRU") - 1
     layers = [*(f"{_LAYERS}{i}" for i in range(count)), _TOP]
     names = ["characters", "strings", "scales", *(f"{layer}.{k}" for layer in layers for k in range(3))]
     if count < 1 or any(name not in found for name in names):

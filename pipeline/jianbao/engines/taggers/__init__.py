@@ -1,4 +1,4 @@
-"""The words of LAC and jieba for engines that read them; each of the two is loaded once per process."""
+"""The words of other engines for engines that read them; each tagger is loaded once per process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jianbao.engines.base import Engine
 from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.tagging.words import TaggedWords, Taggings, tagged_words
 
-TAGGERS = ("lac", "jieba")  # in the order in which taggings have them
+TAGGERS = ("lac", "fast", "jieba")  # in the order in which taggings have them
 
 
 def load_taggers(names: Collection[str]) -> None:
@@ -34,7 +34,7 @@ def _kernel(engine: Engine) -> dict[str, str]:
 
 
 def tag_words(texts: Sequence[str], name: str) -> list[TaggedWords]:
-    """The words of each folded text by ``lac`` or by ``jieba``."""
+    """The words of each folded text by ``lac``, ``fast`` or ``jieba``."""
     if name == "jieba":
         return [tagged_words(shared_jieba().tokens(text)) for text in texts]
     return [tagged_words(analysis.tokens) for analysis in make_engine(name).analyse(texts)]

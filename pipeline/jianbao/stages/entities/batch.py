@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from jianbao.article import Article
-from jianbao.engines.taggers import join_taggings, tag_words
+from jianbao.engines.taggers import TAGGERS, join_taggings, tag_words
 from jianbao.language.width import fold
 from jianbao.tagging.labels import Piece, split_pieces
 from jianbao.tagging.words import TaggedWords, Taggings, tagged_words
@@ -21,6 +21,7 @@ class Batch:
 
     def __init__(self, articles: Sequence[Article], *, plain: bool = False) -> None:
         self.articles, self._plain = articles, plain
+        self._tagged: dict[str, list[TaggedWords]] = {}
 
     @cached_property
     def texts(self) -> list[str]:
@@ -33,20 +34,15 @@ class Batch:
         return [split_pieces(text) for text in self.texts]
 
     def taggings(self, needs: Collection[str]) -> list[Taggings]:
-        """The words (starts, ends, tags) of each text by the taggers that are named, ``lac`` first."""
-        words = {}
-        if "lac" in needs:
-            words["lac"] = self._lac
-        if "jieba" in needs:
-            words["jieba"] = self._jieba
-        return join_taggings(self.texts, words)
+        """The words (starts, ends, tags) of each text by the taggers that are named, in the order of ``TAGGERS``."""
+        return join_taggings(self.texts, {name: self._words(name) for name in TAGGERS if name in needs})
 
-    @cached_property
-    def _lac(self) -> list[TaggedWords]:
-        return tag_words(self.texts, "lac")
-
-    @cached_property
-    def _jieba(self) -> list[TaggedWords]:
-        if self._plain:
-            return tag_words(self.texts, "jieba")
-        return [tagged_words(article.tokens) for article in self.articles]
+    def _words(self, tagger: str) -> list[TaggedWords]:
+        if tagger not in self._tagged:
+            own = tagger == "jieba" and not self._plain
+            self._tagged[tagger] = (
+                [tagged_words(article.tokens) for article in self.articles]
+                if own
+                else tag_words(self.texts, tagger)
+            )
+        return self._tagged[tagger]

@@ -28,7 +28,7 @@ class Voter:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The taggers whose words it reads: ``lac``, ``jieba``, both or neither."""
+        """The taggers whose words it reads: ``lac``, ``fast``, ``jieba``, or none."""
         return self._engine.needs if is_probabilistic(self._engine) else frozenset()
 
     def load(self) -> None:

@@ -30,7 +30,7 @@ def vocabulary_of(folder: Path) -> Vocabulary:
 
 
 def read_back(folder: Path, vocabulary: Vocabulary, labels: Mapping[str, int], dropout: float) -> Tagger:
-    """The network of the model in ``folder``, its weights of 8 bits as floats again.
+    """The network of the model in ``folder``, its weights of 7 bits as floats again.
 
     vocabulary: the model's. labels: how many each head has. Raises ReadError where the graph is another's.
     """
@@ -60,11 +60,10 @@ def _parameter(name: str, arrays: Mapping[str, NDArray[Any]]) -> Floats:
     return floats(arrays[f"{linear}.codes"], arrays[f"{linear}.scales"])
 
 
-def floats(codes: NDArray[np.uint8], scales: Floats) -> Floats:
-    """The weight [outputs, inputs] that ``graph.quantize`` made ``codes`` [outputs, blocks, block] and ``scales`` of.
+def floats(codes: NDArray[np.int8], scales: Floats) -> Floats:
+    """The weight [outputs, inputs] that ``graph.quantize`` made ``codes`` [inputs, outputs] and ``scales`` of.
 
-    >>> floats(np.array([[[255, 1]]], np.uint8), np.array([0.5], np.float32)).tolist()
-    [[63.5, -63.5]]
+    >>> floats(np.array([[63], [-31]], np.int8), np.array([0.5], np.float32)).tolist()
+    [[31.5, -15.5]]
     """
-    values = (codes.astype(np.float32) - 128) * scales.reshape(codes.shape[0], -1, 1)
-    return values.reshape(codes.shape[0], -1)
+    return np.ascontiguousarray((codes * scales).T.astype(np.float32))

@@ -1,4 +1,4 @@
-"""The accurate engine's network as an ONNX graph, built by hand from its parameters, with weights of 8 bits."""
+"""The accurate engine's network as an ONNX graph, built by hand from its parameters, with weights of 7 bits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from jianbao.training.accurate.encoder import Shape
 
 Arrays = Mapping[str, NDArray[Any]]
 _OPSET = 17
-_BLOCK = 128  # weights with a scale of their own
+_SMALL = 128  # outputs of a layer that is not worth its rounding: a head
+_TOP = 63  # of 7 bits: two products of it with 8 bits stay in 16, which vpmaddubsw adds them in where there is no VNNI
 
 
 class Graph:
@@ -47,16 +48,15 @@ class Graph:
         return self.op("Cast", rows, to=TensorProto.FLOAT)
 
     def linear(self, name: str, x: str) -> str:
-        """``x @ weight + bias`` of PyTorch's ``Linear``; big weights in 8 bits, those of the heads as they are."""
+        """``x @ weight + bias`` of PyTorch's ``Linear``; big weights in 7 bits, those of the heads as they are."""
         weight = self.arrays[f"{name}.weight"].astype(np.float32)
-        if weight.shape[0] < _BLOCK:
+        if weight.shape[0] < _SMALL:
             product = self.op("MatMul", x, self.constant(f"{name}.matrix", weight.T))
         else:
             codes, scales = quantize(weight)
             product = self.op(
-                "MatMulNBits", x, self.constant(f"{name}.codes", codes), self.constant(f"{name}.scales", scales),
-                domain="com.microsoft", K=weight.shape[1], N=weight.shape[0], bits=8, block_size=_BLOCK,
-                accuracy_level=4,
+                "DynamicQuantizeMatMul", x, self.constant(f"{name}.codes", codes),
+                self.constant(f"{name}.scales", scales), domain="com.microsoft",
             )  # fmt: skip
         return self.op("Add", product, self.weight(f"{name}.bias"))
 
@@ -114,12 +114,14 @@ def _layer(g: Graph, name: str, x: str, shape: Shape) -> str:
     return g.norm(f"{name}.norm_after", g.op("Add", x, g.linear(f"{name}.down", up)), shape.eps)
 
 
-def quantize(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """8-bit codes [outputs, blocks, block] and a scale for each block: weight = (code - 128) * scale.
+def quantize(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """7-bit codes [inputs, outputs] and a scale for each output: weight.T = codes * scales.
 
-    The kernel rounds what comes in block by block as well, so that rows do not depend on each other.
+    What comes in gets one scale when the network runs; it is one window, and so nothing depends on its neighbours.
+
+    >>> quantize(np.array([[6.3, -3.1]], np.float32))
+    (array([[ 63],
+           [-31]], dtype=int8), array([0.1], dtype=float32))
     """
-    blocks = weight.reshape(len(weight), -1, _BLOCK)
-    scales = np.maximum(np.abs(blocks).max(axis=2), 1e-9) / 127
-    codes = (np.round(blocks / scales[:, :, None]) + 128).astype(np.uint8)
-    return codes, scales.astype(np.float32).ravel()
+    scales = (np.maximum(np.abs(weight).max(axis=1), 1e-9) / _TOP).astype(np.float32)
+    return np.ascontiguousarray(np.round(weight / scales[:, None]).astype(np.int8).T), scales

@@ -1,4 +1,4 @@
-"""Rows: texts as the numbers that the tagger's network reads, with the words of LAC and jieba as hints."""
+"""Rows: texts as the numbers that the tagger's network reads, with the words of the fast engine and jieba as hints."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from jianbao.engines.accurate.engine import HINTS
 from jianbao.engines.accurate.vocabulary import Vocabulary
-from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.engines.taggers import tag_texts
 from jianbao.engines.windows import chunks
 from jianbao.tagging.labels import encode
 from jianbao.training.accurate.data import Example, windows_of
@@ -37,7 +38,7 @@ def make_rows(
     marks: list[Numbers] = []
     for at in range(0, len(examples), 256):
         batch = examples[at : at + 256]
-        for example, tagging in zip(batch, tag_texts([e.text for e in batch], TAGGERS), strict=True):
+        for example, tagging in zip(batch, tag_texts([e.text for e in batch], HINTS), strict=True):
             whole = vocabulary.hints(example.text, tagging)
             spans = list(chunks(example.text, most))
             for (start, end), part in zip(spans, windows_of(example, spans), strict=True):

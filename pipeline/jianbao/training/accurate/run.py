@@ -11,9 +11,9 @@ from typing import Any
 import onnx
 import torch
 
-from jianbao.engines.accurate.engine import AccurateEngine
+from jianbao.engines.accurate.engine import HINTS, AccurateEngine
 from jianbao.engines.accurate.vocabulary import FIRST, Vocabulary
-from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.engines.taggers import tag_texts
 from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.width import fold
 from jianbao.tagging.labels import label_set
@@ -224,8 +224,8 @@ def make_vocabulary(examples: Sequence[Example], pages: Sequence[Example]) -> Vo
     found = {c for e in examples for c in e.text} | {c for name in rows_of_divisions() for c in fold(name)}
     found |= {c for rank in RANKS for name in surnames(rank) for c in name} | set(gb2312())
     characters = "".join(sorted(c for c in found if c == "\n" or (c.isprintable() and ord(c) < 0x20000)))
-    tags: dict[str, set[str]] = {"lac": set(), "jieba": set()}
-    for tagging in tag_texts([page.text for page in pages], TAGGERS):
+    tags: dict[str, set[str]] = {name: set() for name in HINTS}
+    for tagging in tag_texts([page.text for page in pages], HINTS):
         for name, known in tags.items():
             known |= set(tagging[name][2])
     return Vocabulary(characters, {name: sorted(known) for name, known in tags.items()})

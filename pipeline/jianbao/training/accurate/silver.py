@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.article import Page
-from jianbao.engines.accurate.engine import AccurateEngine
+from jianbao.engines.accurate.engine import HINTS, AccurateEngine
 from jianbao.engines.accurate.vocabulary import Vocabulary
-from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.engines.taggers import tag_texts
 from jianbao.engines.windows import chunks
 from jianbao.language.width import fold
 from jianbao.reading.layout.split import split_page
@@ -57,7 +57,7 @@ def silver_rows(texts: Sequence[str], teacher: AccurateEngine, vocabulary: Vocab
     ids, hints, labels, lengths = [], [], [], []
     for at in range(0, len(texts), _BATCH):
         batch = texts[at : at + _BATCH]
-        taggings = tag_texts(batch, TAGGERS)
+        taggings = tag_texts(batch, HINTS)
         for text, tagging, marks in zip(batch, taggings, _labels(batch, taggings, teacher), strict=True):
             numbers, known = vocabulary.ids(text), vocabulary.hints(text, tagging)
             for start, end in chunks(text, most):

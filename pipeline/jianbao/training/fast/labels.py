@@ -1,7 +1,7 @@
 """Soft labels: texts that nobody annotated, with what a teacher thinks of each character.
 
-The teacher is the accurate engine. Its whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's
-words and parts of speech, which it reads.
+The teacher is the accurate engine, averaged with the student where a trained one goes on: they err in other places.
+Whole distributions are learned (Hinton, Vinyals and Dean 2015), and LAC's words and parts of speech.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from jianbao.engines import forget_engines
 from jianbao.engines.accurate.engine import AccurateEngine
-from jianbao.engines.taggers import TAGGERS, tag_texts
+from jianbao.engines.auto.engine import AutoEngine
+from jianbao.engines.taggers import tag_words
 from jianbao.tagging.arrays import code_points
 from jianbao.tagging.words import TaggedWords
 from jianbao.training.common.together import in_processes
@@ -35,7 +36,7 @@ class Soft:
 
 
 class Teacher:
-    """The accurate engine with the model in ``folder``.
+    """The accurate engine with the model in ``folder``, averaged with the fast one in the folder ``student``.
 
     >>> from jianbao.resources import model_path
     >>> from jianbao.tagging.labels import LABELS
@@ -44,31 +45,35 @@ class Teacher:
     'B-PER'
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._engine = AccurateEngine(folder)
+    def __init__(self, folder: Path, student: Path | None = None) -> None:
+        both = {"fast": f"fast:{student}", "accurate": f"accurate:{folder}"}
+        self._engine = AutoEngine(threshold=0, engines=both) if student else AccurateEngine(folder)
 
     def __call__(self, texts: Sequence[str]) -> Iterator[Soft]:
         """One result a text, in order; ``texts`` are folded."""
-        taggings = tag_texts(texts, TAGGERS)
-        found = self._engine.marginals(texts, taggings)
-        for text, tagging, shares in zip(texts, taggings, found, strict=True):
-            yield Soft(text, shares.astype(np.float16), tagging["lac"])
+        found = self._engine.marginals(texts)
+        for text, words, shares in zip(texts, tag_words(texts, "lac"), found, strict=True):
+            yield Soft(text, shares.astype(np.float16), words)
 
 
-def label(texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1) -> None:
+def label(
+    texts: Sequence[str], teacher: Path, folder: Path, processes: int = 1, student: Path | None = None
+) -> None:
     """Label the folded ``texts`` into files of ``folder``; those that are there are not made again.
 
-    teacher: folder of its model.
+    teacher: folder of its model. student: that of a student whose view is averaged in.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    in_processes(lambda rank: _label(texts, teacher, folder, rank, processes), processes)
+    in_processes(lambda rank: _label(texts, teacher, student, folder, rank, processes), processes)
 
 
-def _label(texts: Sequence[str], teacher: Path, folder: Path, rank: int, processes: int) -> None:
+def _label(
+    texts: Sequence[str], teacher: Path, student: Path | None, folder: Path, rank: int, processes: int
+) -> None:
     """The files whose turn it is for process ``rank``."""
     if rank:
         forget_engines()
-    says = Teacher(teacher)
+    says = Teacher(teacher, student)
     for at in range(rank * _SHARD, len(texts), processes * _SHARD):
         path = folder / f"{at // _SHARD:04}.npz"
         if not path.exists():

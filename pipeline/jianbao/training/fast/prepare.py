@@ -42,7 +42,7 @@ class Inputs:
     teacher: folder of a tagger (``jianbao train accurate``), which labels all texts but the gold pages. unlabelled:
     stories, ``title`` and ``text`` a line; of each file ``stories``, evenly spread. words: the People's Daily
     corpus, ``word/tag``. held_out: lists the ids of pages that are only measured on. begin: the folder of a student
-    that is trained on, with its characters and strings; the corpora then teach their own conventions alone.
+    that is trained on, with its characters and strings; its own view is averaged with the teacher's.
     """
 
     teacher: Path
@@ -143,17 +143,13 @@ class _Maker:
         tags, names = lac_tags(), labels_of_heads()
         for number, path in enumerate(inputs.unlabelled):
             folder = self.work / "labels" / f"news-{number}"
-            label(
-                list(unlabelled_articles(path, known, most=inputs.stories)), inputs.teacher, folder, processes
-            )
+            texts = list(unlabelled_articles(path, known, most=inputs.stories))
+            label(texts, inputs.teacher, folder, processes, inputs.begin)
             yield from soft_lessons(labelled(folder), tags, {}, names)
             yield from renamed(soft_lessons(labelled(folder), tags, {}, names), self.swaps, 0.5, tags)
         for head, examples in corpora.items():
-            if inputs.begin:
-                yield from hard_lessons(examples, head, names[head])
-                continue
             folder = self.work / "labels" / head
-            label([e.text for e in examples], inputs.teacher, folder, processes)
+            label([e.text for e in examples], inputs.teacher, folder, processes, inputs.begin)
             yield from soft_lessons(labelled(folder), tags, {head: examples}, names)
 
     def versions(
