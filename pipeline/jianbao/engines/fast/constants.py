@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 _GRAPH, _NODE, _INITIALIZER, _OPERATOR = 7, 1, 5, 4
 _DIMENSION, _TYPE, _NAME, _RAW = 1, 2, 8, 9
-_TYPES = {
+_TYPES: dict[int, np.dtype[Any]] = {
     1: np.dtype("<f4"),
     3: np.dtype("int8"),
     6: np.dtype("<i4"),
