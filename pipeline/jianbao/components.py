@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from jianbao.article import Article
 from jianbao.config import Config
+from jianbao.extras import from_extra
 from jianbao.registry import STAGES, stage_class, stage_names
 from jianbao.stage import Stage
 from jianbao.stages.sentences.stage import SentencesStage
 from jianbao.writing.spacy import annotate, edges, from_spacy, register_extensions
+
+with from_extra("spacy"):
+    from spacy.language import Language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

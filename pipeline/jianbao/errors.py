@@ -34,10 +34,16 @@ class MissingPackage(ConfigError):
     """A package of an extra that is not installed; the message says how to install it."""
 
     def __init__(self, package: str, extra: str, *, before: str = "") -> None:
-        super().__init__(
-            f"{before}{package} is not installed; pip install 'jianbao[{extra}]', "
-            f"or in a copy of the sources: pip install '.[{extra}]'"
-        )
+        super().__init__(f"{before}{package} is not installed; {install_command(extra)}")
+
+
+def install_command(extra: str) -> str:
+    """What installs an extra, from an index of packages or from a copy of the sources.
+
+    >>> install_command("tables")
+    "pip install 'jianbao[tables]', or in a copy of the sources: pip install '.[tables]'"
+    """
+    return f"pip install 'jianbao[{extra}]', or in a copy of the sources: pip install '.[{extra}]'"
 
 
 class WriteError(JianbaoError):

@@ -17,6 +17,7 @@ import msgspec
 from jianbao.batches import BatchResult, Item, load_models
 from jianbao.config import Config
 from jianbao.errors import ConfigError, StageError
+from jianbao.extras import from_extra
 from jianbao.flow import Flow
 from jianbao.workers import resident, result_of
 
@@ -29,13 +30,11 @@ def cluster(address: str) -> Iterator[None]:
     """Be connected to the Ray cluster at ``address``; ``local`` starts one on this machine, which ends with us.
 
     A connection that is there already is used and kept.
-    Raises ConfigError where Ray is not installed, or there is no cluster at the address.
+    Raises MissingPackage where Ray is not installed, ConfigError where there is no cluster at the address.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing goes out
-    try:
+    with from_extra("ray"):
         import ray
-    except ImportError as error:
-        raise ConfigError("Ray is not installed; pip install 'jianbao[ray]'") from error
     if ray.is_initialized():
         yield
         return

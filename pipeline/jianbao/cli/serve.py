@@ -9,7 +9,8 @@ import typer
 
 from jianbao.cli.common import console, messages, steps
 from jianbao.cli.options import Run
-from jianbao.errors import ConfigError, MissingPackage
+from jianbao.errors import ConfigError
+from jianbao.extras import from_extra
 
 
 def register(app: typer.Typer) -> None:
@@ -28,14 +29,12 @@ def command(
 
     The API describes itself at /openapi.json.
     """
-    try:
+    with from_extra("serve"):
         import uvicorn
 
         from jianbao.serving.app import LOCAL, make_app
         from jianbao.serving.connections import TimelyProtocol
         from jianbao.serving.open_run import OpenRun
-    except ImportError as error:
-        raise MissingPackage("FastAPI or uvicorn", "serve") from error
     _check_free(host, port)
     with steps("reading") as progress:
         app = make_app(run, host=host, open_run=OpenRun(run, progress))

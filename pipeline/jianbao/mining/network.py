@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jianbao.article import Article
-from jianbao.errors import MissingPackage, WriteError
+from jianbao.errors import WriteError
+from jianbao.extras import from_extra
 from jianbao.files import write_errors
 from jianbao.mining.organisations import paper_of
 from jianbao.mining.people import is_masked
@@ -130,8 +131,6 @@ def _mark_communities(nx: Any, graph: Graph) -> None:
 
 
 def _networkx() -> Any:
-    try:
+    with from_extra("network"):
         import networkx
-    except ImportError as error:
-        raise MissingPackage("networkx", "network") from error
     return networkx

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from jianbao.article import Article
 from jianbao.engines.jieba.tagger import pos_tokenizer
+from jianbao.extras import from_extra
 from jianbao.language.patterns import HAN
 from jianbao.language.width import fold
 from jianbao.resources import words
@@ -141,7 +142,8 @@ def matrix(
         max_terms: of the others, those in the most articles are kept; ties are broken by code points.
         progress: called with the number of rows read, every thousand rows.
     """
-    from scipy.sparse import csr_matrix
+    with from_extra("topics"):
+        from scipy.sparse import csr_matrix
 
     ids: list[str] = []
     dates: list[str | None] = []
@@ -186,6 +188,7 @@ def _columns_to_keep(
 
 def tfidf(counts: Counts) -> Counts:
     """Sublinear TF-IDF of a count matrix, each row scaled to length one."""
-    from sklearn.feature_extraction.text import TfidfTransformer
+    with from_extra("topics"):
+        from sklearn.feature_extraction.text import TfidfTransformer
 
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts).astype(np.float32)

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from jianbao.errors import ConfigError
+from jianbao.extras import from_extra
 from jianbao.mining.terms import Matrix, Progress, Row, matrix, tfidf
 
 Method = Literal[
@@ -109,8 +110,9 @@ def topics(
 
 def _fit(data: Matrix, method: Method, count: int, seed: int) -> tuple[Floats, Floats]:
     """(articles by topics, topics by terms), not normalised."""
-    from sklearn.decomposition import NMF, LatentDirichletAllocation, MiniBatchNMF
-    from sklearn.exceptions import ConvergenceWarning
+    with from_extra("topics"):
+        from sklearn.decomposition import NMF, LatentDirichletAllocation, MiniBatchNMF
+        from sklearn.exceptions import ConvergenceWarning
 
     if method == "lda":
         model = LatentDirichletAllocation(count, learning_method="online", batch_size=1024, random_state=seed)

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 
+from jianbao.extras import from_extra
 from jianbao.mining.terms import Counts, Matrix, Progress, Row, matrix
 from jianbao.mining.topics import TopicModel
 
@@ -122,7 +123,8 @@ def _months(dates: Sequence[str | None]) -> tuple[list[str], list[int]]:
 
 def _by_month(counts: Counts, place: Sequence[int], months: int) -> Ints:
     """The number of articles of each month that contain each term, shape (terms, months)."""
-    from scipy.sparse import csr_matrix
+    with from_extra("topics"):
+        from scipy.sparse import csr_matrix
 
     dated = [i for i, month in enumerate(place) if month >= 0]
     ones = np.ones(len(dated), np.float32)

@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from jianbao.errors import JianbaoError, MissingPackage
+from jianbao.errors import JianbaoError
+from jianbao.extras import from_extra
 
 _ASSETS = Path(__file__).parent / "assets"
 STYLES = ("base", "layout", "reading", "views")
@@ -86,10 +87,8 @@ def scripts() -> str:
 @cache
 def charts_library() -> str:
     """Vega, Vega-Lite and Vega-Embed in one script, as shipped with vl-convert."""
-    try:
+    with from_extra("report"):
         import vl_convert
-    except ImportError as error:
-        raise MissingPackage("vl-convert", "report") from error
     bundle: Any = vl_convert.javascript_bundle  # its stub requires an argument that it does not need
     return str(bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from jianbao.extras import from_extra
 from jianbao.files import write_errors
 from jianbao.report.chunks import Chunks, pack
 from jianbao.report.data import TABS, ReportData, collect
@@ -38,8 +39,14 @@ def write_report(
 
     limit: size in megabytes; the articles that do not fit are listed by title only, and the report says so.
     progress: called with the number of articles read.
-    Raises ReadError if ``run`` is not a run, WriteError if ``out`` cannot be written.
+    Raises ReadError if ``run`` is not a run, MissingPackage without the extra ``report``, WriteError if ``out``
+    cannot be written.
     """
+    with from_extra("report"):  # before the run is read
+        import altair  # noqa: F401
+        import networkx  # noqa: F401
+        import sklearn  # noqa: F401
+        import vl_convert  # noqa: F401
     folder = RunFolder(run).check()
     chunks = Chunks(int(limit * 1_000_000))
     data = collect(folder, on_page=chunks.add, progress=progress)

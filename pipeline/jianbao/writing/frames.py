@@ -14,7 +14,7 @@ from jianbao.writing.tables import TABLES
 def to_arrow(articles: Article | Iterable[Article], table: str = "articles") -> Any:
     """One table of ``articles`` as a ``pyarrow.Table``: articles, persons, posts, quotes ... (docs/tables.md).
 
-    Raises ConfigError where there is no such table, JianbaoError where pyarrow is not installed.
+    Raises ConfigError where there is no such table, MissingPackage where pyarrow is not installed.
 
     >>> to_arrow(Article.from_text("张红军说，要办好实事。", id="a")).column("article_id").to_pylist()
     ['a']

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.errors import JianbaoError, MissingPackage
+from jianbao.errors import JianbaoError
+from jianbao.extras import from_extra
 from jianbao.files import write_errors
 from jianbao.writing.tables import TABLES, Table
 
@@ -19,10 +20,11 @@ _MEMORY = "1GB"  # of DuckDB while it takes the tables in
 def write_parquet(articles: Iterable[Article], folder: str | Path) -> dict[str, int]:
     """Write every table to ``folder/NAME.parquet``; returns the number of rows of each.
 
-    Raises WriteError with the path if the folder cannot be written.
+    Raises MissingPackage without pyarrow, WriteError with the path if the folder cannot be written.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    with from_extra("parquet"):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
     folder = Path(folder)
     schemas = {name: _schema(pa, table) for name, table in TABLES.items()}
@@ -51,6 +53,9 @@ def write_duckdb(articles: Iterable[Article], path: str | Path, *, stamp: str = 
     """
     import tempfile
 
+    with from_extra("tables"):  # before anything is written
+        import duckdb  # noqa: F401
+        import pyarrow  # noqa: F401
     path = Path(path)
     beside = path.with_name(path.name + ".tmp")
     beside.unlink(missing_ok=True)
@@ -73,10 +78,8 @@ def write_duckdb(articles: Iterable[Article], path: str | Path, *, stamp: str = 
 
 def arrow_table(articles: Iterable[Article], table: Table) -> Any:
     """The rows of ``table`` for all ``articles`` as a ``pyarrow.Table``, with the meaning of each column."""
-    try:
+    with from_extra("parquet"):
         import pyarrow as pa
-    except ImportError as error:
-        raise JianbaoError("pyarrow is not installed; pip install pyarrow") from error
     rows = [row for article in articles for row in table.rows(article)]
     return pa.Table.from_pylist(rows, schema=_schema(pa, table))
 
@@ -107,11 +110,9 @@ def _create(db: Any, table: Table) -> None:
 
 
 def connect(path: str | Path, *, read_only: bool = False) -> Any:
-    """A DuckDB connection; raises JianbaoError if the extra ``tables`` is not installed."""
-    try:
+    """A DuckDB connection; raises MissingPackage if the extra ``tables`` is not installed."""
+    with from_extra("tables"):
         import duckdb
-    except ImportError as error:
-        raise MissingPackage("DuckDB", "tables") from error
     return duckdb.connect(str(path), read_only=read_only)
 
 

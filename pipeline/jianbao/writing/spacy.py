@@ -17,6 +17,7 @@ from jianbao.article import Span as Extent
 from jianbao.categories import EntityType
 from jianbao.engines.labels import entity_type
 from jianbao.errors import ConfigError
+from jianbao.extras import from_extra
 from jianbao.writing.words import words
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def to_spacy(article: Article, nlp: Language | None = None) -> Doc:
     >>> doc.text
     '5月7日,在郑州市。'
     """
-    import spacy
-    from spacy.tokens import Doc
+    with from_extra("spacy"):
+        import spacy
+        from spacy.tokens import Doc
 
     register_extensions()
     vocab = nlp.vocab if nlp is not None else spacy.blank("zh").vocab
@@ -81,8 +83,9 @@ def from_spacy(doc: Doc) -> Article:
 
 def write_docbin(articles: Iterable[Article], path: Path) -> dict[str, int]:
     """Write a DocBin, which can be read by ``DocBin().from_disk(path).get_docs(nlp.vocab)``; returns counts."""
-    import spacy
-    from spacy.tokens import DocBin
+    with from_extra("spacy"):
+        import spacy
+        from spacy.tokens import DocBin
 
     nlp = spacy.blank("zh")
     docs = DocBin(attrs=ATTRIBUTES, store_user_data=True)

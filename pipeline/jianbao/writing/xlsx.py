@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jianbao.article import Article
-from jianbao.errors import MissingPackage
+from jianbao.extras import from_extra
 from jianbao.files import write_errors
 from jianbao.writing.tables import TABLES
 
@@ -24,11 +24,9 @@ def write_xlsx(articles: Iterable[Article], path: Path) -> dict[str, int]:
     A text beyond 32,767 characters, what a cell holds, is cut and ends in "…".
     Raises MissingPackage without openpyxl, WriteError with the path if it cannot be written.
     """
-    try:
+    with from_extra("xlsx"):
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
-    except ImportError as error:
-        raise MissingPackage("openpyxl", "xlsx") from error
     book = Workbook(write_only=True)
     sheets = {name: book.create_sheet(name) for name in TABLES}
     counts = dict.fromkeys(TABLES, 0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jianbao.errors import ConfigError, MissingPackage
+from jianbao.errors import ConfigError
+from jianbao.extras import from_extra
 
 Gold = Annotated[list[Path], typer.Option(help="Annotated pages: folders, .json or .jsonl; several.")]
 Out = Annotated[Path, typer.Option(help="Folder for the model.")]
@@ -28,13 +29,9 @@ Processes = Annotated[int, typer.Option(min=1, help="Processes, one thread each.
 Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
 
 
-@contextmanager
-def extra() -> Iterator[None]:
+def extra() -> AbstractContextManager[None]:
     """Around the imports of a training: says which extra to install where one of its packages is missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise MissingPackage(str(error.name), "train", before="training: ") from error
+    return from_extra("train", before="training: ")
 
 
 def need(paths: Iterable[Path | None]) -> None:

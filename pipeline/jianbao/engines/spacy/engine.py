@@ -13,6 +13,7 @@ from jianbao.engines.base import Analysis, EngineSpan
 from jianbao.engines.labels import entity_type, label_fault
 from jianbao.engines.windows import chunks
 from jianbao.errors import EngineError
+from jianbao.extras import from_extra
 from jianbao.files import folder_digest
 
 CHUNK = 3000  # characters of one Doc
@@ -69,7 +70,8 @@ class SpacyEngine:
 
     @cached_property
     def _nlp(self) -> Any:
-        import spacy
+        with from_extra("spacy", before="engine spacy: "):
+            import spacy
 
         place = self.place if self.place is not None else _installed()
         try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from jianbao.categories import BlockKind
+from jianbao.errors import install_command
 from jianbao.reading.formats.columns import Columns
 from jianbao.reading.formats.marked import MarkedText
 from jianbao.reading.formats.record import Record, Records, error
@@ -362,7 +363,7 @@ def read_xls(data: bytes, path: str, columns: Columns | None = None) -> Records:
         yield error(
             path,
             None,
-            "an Excel file of the old kind needs xlrd: pip install 'jianbao[formats]'; or save as .xlsx",
+            f"an Excel file of the old kind; xlrd is not installed; {install_command('formats')}; or save as .xlsx",
         )
         return
     try:

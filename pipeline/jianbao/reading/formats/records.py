@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from jianbao.errors import ReadError
+from jianbao.errors import MissingPackage, ReadError
+from jianbao.extras import from_extra
 from jianbao.reading.formats.columns import Columns, guess_columns, told
 from jianbao.reading.formats.encoding import UnknownEncoding, decode_whole, decoded_lines, encoding_of
 from jianbao.reading.formats.marked import MarkedText
@@ -414,9 +415,13 @@ def read_parquet(source: str | BinaryIO, path: str, columns: Columns | None = No
 
     source: the file or its path; path: how messages name it.
     """
-    import pyarrow
-    import pyarrow.parquet
-
+    try:
+        with from_extra("parquet", before="a Parquet file: "):
+            import pyarrow
+            import pyarrow.parquet
+    except MissingPackage as missing:
+        yield error(path, None, str(missing))
+        return
     table = Table(path, columns)
     try:
         with pyarrow.parquet.ParquetFile(source) as file:
@@ -434,10 +439,14 @@ def read_parquet(source: str | BinaryIO, path: str, columns: Columns | None = No
 
 def read_arrow(data: bytes, path: str, columns: Columns | None = None) -> Records:
     """The records of an Arrow file, an Arrow stream or a Feather file."""
-    import pyarrow
-    import pyarrow.feather
-    import pyarrow.ipc
-
+    try:
+        with from_extra("parquet", before="an Arrow file: "):
+            import pyarrow
+            import pyarrow.feather
+            import pyarrow.ipc
+    except MissingPackage as missing:
+        yield error(path, None, str(missing))
+        return
     table = Table(path, columns)
     try:
         source = pyarrow.BufferReader(data)

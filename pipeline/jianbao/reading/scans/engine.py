@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from jianbao.errors import ReadError
+from jianbao.errors import ReadError, install_command
 
-INSTALL = "pip install 'jianbao[ocr]'"
+INSTALL = install_command("ocr")
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _LONGEST_SIDE = 3200  # pixels: lines are looked for in a picture no larger
 _SHORTEST_SIDE = 900  # pixels: ... and no smaller

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jianbao.errors import MissingPackage
+from jianbao.extras import from_extra
 
 Chart = dict[str, Any]
 YEARS = 16  # more than these are drawn by year
@@ -84,8 +84,6 @@ def _finish(name: str, chart: Any, height: int) -> Chart:
 
 
 def _altair() -> Any:
-    try:
+    with from_extra("report"):
         import altair
-    except ImportError as error:
-        raise MissingPackage("Altair", "report") from error
     return altair
