@@ -61,8 +61,8 @@ def _check_versions() -> list[dict[str, Any]]:
     rows = [{"name": "python", "ok": True, "needed": True, "details": platform.python_version()}]
     for name in PACKAGES:
         found = package_version(name)
-        remedy = f"; {install_command(EXTRAS[name])}" if name in EXTRAS else ""
-        details = found or f"not installed{remedy}"
+        missing = f"not installed; {install_command(EXTRAS[name])}" if name in EXTRAS else "not installed"
+        details = found or missing
         rows.append({"name": name, "ok": bool(found), "needed": name not in EXTRAS, "details": details})
     return rows
 

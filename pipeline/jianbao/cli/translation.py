@@ -52,6 +52,8 @@ def translate(message: str) -> str:
 
 
 def _translated(message: str) -> str:
+    if not message.strip():
+        return message  # gettext answers the empty one with the catalogue's head
     found = _catalogue().gettext(message)
     if found != message:
         return found

@@ -46,4 +46,4 @@ def _needed(package: str) -> Any:
     try:
         return import_module(package)
     except ImportError as error:
-        raise JianbaoError(f"{package} is not installed; pip install {package}") from error
+        raise JianbaoError(f"this needs {package}: pip install {package}") from error
