@@ -110,6 +110,22 @@ def test_tei_is_xml_with_names_and_dates(article: Article) -> None:
     assert "".join(body.itertext()).replace("\n", "") == article.text.replace("\n", "")
 
 
+def test_dates_without_a_year_keep_their_month_and_day() -> None:
+    text = "青石镇8月2日至4日举行赛事，9月1日颁奖，今年3月筹备。赛事始于2020年12月31日22时。"
+    undated = analyse(text, engine="fast")
+    found = {row["text"]: row["edtf"] for row in TABLES["times"].rows(undated)}
+    assert found == {
+        "8月2日至4日": "XXXX-08-02/XXXX-08-04",
+        "9月1日": "XXXX-09-01",
+        "今年3月": None,
+        "2020年12月31日22时": "2020-12-31T22:00:00",
+    }
+    file = io.StringIO()
+    write_tei([undated], file)
+    dates = {e.text: e.get("when") for e in ElementTree.fromstring(file.getvalue()).iter(f"{TEI}date")}
+    assert dates["9月1日"] == "--09-01"  # as XML Schema writes it
+
+
 @pytest.mark.parametrize(
     "format", ["jsonld", "opensearch", "ftm", "tei", "geojson", "w3c", "webanno", "xlsx"]
 )

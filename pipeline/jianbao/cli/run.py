@@ -230,13 +230,16 @@ def _print(folder: Path, manifest: Manifest) -> None:
     table.add_column("number", justify="right")
     for name in (*_FIRST, *_layers(counts)):
         if name in counts:
-            table.add_row(translate(name), f"{counts[name]:,}")
+            table.add_row(translate(_PLAIN.get(name, name)), f"{counts[name]:,}")
     console.print(table)
     if counts.get("articles"):
         console.print(f"Look at it with: jianbao show {folder}", markup=False, soft_wrap=True)
 
 
 _FIRST = ("pages", "skipped", "updated", "gone", "pruned", "articles", "characters", "rejected")
+
+
+_PLAIN = {"characters_read": "characters read", "characters_read_twice": "characters read twice"}
 
 
 def _layers(counts: dict[str, int]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jianbao.article import Article
+from jianbao.writing.edtf import edtf
 
 Kind = Literal["string", "int", "float", "bool"]
 Values = tuple[Any, ...]
@@ -93,7 +94,7 @@ def _places(a: Article) -> Iterator[Values]:
 
 def _times(a: Article) -> Iterator[Values]:
     for t in a.times or ():
-        yield t.text, t.value, t.grain, t.anchor, *_where(a, t.start, t.end)
+        yield t.text, t.value, edtf(t) or None, t.grain, t.anchor, *_where(a, t.start, t.end)
 
 
 def _quantities(a: Article) -> Iterator[Values]:
@@ -195,6 +196,7 @@ _ALL = (
         _ARTICLE,
         _text("text", "as printed"),
         _text("value", "ISO 8601, partial, / between two ends"),
+        _text("edtf", "the same in EDTF; a date without a year has XXXX for it"),
         _text("grain", "year, month, day ..."),
         _text("anchor", "what the value was resolved by"), *_SPAN,
     ), _times),

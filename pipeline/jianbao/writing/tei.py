@@ -8,10 +8,11 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from jianbao.article import Article, Entity
+from jianbao.writing.edtf import edtf
 
 _TAGS = {"PER": "persName", "LOC": "placeName", "ORG": "orgName", "TIME": "date"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?|--\d\d(?:-\d\d)?")  # without a year as XML Schema has it
 
 
 def write_tei(articles: Iterable[Article], file: IO[str]) -> None:
@@ -25,7 +26,7 @@ def write_tei(articles: Iterable[Article], file: IO[str]) -> None:
 
 def to_tei(article: Article) -> str:
     """An article as a TEI element: its headline as ``head``, each line of its text as ``p``."""
-    values = {(t.start, t.end): t.value for t in article.times or () if t.value}
+    values = {(t.start, t.end): edtf(t).replace("XXXX-", "--") for t in article.times or ()}
     codes = {(span.start, span.end): p.code for p in article.places or () if p.code for span in p.mentions}
     lines, at = [], 0
     for line in article.text.split("\n"):
