@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from jianbao.cli.doctor import COMPILED
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -106,10 +107,10 @@ def test_the_extra_all_takes_in_the_others() -> None:
     assert need.extras == extras.keys() - {"all", "dev", "ray"}
 
 
-def in_the_base(*commands: list[str]) -> Iterator[Result]:
-    """The commands one after the other, in one process without the packages of the extras."""
+def in_the_base(*commands: list[str], missing: Sequence[str] = ()) -> Iterator[Result]:
+    """The commands one after the other, in one process without the extras and the modules ``missing``."""
     done = subprocess.run(
-        [sys.executable, "-c", COMMANDS, json.dumps(missing_modules())],
+        [sys.executable, "-c", COMMANDS, json.dumps([*missing_modules(), *missing])],
         input=json.dumps(commands), capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     lines = done.stdout.splitlines()
@@ -157,6 +158,24 @@ def test_pages_are_read_analysed_shown_and_exported(folder: Path) -> None:
     assert rows["engine auto"]["ok"]
     assert not rows["engine lac"]["ok"]
     assert {name for name, row in rows.items() if row["needed"] and not row["ok"]} <= NOT_YET
+
+
+def test_without_the_parts_in_c_all_works_and_doctor_says_so(folder: Path) -> None:
+    page, out = str(folder / "2021-05-08.txt"), str(folder / "pure")
+    ran, shown, doctor = in_the_base(
+        ["run", page, "-o", out, "--engine", "fast"], ["show", out], ["doctor", "--json"], missing=COMPILED
+    )
+    assert ran.code == 0, ran.err
+    assert "周启明" in shown.out
+    [row] = [row for row in json.loads(doctor.out) if row["name"] == "parts in C"]
+    assert not row["ok"]
+    assert "C compiler" in row["details"]
+
+
+def test_the_table_of_a_run_is_in_plain_words(folder: Path) -> None:
+    [ran] = in_the_base(["run", str(folder / "2021-05-08.txt"), "-o", str(folder / "plain")])
+    assert "articles" in ran.out
+    assert "_" not in "".join(line for line in ran.out.splitlines() if "│" in line)
 
 
 def test_what_needs_an_extra_says_in_one_line_what_to_install(folder: Path) -> None:

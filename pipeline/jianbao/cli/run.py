@@ -237,13 +237,11 @@ def _print(folder: Path, manifest: Manifest) -> None:
 
 
 _FIRST = ("pages", "skipped", "updated", "gone", "pruned", "articles", "characters", "rejected")
-
-
-_PLAIN = {"characters_read": "characters read", "characters_read_twice": "characters read twice"}
+_PLAIN = {"characters_read_twice": "characters read twice"}
 
 
 def _layers(counts: dict[str, int]) -> list[str]:
-    others = {*_FIRST, "sentences", "tokens", "summary"}
+    others = {*_FIRST, "sentences", "tokens", "summary", "characters_read"}
     return [name for name in counts if name not in others]
 
 
