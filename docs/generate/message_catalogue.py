@@ -51,7 +51,7 @@ _OF_TYPER = (
 )  # fmt: skip
 _WORDS = (
     "{}: {} in {} s", "done", "interrupted", "failed", "pages", "skipped", "updated", "gone", "pruned", "articles",
-    "characters", "rejected",
+    "characters", "rejected", "yes", "no",
 )  # fmt: skip
 
 

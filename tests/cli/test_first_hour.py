@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from handmade import write_run
 from jianbao.article import Article
-from jianbao.cli import app
+from jianbao.cli import app, doctor
 from jianbao.cli.lines import in_lines
+from jianbao.cli.translation import choose
 from jianbao.config import Config
 from jianbao.errors import ConfigError, MissingPackage, ReadError
 from rich.cells import cell_len
@@ -91,3 +92,16 @@ def test_a_missing_extra_says_how_it_is_installed() -> None:
     said = str(MissingPackage("DuckDB", "tables"))
     assert "pip install 'jianbao[tables]'" in said
     assert "pip install '.[tables]'" in said
+
+
+def test_doctor_is_short_and_speaks_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "engine_names", lambda: ["jieba"])
+    monkeypatch.setattr(doctor, "stage_names", lambda: ["sentences", "times"])
+    monkeypatch.setattr(doctor, "COMPILED", ("jianbao.tagging._of_no_machine",))
+    choose("zh")
+    try:
+        shown = invoke("doctor")
+    finally:
+        choose(None)
+    assert re.search(r"所有步骤 +│ 是 +│ sentences, times", shown)
+    assert "未编译：of_no_machine" in shown

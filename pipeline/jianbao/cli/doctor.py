@@ -12,6 +12,7 @@ from rich.text import Text
 
 from jianbao.cli.common import EXIT_SOME_FAILED, console, print_json
 from jianbao.cli.options import Json
+from jianbao.cli.translation import translate
 from jianbao.engines import engine_specs, make_engine
 from jianbao.errors import JianbaoError, install_command
 from jianbao.files import package_version
@@ -47,14 +48,22 @@ def command(
     if as_json:
         print_json(checks)
     else:
-        table = Table("what", "works", "details")
-        for check in checks:
-            table.add_row(
-                check["name"], "[green]yes[/]" if check["ok"] else "[yellow]no[/]", Text(check["details"])
-            )
-        console.print(table)
+        _print(checks)
     if not all(check["ok"] for check in checks if check["needed"]):
         raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def _print(checks: list[dict[str, Any]]) -> None:
+    """A row for each check; the stages that work share one."""
+    working = [c["name"].removeprefix("stage ") for c in checks if c["ok"] and c["name"].startswith("stage ")]
+    shown = [c for c in checks if not (c["ok"] and c["name"].startswith("stage "))]
+    if working:
+        shown.append({"name": translate("all stages"), "ok": True, "details": ", ".join(working)})
+    table = Table("what", "works", "details")
+    for check in shown:
+        works = Text(translate("yes"), "green") if check["ok"] else Text(translate("no"), "yellow")
+        table.add_row(Text(translate(check["name"])), works, Text(translate(check["details"])))
+    console.print(table)
 
 
 def _check_versions() -> list[dict[str, Any]]:
