@@ -105,7 +105,11 @@ def candidates(draft: Draft, df: Mapping[str, int]) -> dict[str, Candidate]:
     """
     phrases = _Phrases(draft, df)
     _mark_terms(draft, phrases)
-    kept = {term: c for term, c in phrases.found() if _is_marked(c) or not _cuts_a_word(c, df)}
+    kept = {
+        term: c
+        for term, c in phrases.found()
+        if not (c.left or c.right) or _is_marked(c) or not _cuts_a_word(c, df)
+    }
     _count_inside(kept)
     _against_entities(draft, kept)
     return kept
@@ -144,16 +148,16 @@ def _is_marked(c: Candidate) -> bool:
 def _cuts_a_word(c: Candidate, df: Mapping[str, int]) -> bool:
     """Whether an edge of ``c`` goes through what newspapers know as one word: 筑牢."""
     left, right = c.parts[0], c.parts[-1]
-    return (len(left) == 1 and tie(df, c.left, left) >= _FIRM) or (
-        len(right) == 1 and tie(df, right, c.right) >= _FIRM
+    return (len(left) == 1 and c.left != "" and tie(df, c.left, left) >= _FIRM) or (
+        len(right) == 1 and c.right != "" and tie(df, right, c.right) >= _FIRM
     )
 
 
 def tie(df: Mapping[str, int], left: str, right: str) -> float:
     """How firmly two words that stand side by side belong together: a boundary between them is doubtful."""
-    if not left or not right:
+    if not left or not right or not (both := df.get(left + right)):
         return 0.0
-    return min(1.0, df.get(left + right, 0) / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
+    return min(1.0, both / (min(df.get(left, 0), df.get(right, 0)) + 5.0))
 
 
 @cache
@@ -168,7 +172,7 @@ class _Line:
     def __init__(self, words: Words) -> None:
         text, self.starts, self.ends, self.classes = words
         self.text = text
-        self.surface = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self.surface = words.surfaces()
         joined = [False, *map(int.__eq__, self.starts[1:], self.ends), False]  # to the word before
         content = [False, *(letter in _CONTENT for letter in self.classes), False]
         around = ["", *self.surface, ""]
@@ -180,17 +184,22 @@ class _Line:
 
     def phrases(self) -> Iterator[tuple[int, int]]:
         """First and last word of every stretch that may be a term."""
-        starts, ends, classes, joined, content = (
-            self.starts, self.ends, self.classes, self._joined, self._content,
-        )  # fmt: skip
+        starts, ends, classes, content = self.starts, self.ends, self.classes, self._content
+        goes_on = [near and letter != BREAK for near, letter in zip(self._joined, classes, strict=False)]
+        closes = [letter not in _GLUE for letter in classes]
+        count = len(starts)
         for i, begin in enumerate(starts):
             if not content[i]:
                 continue
-            for j in range(i, min(i + MAX_WORDS, len(starts))):
-                letter, size = classes[j], ends[j] - begin
-                if letter == BREAK or (j > i and not joined[j]) or size > MAX_CHARS:
+            size = ends[i] - begin
+            if size > MAX_CHARS:
+                continue
+            if size > 1 and classes[i] in _ALONE:
+                yield i, i
+            for j in range(i + 1, min(i + MAX_WORDS, count)):
+                if not goes_on[j] or ends[j] - begin > MAX_CHARS:
                     break
-                if size > 1 and letter not in _GLUE and (j > i or letter in _ALONE):
+                if closes[j]:
                     yield i, j
 
     def candidate(self, i: int, j: int) -> Candidate:
@@ -249,26 +258,30 @@ class _Phrases:
                 self._title.compare_sides(known, i, j)
 
     def _read_body(self, lead_end: int) -> None:
-        line, found = self._body, self._found
-        text, starts, ends = line.text, line.starts, line.ends
+        line, found, df, patterns = self._body, self._found, self._df, _patterns()
+        text, starts, ends, classes = line.text, line.starts, line.ends, line.classes
+        before, after, free_left, free_right = line.before, line.after, line.free_left, line.free_right
         for i, j in line.phrases():
-            term = text[starts[i] : ends[j]]
+            begin = starts[i]
+            term = text[begin : ends[j]]
             c = found.get(term)
             if c is None:
-                if i < j and starts[i] >= lead_end and not self._is_noticed(line.classes[i : j + 1], term):
-                    found[term] = i, j
-                    continue
+                if i < j and begin >= lead_end:
+                    # whether a phrase may be a theme where it comes but once, late in the text
+                    when = patterns.get(classes[i : j + 1])
+                    if when is None or len(term) < 3 or not (when == "always" or term in df):
+                        found[term] = i, j
+                        continue
                 c = found[term] = line.candidate(i, j)
             else:
                 if isinstance(c, tuple):
                     c = self._first(term, c)
-                line.compare_sides(c, i, j)
-            line.count(c, i, j)
-
-    def _is_noticed(self, pattern: str, term: str) -> bool:
-        """Whether a phrase may be a theme where it comes but once, late in the text."""
-        when = _patterns().get(pattern)
-        return when is not None and len(term) > 2 and (when == "always" or term in self._df)
+                if c.left != before[i]:
+                    c.left = ""
+                if c.right != after[j]:
+                    c.right = ""
+            c.starts.append(begin)
+            c.free += free_left[i] + free_right[j]
 
     def _first(self, term: str, words: tuple[int, int]) -> Candidate:
         """A phrase that came once so far as a candidate."""
@@ -305,12 +318,17 @@ def _at(draft: Draft, phrases: _Phrases, start: int, end: int, letter: str) -> C
 
 def _count_inside(found: dict[str, Candidate]) -> None:
     """Let each candidate know how often it comes inside a longer one that has a word more."""
-    for c in found.values():
-        if len(c.parts) > 1:
-            for part in (c.term[len(c.parts[0]) :], c.term[: -len(c.parts[-1])]):
-                inner = found.get(part)
-                if inner is not None:
-                    inner.inside = max(inner.inside, len(c.starts), c.inside)
+    get = found.get
+    for term, c in found.items():
+        parts = c.parts
+        if len(parts) > 1:
+            most = max(len(c.starts), c.inside)
+            inner = get(term[len(parts[0]) :])
+            if inner is not None and inner.inside < most:
+                inner.inside = most
+            inner = get(term[: -len(parts[-1])])
+            if inner is not None and inner.inside < most:
+                inner.inside = most
 
 
 def _against_entities(draft: Draft, found: dict[str, Candidate]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 POOL = 150  # terms that are looked at, best first
 FEWEST, LEAST = 5, 0.01  # themes; from then on what a term must be worth itself
@@ -30,14 +31,14 @@ def cover_terms(
     near = _neighbours([term for term, _ in pool], part)
     left = [score for _, score in pool]
     gains = [sum(left[j] * share for j, share in of.items()) for of in near]
-    open_ = set(range(len(pool)))
     chosen: list[tuple[str, float]] = []
-    while open_ and len(chosen) < limit:
-        best = min(open_, key=lambda i: (-gains[i], i))
+    for _ in pool:
+        if len(chosen) >= limit:
+            break
+        best = gains.index(max(gains))  # of equal ones the first
+        gains[best] = -inf  # which no loss changes
         if len(chosen) >= FEWEST and pool[best][1] < LEAST:
-            open_.remove(best)
             continue
-        open_.remove(best)
         chosen.append(pool[best])
         for j in near[best]:
             if left[j]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +62,9 @@ _UNSEEN = 12.0  # jieba's own default for words it does not know is the median, 
 _SHORT = 5.0  # general rarity of a word of one character, which jieba's table leaves out
 _EDGES = " \t,。、!?;:“”\"'()《》—-·|"
 
+_COUNTED = attrgetter("inside", "free", "within", "cuts", "quoted", "slogan")
+
+Doubles = NDArray[np.float64]
 Rate = tuple[int, int]  # seen, tagged
 _NONE: Rate = (0, 0)
 Keys = tuple[str, str, str, str]  # term, pattern, last word, first word
@@ -86,8 +92,7 @@ def feature_table(
     """The features of candidates: (candidates, FEATURES); the rates stay 0 where none are given."""
     matrix = np.zeros((len(found), len(FEATURES)), dtype=np.float32)
     if found:
-        rows = _Rows(draft, found, background)
-        matrix[:, : _COL["pattern"]] = [rows.row(term, c) for term, c in found.items()]
+        matrix[:, : _COL["pattern"]] = _Columns(draft, found, background).table().T
     for name in ("tfidf", "tfidf_news"):
         column = matrix[:, _COL[name]]
         column /= max(float(column.max(initial=0.0)), 1e-6)
@@ -98,48 +103,128 @@ def feature_table(
     return matrix
 
 
-class _Rows:
-    """The features of single candidates of one article."""
+class _Columns:
+    """The features of all candidates of one article, without the rates: each a column in double precision."""
 
     def __init__(self, draft: Draft, found: Mapping[str, Candidate], background: Background) -> None:
-        self.df, self.logs = background.df, _Logs(background)
-        self.head_end = draft.head_end
-        self.size = max(1, len(draft.text) - draft.head_end)
-        self.commonest = max((len(c.starts) for c in found.values()), default=1) or 1
-        self.title = draft.title
-        self.of_text = (math.log(self.size), genre_of(found, self.logs.news))
+        self._draft, self._found, self._background = draft, found, background
+        self._terms, self._all = list(found), list(found.values())
+        self._size = max(1, len(draft.text) - draft.head_end)
+        self._news = NewsRarity(background)
+        self._out: Doubles = np.zeros((_COL["pattern"], len(found)))
 
-    def row(self, term: str, c: Candidate) -> tuple[float, ...]:
-        """The features of ``c`` in the order of FEATURES, without the rates."""
-        count, size, parts = len(c.starts), self.size, c.parts
-        first, last = (c.starts[0] - self.head_end, c.starts[-1] - self.head_end) if count else (size, size)
-        rarity, general, rarest, commonest, cohesion = self.logs.rarities(c)
-        at = self.title.find(term) if self.title else -1
-        weight = count + (at >= 0)
-        return (
-            math.log1p(count), count / self.commonest, rarity, general, weight * general, weight * rarity, 0.0,
-            rarest, commonest, cohesion,
-            math.log1p(first), first / size, (last - first) / size, self._lead(c),
-            *self._in_title(term, at), len(term), len(parts),
-            c.inside / (count + 1), c.free / (2 * count) if count else 1.0,
-            tie(self.df, c.left, parts[0]) if c.left else 0.0,
-            tie(self.df, parts[-1], c.right) if c.right else 0.0,
-            c.within / (count + 1), c.cuts / (count + 1),
-            c.entity == "PER" or c.pattern == "P", c.entity == "LOC" or c.pattern == "L",
-            c.entity == "ORG" or c.pattern == "O", min(c.quoted, 3), c.slogan, *self.of_text,
-        )  # fmt: skip
+    def table(self) -> Doubles:
+        """(features, candidates)."""
+        counts = np.array([len(c.starts) for c in self._all], np.float64)
+        self._write_places(counts)
+        inside = self._write_title()
+        self._write_rarities(counts + inside)
+        self._write_marks(counts)
+        self._put("length", math.log(self._size))
+        self._put("genre", genre_of(self._found, self._news))
+        return self._out
 
-    def _lead(self, c: Candidate) -> int:
-        """How many of the first four occurrences lie in the lead."""
-        end = self.head_end + LEAD
-        return sum([start < end for start in c.starts[:4]])
+    def _put(self, name: str, column: Doubles | Sequence[float] | float) -> None:
+        self._out[_COL[name]] = column
 
-    def _in_title(self, term: str, at: int) -> tuple[float, float, float, float, float]:
-        """in_title, title_at, title_share, title_edges, has_title of a term that stands ``at`` (-1: nowhere)."""
-        title = self.title
-        if at < 0:
-            return 0.0, -1.0, 0.0, 0.0, float(bool(title))
-        return 1.0, at / len(title), len(term) / len(title), _edges(title, at, len(term)), 1.0
+    def _write_places(self, counts: Doubles) -> None:
+        """Where candidates stand in the body."""
+        size, head_end, lead_end = self._size, self._draft.head_end, self._draft.head_end + LEAD
+        starts = [c.starts for c in self._all]
+        first = [s[0] - head_end if s else size for s in starts]
+        last = [s[-1] - head_end if s else size for s in starts]
+        self._put("count", list(map(math.log1p, map(len, starts))))
+        self._put("share", counts / (counts.max() or 1))
+        self._put("first", list(map(math.log1p, first)))
+        self._put("first_share", np.array(first) / size)
+        self._put("spread", (np.array(last) - np.array(first)) / size)
+        self._put("lead", [bisect_left(s, lead_end, 0, min(4, len(s))) for s in starts])
+
+    def _write_title(self) -> NDArray[np.bool_]:
+        """Where they stand in the title; returns which do."""
+        title, terms = self._draft.title, self._terms
+        chars = np.array(list(map(len, terms)), np.float64)
+        self._put("chars", chars)
+        self._put("has_title", float(bool(title)))
+        self._put("title_at", -1.0)
+        if not title:
+            return np.zeros(len(terms), np.bool_)
+        at = np.array([title.find(term) for term in terms])
+        inside = at >= 0
+        self._put("in_title", inside)
+        self._put("title_at", np.where(inside, at / len(title), -1.0))
+        self._put("title_share", np.where(inside, chars / len(title), 0.0))
+        self._put(
+            "title_edges",
+            [
+                _edges(title, i, len(term)) if i >= 0 else 0
+                for i, term in zip(at.tolist(), terms, strict=True)
+            ],
+        )
+        return inside
+
+    def _write_rarities(self, weights: Doubles) -> None:
+        """How rare they and their words are; ``weights``: occurrences, that in the title too."""
+        terms, news, known, df = self._terms, self._news, self._background.idf, self._background.df
+        words = [c.parts for c in self._all]
+        sizes = np.array(list(map(len, words)))
+        flat = list(chain.from_iterable(words))
+        parts = _padded(list(map(news.__getitem__, flat)), sizes)
+        there = np.arange(len(parts))[:, None] < sizes
+        rarest = np.where(there, parts, -np.inf).max(axis=0)
+        commonest = np.where(there, parts, np.inf).min(axis=0)
+        # as counted; a phrase that was never counted as a whole is a bit rarer than its rarest word
+        counted = np.array([news[term] if term in df else np.nan for term in terms])
+        rarity = np.where(np.isnan(counted), np.minimum(rarest + 1.0, news[""]), counted)
+        # of the phrase in general text, or the mean of its words
+        of_words = _padded([known.get(word, _UNSEEN) if len(word) > 1 else _SHORT for word in flat], sizes)
+        mean = _sum(of_words) / sizes
+        listed = np.array(
+            [known.get(term, _UNSEEN if len(c.parts) == 1 else np.nan) for term, c in self._found.items()]
+        )
+        general = np.where(np.isnan(listed), mean, listed)
+        self._put("words", sizes)
+        self._put("rarity", rarity)
+        self._put("general_rarity", general)
+        self._put("tfidf", weights * general)
+        self._put("tfidf_news", weights * rarity)
+        self._put("rarest_part", rarest)
+        self._put("commonest_part", commonest)
+        self._put("cohesion", np.where(sizes > 1, (_sum(parts) - rarity) / sizes, 0.0))
+
+    def _write_marks(self, counts: Doubles) -> None:
+        """How whole they are, and what the article marks them as."""
+        every, df = self._all, self._background.df
+        inside, free, within, cuts, quoted, slogan = np.array([_COUNTED(c) for c in every], np.float64).T
+        self._put("inside", inside / (counts + 1))
+        self._put("free", np.where(counts > 0, free / np.maximum(2 * counts, 1), 1.0))
+        self._put("left_tie", [tie(df, c.left, c.parts[0]) if c.left else 0.0 for c in every])
+        self._put("right_tie", [tie(df, c.parts[-1], c.right) if c.right else 0.0 for c in every])
+        self._put("within", within / (counts + 1))
+        self._put("cuts", cuts / (counts + 1))
+        for name, kind, letter in (
+            ("person", "PER", "P"),
+            ("place", "LOC", "L"),
+            ("organisation", "ORG", "O"),
+        ):
+            self._put(name, [c.entity == kind or c.pattern == letter for c in every])
+        self._put("quoted", np.minimum(quoted, 3))
+        self._put("slogan", slogan)
+
+
+def _padded(flat: Sequence[float], sizes: NDArray[np.intp]) -> Doubles:
+    """The values of ``flat``, ``sizes`` of them at a time, as columns; with 0 below the shorter ones."""
+    out: Doubles = np.zeros((len(sizes), int(sizes.max(initial=1))))
+    out[np.arange(out.shape[1]) < sizes[:, None]] = flat
+    return out.T
+
+
+def _sum(parts: Doubles) -> Doubles:
+    """The sums of the columns, added from the first row on: in another order the last bit may differ."""
+    total = parts[0]
+    for row in parts[1:]:
+        total = total + row
+    return total
 
 
 def genre_of(found: Mapping[str, Candidate], news: Mapping[str, float]) -> float:
@@ -147,22 +232,26 @@ def genre_of(found: Mapping[str, Candidate], news: Mapping[str, float]) -> float
 
     3.5 to 5.3 in broadcast news, higher in text that is further from it (local news of the web: 5 to 6.5).
     """
-    words = [(math.log1p(len(c.starts)), news[t]) for t, c in found.items() if len(c.parts) == 1 and c.starts]
-    weight = sum(w for w, _ in words)
-    return sum(w * rarity for w, rarity in words) / weight if weight else 0.0
+    words = [(len(c.starts), t) for t, c in found.items() if len(c.parts) == 1 and c.starts]
+    weights = [math.log1p(count) for count, _ in words]
+    weight = sum(weights)
+    return sum([w * news[t] for w, (_, t) in zip(weights, words, strict=True)]) / weight if weight else 0.0
 
 
 def fill_rates(matrix: NDArray[np.float32], keys: Iterable[Keys], rates: Rates) -> None:
     """Write the features that are rates, the last five, for candidates of these keys."""
-    rows = []
-    for term, pattern, head, opening in keys:
-        known = rates.term.get(term, _NONE)
-        rows.append((
-            log_odds(rates.pattern.get(pattern, _NONE)), log_odds(known), math.log1p(known[0]),
-            log_odds(rates.head.get(head, _NONE)), log_odds(rates.opening.get(opening, _NONE)),
-        ))  # fmt: skip
-    if rows:
-        matrix[:, _COL["pattern"] :] = rows
+    columns = list(zip(*keys, strict=True))
+    if not columns:
+        return
+    of_term, of_pattern, of_head, of_opening = (
+        list(map(rate.get, column, repeat(_NONE))) for rate, column in zip(rates, columns, strict=True)
+    )
+    first = _COL["pattern"]
+    matrix[:, first] = list(map(log_odds, of_pattern))
+    matrix[:, first + 1] = list(map(log_odds, of_term))
+    matrix[:, first + 2] = [math.log1p(seen) for seen, _ in of_term]
+    matrix[:, first + 3] = list(map(log_odds, of_head))
+    matrix[:, first + 4] = list(map(log_odds, of_opening))
 
 
 def keys_of(found: Mapping[str, Candidate]) -> list[Keys]:
@@ -174,33 +263,6 @@ def _edges(title: str, at: int, size: int) -> int:
     """How many sides of ``title[at:at + size]`` are edges of the title or stand beside a mark."""
     end = at + size
     return (at == 0 or title[at - 1] in _EDGES) + (end == len(title) or title[end] in _EDGES)
-
-
-class _Logs:
-    """Rarities, worked out once for each word."""
-
-    def __init__(self, background: Background) -> None:
-        self.background = background
-        self.news = NewsRarity(background)
-        self._known = background.idf
-
-    def rarities(self, c: Candidate) -> tuple[float, float, float, float, float]:
-        """Rarity, general rarity, rarity of the rarest and the commonest part, cohesion: see FEATURES."""
-        if len(c.parts) == 1:
-            news = self.news[c.term]
-            return news, self._known.get(c.term, _UNSEEN), news, news, 0.0
-        parts = [self.news[p] for p in c.parts]
-        rarest = max(parts)
-        # as counted; a phrase that was never counted as a whole is a bit rarer than its rarest word
-        news = self.news[c.term] if c.term in self.background.df else min(rarest + 1.0, self.news[""])
-        return news, self._general(c), rarest, min(parts), (sum(parts) - news) / len(parts)
-
-    def _general(self, c: Candidate) -> float:
-        """Of the phrase in general text, or the mean of its words."""
-        known = self._known
-        if c.term in known:
-            return known[c.term]
-        return sum([known.get(p, _UNSEEN) if len(p) > 1 else _SHORT for p in c.parts]) / len(c.parts)
 
 
 class NewsRarity(dict[str, float]):

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,6 @@ from jianbao.stages.keywords.background import Background
 from jianbao.stages.keywords.candidates import Candidate, Draft
 from jianbao.stages.keywords.features import FEATURES
 from jianbao.stages.keywords.generic import generic_words
-from jianbao.stages.slogans.words import Words
 
 OF_WORDS: tuple[str, ...] = (
     "best_part",  # log(1 + occurrences) of the commonest of its words
@@ -87,8 +87,8 @@ def theme_table(
     table = np.zeros((len(found), len(THEME_FEATURES)), dtype=np.float32)
     table[:, : len(FEATURES)] = matrix
     if found:
-        end = len(FEATURES) + len(OF_WORDS)
-        table[:, len(FEATURES) : end] = list(_rows(draft, found, background))
+        for number, column in enumerate(_columns(draft, found, background), len(FEATURES)):
+            table[:, number] = column
         if rates is not None:
             fill_theme_rates(table, [theme_keys(term, c) for term, c in found.items()], rates)
     return table
@@ -96,48 +96,45 @@ def theme_table(
 
 def fill_theme_rates(table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: ThemeRates) -> None:
     """Write the last columns of ``table``, the rates, for candidates of these keys."""
-    lookups = [(rate.get, unseen) for rate, unseen in zip(rates, _UNSEEN, strict=True)]
-    rows = [
-        [x for (get, unseen), key in zip(lookups, of_term, strict=True) for x in get(key, unseen)]
-        for of_term in keys
-    ]
-    if rows:
-        table[:, -len(OF_RATES) :] = rows
+    columns, at = zip(*keys, strict=True), len(THEME_FEATURES) - len(OF_RATES)
+    for rate, unseen, column in zip(rates, _UNSEEN, columns, strict=False):
+        pairs = chain.from_iterable(map(rate.get, column, repeat(unseen)))
+        table[:, at : at + 2] = np.fromiter(pairs, np.float64, 2 * len(column)).reshape(-1, 2)
+        at += 2
 
 
-def _rows(
+def _columns(
     draft: Draft, found: Mapping[str, Candidate], background: Background
-) -> Iterator[tuple[float, ...]]:
-    """The features OF_WORDS of each candidate."""
-    counts = Counter(_surfaces(draft.body_words))
-    in_title = {word for word in _surfaces(draft.title_words) if len(word) > 1}
-    generic, df, idf = generic_words(), background.df, background.idf
+) -> Iterator[Sequence[float] | float]:
+    """The features OF_WORDS, each of all candidates."""
+    terms, every, parts = list(found), list(found.values()), [c.parts for c in found.values()]
+    counts = Counter(draft.body_words.surfaces())
+    of_parts = [[counts[part] for part in words] for words in parts]
+    of_one = [len(words) == 1 for words in parts]
+    log = _Logs()
+    yield [log[max(of)] for of in of_parts]
+    yield [log[min(of)] for of in of_parts]
+    yield [log[of[-1]] for of in of_parts]
+    yield [log[sum(of)] for of in of_parts]
+    in_title = {word for word in draft.title_words.surfaces() if len(word) > 1}
+    for listed in (in_title, generic_words()):
+        yield [
+            term in listed if one else len(listed.intersection(words)) / len(words)
+            for term, one, words in zip(terms, of_one, parts, strict=True)
+        ]
+    df, idf = background.df, background.idf
+    yield [(term in df) + 2 * (term in idf) for term in terms]
     books = {q.text for q in draft.article.quoted or () if q.kind == "title"}
+    yield [term in books for term in terms]
     starts = [b.start for b in draft.article.blocks if b.kind != "headline"] or [0]
+    places = [c.starts for c in every]
+    yield [len({bisect_right(starts, at) for at in own}) if len(own) > 1 else len(own) for own in places]
+    yield [max(0, len(c.starts) - c.inside) for c in every]
     sentence_end = draft.text.find("。", draft.head_end)
-    ranks, size, logs = _kind_ranks(found), math.log(len(found)), _Logs()
-    for term, c in found.items():
-        parts, own = c.parts, len(c.starts)
-        if len(parts) == 1:
-            log = logs[counts[term]]
-            of_words = (log, log, log, log, float(term in in_title), float(term in generic))
-        else:
-            of_parts = [counts[part] for part in parts]
-            words = len(parts)
-            of_words = (
-                logs[max(of_parts)], logs[min(of_parts)], logs[of_parts[-1]], logs[sum(of_parts)],
-                len(in_title.intersection(parts)) / words, len(generic.intersection(parts)) / words,
-            )  # fmt: skip
-        yield (
-            *of_words, (term in df) + 2 * (term in idf), term in books,
-            len({bisect_right(starts, at) for at in c.starts}) if own > 1 else own,
-            max(0, own - c.inside), own > 0 and c.starts[0] <= sentence_end, ranks.get(term, -1), size,
-        )  # fmt: skip
-
-
-def _surfaces(words: Words) -> list[str]:
-    text = words.text
-    return [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
+    yield [bool(own) and own[0] <= sentence_end for own in places]
+    ranks = _kind_ranks(found)
+    yield [ranks.get(term, -1) for term in terms]
+    yield math.log(len(found))
 
 
 def _kind_ranks(found: Mapping[str, Candidate]) -> dict[str, int]:

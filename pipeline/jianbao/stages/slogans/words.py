@@ -28,6 +28,11 @@ class Words(NamedTuple):
     ends: list[int]
     classes: str
 
+    def surfaces(self) -> list[str]:
+        """The words themselves."""
+        text = self.text
+        return [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+
     def first_at(self, offset: int) -> int:
         """The index of the first word that starts at ``offset`` or later."""
         return bisect_left(self.starts, offset)
