@@ -10,8 +10,14 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# jieba's tagger (else jieba's own Python code), the network of the engine fast (else onnxruntime), Viterbi (else numpy)
-MODULES = ("jianbao.engines.jieba._posseg", "jianbao.engines.fast._gru", "jianbao.tagging._viterbi")
+# jieba's tagger (else jieba's own Python code), the network of the engine fast (else onnxruntime), Viterbi and the trees
+# of keywords and summaries (else numpy)
+MODULES = (
+    "jianbao.engines.jieba._posseg",
+    "jianbao.engines.fast._gru",
+    "jianbao.tagging._viterbi",
+    "jianbao.stages.keywords._trees",
+)
 # the kernels give the same bits on every processor: no fused steps; loops are made for whole vectors
 FLAGS = [] if os.name == "nt" else ["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"]
 

@@ -7,12 +7,14 @@ neighbours join from large to small. What lasts (两年, 10天) or recurs (每�
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jianbao.language.calendar_atoms import SEPARATOR, Atom, atoms
 from jianbao.language.word_tables import role_pattern
 
+_SHORT, _LONG = 60, 4_000  # characters: the times of texts between are remembered
 _RANK = {
     "iso": 3, "century": 1, "ago": 1, "era": 1, "num": 0, "pair": 2, "year": 1, "bare_year": 1, "rel_year": 1,
     "lunar_month": 2, "month": 2, "rel_month": 2, "year_part": 2, "rel_quarter": 2, "month_part": 3,
@@ -84,8 +86,18 @@ def recurring_times(folded: str) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in _times(folded) if span.recurs]
 
 
-def _times(folded: str) -> list[CalendarSpan]:
+def _times(folded: str) -> Sequence[CalendarSpan]:
     """All times, those that recur too."""
+    return _known(folded) if _SHORT < len(folded) < _LONG else _read(folded)
+
+
+@lru_cache(maxsize=128)
+def _known(folded: str) -> tuple[CalendarSpan, ...]:
+    """Two stages ask for the texts of a batch."""
+    return tuple(_read(folded))
+
+
+def _read(folded: str) -> list[CalendarSpan]:
     words = _outside_titles(folded)
     spans: list[CalendarSpan] = []
     at = 0

@@ -45,6 +45,12 @@ class Atom(NamedTuple):
 
 
 @cache
+def _first() -> re.Pattern[str]:
+    """A character that an atom may begin with."""
+    return re.compile(f"[{_FIRST}{''.join(name[0] for name in eras())}]")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """All rows as one expression; the group names are the kinds with a running number."""
     pieces = _PIECES | {"ERA": f"(?:{'|'.join(eras())})"}
@@ -53,8 +59,7 @@ def _pattern() -> re.Pattern[str]:
         for name, piece in pieces.items():
             pattern = pattern.replace(f"<{name}>", piece)
         groups.append(f"(?P<{kind}__{i}>{pattern})")
-    first = f"[{_FIRST}{''.join(name[0] for name in eras())}]"
-    return re.compile(f"(?={first})(?:{'|'.join(groups)})")
+    return re.compile("|".join(groups))
 
 
 def atoms(folded: str) -> Iterator[Atom]:
@@ -63,6 +68,12 @@ def atoms(folded: str) -> Iterator[Atom]:
     >>> [(a.kind, a.text) for a in atoms("去年9月1日上午8时")]
     [('rel_year', '去年'), ('month', '9月'), ('day', '1日'), ('day_part', '上午'), ('clock', '8时')]
     """
-    for match in _pattern().finditer(folded):
-        kind = (match.lastgroup or "").partition("__")[0]
-        yield Atom(kind, match.start(), match.end(), match.group())
+    find, match, at = _first().search, _pattern().match, 0
+    while first := find(folded, at):
+        start = first.start()
+        found = match(folded, start)
+        if found is None:
+            at = start + 1
+            continue
+        at = found.end()
+        yield Atom((found.lastgroup or "").partition("__")[0], start, at, found.group())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from jianbao.resources import rows
 
 _WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFF61: 0x3002, 0xA0: 0x20}
+
+_SHORT, _LONG = 60, 20_000  # characters: texts between are remembered, names and whole books are not
 
 
 def fold(text: str) -> str:
@@ -17,6 +19,12 @@ def fold(text: str) -> str:
     >>> fold("占比４３．２％，（社区）。"), fold("副局長說：12億元")
     ('占比43.2%,(社区)。', '副局长说:12亿元')
     """
+    return _folded(text) if _SHORT < len(text) < _LONG else text.translate(_table())
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """Each stage asks for the texts of a batch again."""
     return text.translate(_table())
 
 

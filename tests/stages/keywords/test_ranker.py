@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jianbao.article import Article, Entity
+from jianbao.stages.keywords import ranker
 from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.blend import FAR, NEAR, blend_scores
 from jianbao.stages.keywords.candidates import Draft, candidates
@@ -38,6 +41,28 @@ def test_many_rows_score_as_they_do_one_by_one() -> None:
     rows = np.random.default_rng(3).normal(size=(1200, 2)).astype(np.float32)
     assert trees.scores(rows).tolist() == [trees.scores(row[None])[0] for row in rows]
     assert trees.scores(rows[:0]).tolist() == []
+
+
+@pytest.mark.skipif(ranker.compiled is None, reason="it is not compiled")
+@given(st.integers(0, 10_000), st.sampled_from([1, 2, 3, 9, 700]), st.integers(1, 40))
+@settings(max_examples=40, deadline=None)
+def test_in_c_rows_reach_the_same_leaves(seed: int, rows: int, count: int) -> None:
+    """Bit for bit, equal values and no numbers included."""
+    random = np.random.default_rng(seed)
+    shape = (count, int(random.integers(1, LEAVES)))
+    threshold = random.integers(-2, 3, shape).astype(np.float32)
+    threshold[random.random(shape) < 0.2] = np.inf
+    trees = Trees(
+        random.integers(0, 5, shape), threshold, random.integers(0, 1 << 16, shape),
+        random.normal(size=(count, LEAVES)).astype(np.float32), 0.25,
+    )  # fmt: skip
+    matrix = random.integers(-3, 4, (rows, 5)).astype(np.float32)
+    matrix[random.random(matrix.shape) < 0.05] = np.nan
+    found = trees.scores(matrix)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranker, "compiled", None)
+        expected = trees.scores(matrix)
+    assert found.tobytes() == expected.tobytes()
 
 
 def table_of(text: str, title: str = "") -> tuple[list[str], dict[str, np.ndarray]]:

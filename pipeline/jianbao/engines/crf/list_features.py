@@ -10,12 +10,12 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
 from jianbao.engines.crf.character_features import Ints
-from jianbao.language.calendar import CalendarSpan, find_times
+from jianbao.language.calendar import find_times
 from jianbao.language.surnames import Rank, surnames
 from jianbao.language.titles import titles as title_list
 from jianbao.resources import data_path, rows, words
@@ -155,15 +155,9 @@ def _surnames(text: str) -> Ints:
 
 def _calendar(text: str) -> Ints:
     out = np.zeros(len(text), dtype=np.int64)
-    for span in times_of(text):
+    for span in find_times(text):
         _write(out, span.start, span.end, 2 if span.strong else 1)
     return out
-
-
-@lru_cache(maxsize=64)  # the rules ask again for the texts of the batch
-def times_of(text: str) -> list[CalendarSpan]:
-    """The calendar times of a folded text."""
-    return find_times(text)
 
 
 def names_of(text: str, tokens: TaggedWords) -> Lexicon:

@@ -12,7 +12,8 @@ from functools import cache
 
 import numpy as np
 
-from jianbao.engines.crf.list_features import Lexicon, divisions, matches, times_of
+from jianbao.engines.crf.list_features import Lexicon, divisions, matches
+from jianbao.language.calendar import find_times
 from jianbao.language.patterns import HAN
 from jianbao.language.surnames import RANKS, surnames
 from jianbao.language.titles import title_words
@@ -51,7 +52,7 @@ def apply_rules(text: str, scores: FloatArray) -> FloatArray:
     a time is unlikely.
     """
     out = scores.copy()
-    spans = times_of(text)
+    spans = find_times(text)
     outside = np.ones(len(text), dtype=bool)
     for span in spans:
         outside[span.start : span.end] = False

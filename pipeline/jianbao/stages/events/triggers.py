@@ -18,6 +18,8 @@ from jianbao.resources import rows
 _NEAR = 3  # characters before a trigger that say that it has not happened
 _REACH = 8  # characters before it that say that it was kept from happening
 _FAR = 60  # characters of a clause on either side that are looked at
+_GROUP = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
+_OPENING = re.compile(r"(?:\w|\\d)(?![?*{])")
 _CLAUSE_ENDS = ",。;:!?\n"
 _TERM = re.compile(r"[^“”‘’\",。]{1,8}[”’\"]")  # goes on to the end of a term in quotation marks: “车祸男孩”
 _SINCE = re.compile(r"了?[近约]?(?:\d+|[一二两三四五六七八九十半几数]+)(?:余|多)?(?:年|个多?月|周年|天)")
@@ -69,6 +71,7 @@ def read_grounds(tokens: Tokens | None, barred: Iterable[Span]) -> Grounds:
 
 
 class _Triggers(NamedTuple):
+    first: re.Pattern[str]  # a character that a trigger may begin with
     pattern: re.Pattern[str]  # one named group per type and row
     types: dict[str, EventType]
     thing_after: re.Pattern[str]
@@ -80,11 +83,13 @@ class _Triggers(NamedTuple):
 
 @cache
 def _triggers() -> _Triggers:
-    groups, types = [], {}
+    groups, types, first = [], {}, set()
     for i, (kind, triggers) in enumerate(rows("event_triggers.tsv")):
         types[f"t{i}"] = cast(EventType, kind)
         groups.append(f"(?P<t{i}>{'|'.join(triggers.split())})")
+        first |= {opening for trigger in triggers.split() for opening in _openings(trigger)}
     return _Triggers(
+        re.compile(f"[{''.join(sorted(first))}]"),
         re.compile("|".join(groups)),
         types,
         re.compile(role_pattern("event_words.tsv", "thing")),
@@ -93,6 +98,32 @@ def _triggers() -> _Triggers:
         re.compile(role_pattern("event_words.tsv", "aim")),
         re.compile(role_pattern("event_words.tsv", "aim_anywhere")),
     )
+
+
+def _openings(trigger: str) -> list[str]:
+    r"""What a trigger, an expression, may begin with, as parts of a set of characters.
+
+    >>> _openings("开班仪式"), _openings("(?:暴雨|寒潮)来袭"), _openings(r"\d级地震")
+    (['开'], ['暴', '寒'], ['\\d'])
+    """
+    group = _GROUP.match(trigger)
+    found = [_OPENING.match(each) for each in (group[1].split("|") if group else [trigger])]
+    if not all(found):
+        raise ValueError(
+            f"event_triggers.tsv: {trigger}: begin with a character, or with (?:...|...) of such"
+        )
+    return [match[0] for match in found if match]
+
+
+def _search(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The first trigger in ``text[at:end]``: the expression is tried only where one may begin."""
+    known = _triggers()
+    while first := known.first.search(text, at, end):
+        at = first.start()
+        if found := known.pattern.match(text, at, end):
+            return found
+        at += 1
+    return None
 
 
 def find_triggers(text: str, start: int, end: int, grounds: Grounds | None = None) -> Iterator[Trigger]:
@@ -105,7 +136,7 @@ def find_triggers(text: str, start: int, end: int, grounds: Grounds | None = Non
     """
     known, grounds = _triggers(), grounds or Grounds()
     at, waiting = start, None
-    while found := known.pattern.search(text, at, end):
+    while found := _search(text, at, end):
         first, last = found.span()
         at = first + 1
         if found.lastgroup and grounds.allow(first, last) and _happened(text, start, first, last, end):

@@ -15,16 +15,22 @@ from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
 from jianbao.stages.keywords.theme_features import KEYS, THEME_FEATURES, ThemeRates
 
+try:
+    from jianbao.stages.keywords import _trees as compiled  # type: ignore[attr-defined]
+except ImportError:  # installed without a C compiler
+    compiled = None
+
 LEAVES = 16  # of a tree, at most: a leaf is a bit of 16
+_NODE = np.dtype([("column", np.int32), ("bound", np.float32), ("left", np.int32)])
 _ROWS = 512  # scored at a time, to bound the memory
 
 
 class Trees:
-    """Boosted trees, one node of all trees and all rows tested at a time: many rows in float32, fast.
+    """Boosted trees for many rows in float32; in C where that is compiled, else with numpy: the scores are the same.
 
     A node whose test fails takes away the leaves of its left branch; the lowest leaf that is left is the
-    answer of its tree (QuickScorer, Lucchese and others 2015). Summaries score one row at a time, where numpy
-    is slower than plain Python: see ``jianbao.stages.summary.trees``.
+    answer of its tree (QuickScorer, Lucchese and others 2015). With numpy a node of all trees and all rows is tested
+    at a time. What scores one row at a time is faster in plain Python: see ``jianbao.stages.summary.trees``.
 
     Args:
         feature: (trees, leaves - 1), the column that a node tests; from the root on.
@@ -45,14 +51,27 @@ class Trees:
         self._columns = np.ascontiguousarray(self.feature.T)
         self._bounds = np.ascontiguousarray(self.threshold.T)[:, :, None]
         self._lost = np.ascontiguousarray(~self.mask.T)[:, :, None]
+        self._nodes = np.empty(self.feature.shape, _NODE)
+        self._nodes["column"], self._nodes["bound"] = self.feature, self.threshold
+        self._nodes["left"] = self.mask
+        self._number = np.arange(len(self.feature))
 
     def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         """The raw score (log odds) of each row of (rows, features)."""
         out = np.full(len(matrix), self.bias, np.float32)
         for begin in range(0, len(matrix), _ROWS):
-            part = matrix[begin : begin + _ROWS]
-            leaf = _lowest()[~self._lost_leaves(part)].T
-            out[begin : begin + _ROWS] += self.value[np.arange(len(self.feature)), leaf].sum(axis=1)
+            leaf = self._leaves(matrix[begin : begin + _ROWS])
+            # this layout decides in what order the values are added
+            out[begin : begin + _ROWS] += self.value[self._number, leaf.T].sum(axis=1)
+        return out
+
+    def _leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.uint8]:
+        """The answer of each tree, as the number of a leaf: (trees, rows)."""
+        if compiled is None:
+            return _lowest()[~self._lost_leaves(matrix)]
+        rows, columns = matrix.shape
+        out = np.empty((len(self.feature), rows), np.uint8)
+        compiled.leaves(np.ascontiguousarray(matrix, np.float32), columns, self._nodes, len(out), out)
         return out
 
     def _lost_leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.uint16]:
