@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from operator import add
 
 _AHEAD = 160  # characters behind a line that its words are looked for in
 _BEHIND = 320  # characters before it
@@ -75,12 +76,12 @@ def pairs(text: str) -> set[str]:
     >>> sorted(pairs("全县,会议"))
     ['会议', '全县']
     """
-    return {text[k : k + 2] for k in range(len(text) - 1) if text[k].isalnum() and text[k + 1].isalnum()}
+    return set(filter(str.isalnum, map(add, text, text[1:])))
 
 
 def _share(words: set[str], text: str) -> float:
     """The share of ``words`` that stand in ``text``."""
-    return sum(word in text for word in words) / len(words) if words else 0.0
+    return sum(map(text.__contains__, words)) / len(words) if words else 0.0
 
 
 def _level(share: float) -> int:

@@ -1,5 +1,5 @@
-/* The leaf that each row of features reaches in each tree: what keywords/ranker.py does with numpy, node by node.
- * Only the stable ABI of Python 3.11 is used. */
+/* Boosted trees: the leaf that each row of features reaches, as keywords/ranker.py finds it with numpy, and the sum of
+ * the leaves of one row, as summary/trees.py adds it up. Only the stable ABI of Python 3.11 is used. */
 
 #define Py_LIMITED_API 0x030b0000
 #define PY_SSIZE_T_CLEAN
@@ -59,9 +59,50 @@ end:
     return result;
 }
 
-static PyMethodDef functions[] = {{"leaves", leaves, METH_VARARGS, doc}, {NULL, NULL, 0, NULL}};
+typedef struct {
+    int32_t column; /* -1: a leaf */
+    int32_t other;  /* the node where the column is greater; where not, it is the next one */
+    double number;  /* the bound, or what the leaf adds */
+} Step;
 
-static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_trees", "The leaves of boosted trees.", -1, functions,
+PyDoc_STRVAR(total_doc, "total(row, steps, roots, base)\n--\n\n"
+                        "`base` and what the leaves of the trees add to it, one after another.\n"
+                        "row: float64. steps: column (int32), other (int32, a later one) and number (float64). roots: int32.");
+
+static PyObject *total(PyObject *self, PyObject *args)
+{
+    Py_buffer row, steps, roots;
+    double sum;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "y*y*y*d", &row, &steps, &roots, &sum))
+        return NULL;
+    Py_ssize_t count = steps.len / (Py_ssize_t)sizeof(Step), columns = row.len / 8, trees = roots.len / 4;
+    const Step *step = steps.buf;
+    const double *x = row.buf;
+    int fits = 1;
+    for (Py_ssize_t t = 0; fits && t < trees; t++) {
+        Py_ssize_t at = ((const int32_t *)roots.buf)[t];
+        while ((fits = at >= 0 && at < count && step[at].column < columns) && step[at].column >= 0) {
+            Py_ssize_t next = x[step[at].column] <= step[at].number ? at + 1 : step[at].other;
+            at = next > at ? next : count; /* always onwards */
+        }
+        if (fits)
+            sum += step[at].number;
+    }
+    PyBuffer_Release(&row);
+    PyBuffer_Release(&steps);
+    PyBuffer_Release(&roots);
+    if (fits)
+        return PyFloat_FromDouble(sum);
+    PyErr_SetString(PyExc_ValueError, "trees that do not fit the row");
+    return NULL;
+}
+
+static PyMethodDef functions[] = {{"leaves", leaves, METH_VARARGS, doc},
+                                  {"total", total, METH_VARARGS, total_doc},
+                                  {NULL, NULL, 0, NULL}};
+
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_trees", "Boosted trees.", -1, functions,
                                     NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__trees(void) { return PyModule_Create(&module); }
