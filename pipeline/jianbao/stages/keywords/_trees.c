@@ -5,6 +5,8 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     int32_t column;
@@ -12,48 +14,66 @@ typedef struct {
     int32_t left; /* the leaves that are left where the column is greater */
 } Node;
 
-PyDoc_STRVAR(doc, "leaves(rows, columns, nodes, trees, out)\n--\n\n"
+#if defined(__GNUC__) || defined(__clang__)
+#define LOWEST(bits) ((uint8_t)__builtin_ctz(bits))
+#else
+static uint8_t LOWEST(uint32_t bits)
+{
+    uint8_t lowest = 0;
+    for (; !(bits & 1); bits >>= 1)
+        lowest++;
+    return lowest;
+}
+#endif
+
+/* Rows one beside the other, so that the loop over them is one of whole vectors. */
+static void leave(uint16_t *restrict bits, const float *restrict column, Py_ssize_t count, float bound, uint16_t left)
+{
+    for (Py_ssize_t r = 0; r < count; r++)
+        bits[r] &= (uint16_t)(left | (uint16_t)-(uint16_t)!(column[r] > bound));
+}
+
+PyDoc_STRVAR(doc, "leaves(columns, nodes, trees, out)\n--\n\n"
                   "The number of the lowest leaf that is left, into `out` (uint8, [trees, rows]).\n"
-                  "rows: float32 [rows, columns]. nodes: [trees, nodes] of column (int32), bound (float32) and leaves (int32).");
+                  "columns: float32 [columns, rows]. nodes: [trees, nodes] of column (int32), bound (float32), leaves (int32).");
 
 static PyObject *leaves(PyObject *self, PyObject *args)
 {
-    Py_buffer rows, nodes, out;
-    Py_ssize_t columns, trees;
+    Py_buffer columns, nodes, out;
+    Py_ssize_t trees;
     PyObject *result = NULL;
+    uint16_t *bits = NULL;
     (void)self;
-    if (!PyArg_ParseTuple(args, "y*ny*nw*", &rows, &columns, &nodes, &trees, &out))
+    if (!PyArg_ParseTuple(args, "y*y*nw*", &columns, &nodes, &trees, &out))
         return NULL;
-    Py_ssize_t all = nodes.len / (Py_ssize_t)sizeof(Node), count = columns > 0 ? rows.len / 4 / columns : 0;
+    Py_ssize_t all = nodes.len / (Py_ssize_t)sizeof(Node), count = trees > 0 ? out.len / trees : 0;
     const Node *node = nodes.buf;
-    int fits = trees > 0 && columns > 0 && all % trees == 0 && rows.len == count * columns * 4 && out.len == trees * count;
+    int fits = trees > 0 && all % trees == 0 && out.len == trees * count && (!count || columns.len % (4 * count) == 0);
     for (Py_ssize_t i = 0; fits && i < all; i++)
-        fits = node[i].column >= 0 && node[i].column < columns;
+        fits = node[i].column >= 0 && (node[i].column + 1) * count * 4 <= columns.len;
     if (!fits) {
         PyErr_SetString(PyExc_ValueError, "nodes that do not fit the rows");
         goto end;
     }
+    if (!(bits = malloc((count + 1) * sizeof *bits))) {
+        PyErr_NoMemory();
+        goto end;
+    }
     Py_ssize_t size = all / trees;
-    uint8_t *leaf = out.buf;
     Py_BEGIN_ALLOW_THREADS
-    for (Py_ssize_t r = 0; r < count; r++) {
-        const float *row = (const float *)rows.buf + r * columns;
-        for (Py_ssize_t t = 0; t < trees; t++) {
-            uint32_t left = 0xFFFF;
-            for (const Node *n = node + t * size; n < node + (t + 1) * size; n++)
-                left &= row[n->column] > n->bound ? (uint32_t)n->left : 0xFFFFu;
-            uint8_t lowest = 0;
-            while (left && !(left & 1)) {
-                left >>= 1;
-                lowest++;
-            }
-            leaf[t * count + r] = lowest;
-        }
+    for (Py_ssize_t t = 0; t < trees; t++) {
+        uint8_t *leaf = (uint8_t *)out.buf + t * count;
+        memset(bits, 0xFF, count * sizeof *bits);
+        for (const Node *n = node + t * size; n < node + (t + 1) * size; n++)
+            leave(bits, (const float *)columns.buf + n->column * count, count, n->bound, (uint16_t)n->left);
+        for (Py_ssize_t r = 0; r < count; r++)
+            leaf[r] = bits[r] ? LOWEST(bits[r]) : 0;
     }
     Py_END_ALLOW_THREADS
     result = Py_NewRef(Py_None);
 end:
-    PyBuffer_Release(&rows);
+    free(bits);
+    PyBuffer_Release(&columns);
     PyBuffer_Release(&nodes);
     PyBuffer_Release(&out);
     return result;

@@ -54,24 +54,23 @@ class Trees:
         self._nodes = np.empty(self.feature.shape, _NODE)
         self._nodes["column"], self._nodes["bound"] = self.feature, self.threshold
         self._nodes["left"] = self.mask
-        self._number = np.arange(len(self.feature))
+        self._first = np.arange(0, self.value.size, self.value.shape[1])[:, None]
 
     def scores(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         """The raw score (log odds) of each row of (rows, features)."""
         out = np.full(len(matrix), self.bias, np.float32)
         for begin in range(0, len(matrix), _ROWS):
             leaf = self._leaves(matrix[begin : begin + _ROWS])
-            # this layout decides in what order the values are added
-            out[begin : begin + _ROWS] += self.value[self._number, leaf.T].sum(axis=1)
+            # tree by tree: the layout decides in what order the values are added
+            out[begin : begin + _ROWS] += self.value.take(leaf + self._first).T.sum(axis=1)
         return out
 
     def _leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.uint8]:
         """The answer of each tree, as the number of a leaf: (trees, rows)."""
         if compiled is None:
             return _lowest()[~self._lost_leaves(matrix)]
-        rows, columns = matrix.shape
-        out = np.empty((len(self.feature), rows), np.uint8)
-        compiled.leaves(np.ascontiguousarray(matrix, np.float32), columns, self._nodes, len(out), out)
+        out = np.empty((len(self.feature), len(matrix)), np.uint8)
+        compiled.leaves(np.ascontiguousarray(matrix.T, np.float32), self._nodes, len(out), out)
         return out
 
     def _lost_leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.uint16]:
