@@ -36,8 +36,11 @@ def decode_texts(
     """``decode_text`` of several texts, decoded together."""
     starts = [0, *accumulate(len(rows) for rows in probabilities)]
     whole = np.concatenate([*probabilities, _EMPTY])
-    spans = [(at + a, at + b) for at, some in zip(starts, pieces, strict=False) for a, b in some]
-    spans = [(a, b) for a, b in spans if whole[a:b, 0].min(initial=1.0) < _QUIET]
+    spans = [(at + a, at + b) for at, some in zip(starts, pieces, strict=False) for a, b in some if a < b]
+    if spans:
+        outside = np.append(whole[:, 0], np.float32(1.0))  # the last span may end behind the last character
+        least = np.minimum.reduceat(outside, np.array(spans).ravel())[::2]
+        spans = [span for span, is_loud in zip(spans, (least < _QUIET).tolist(), strict=True) if is_loud]
     best = decode_labels(log_probabilities(whole), spans, LABELS)
     return [spans_from_labels(best[a:b], LABELS) for a, b in pairwise(starts)]
 

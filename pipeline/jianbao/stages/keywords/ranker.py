@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jianbao.models import load_model_file
 from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
-from jianbao.stages.keywords.theme_features import KEYS, THEME_FEATURES, ThemeRates
+from jianbao.stages.keywords.theme_features import KEYS, THEME_FEATURES, ThemeRates, rate_tables
 
 try:
     from jianbao.stages.keywords import _trees as compiled  # type: ignore[attr-defined]
@@ -138,7 +138,7 @@ class ThemeRanker:
         self, trees: Trees, rates: ThemeRates, info: dict[str, Any], slope: float = 1.0, shift: float = 0.0
     ) -> None:
         self.trees = trees
-        self.rates = rates
+        self.rates = rate_tables(rates)
         self.info = info
         self.slope, self.shift = slope, shift
 

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -70,7 +70,22 @@ def theme_rate(key: int, tally: Tally) -> ThemeRate:
     return math.log(p / (1 - p)), (tally.near + _NEAR * strength) / (tally.seen + strength)
 
 
-_UNSEEN = tuple(theme_rate(i, Tally(0, 0, 0.0)) for i in range(len(KEYS)))
+class RateTable:
+    """The rates of one of KEYS as an array: a lookup costs less than half of one for two numbers of Python."""
+
+    def __init__(self, key: int, rates: Mapping[str, ThemeRate]) -> None:
+        self._number = {term: number for number, term in enumerate(rates)}
+        self._values = np.array([*rates.values(), theme_rate(key, Tally(0, 0, 0.0))], np.float32)
+
+    def rows(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """(terms, 2); the priors for what was not seen."""
+        numbers = map(self._number.get, terms, repeat(len(self._number)))
+        return self._values[np.fromiter(numbers, np.intp, len(terms))]
+
+
+def rate_tables(rates: ThemeRates) -> list[RateTable]:
+    """``rates`` as arrays."""
+    return [RateTable(key, of_key) for key, of_key in enumerate(rates)]
 
 
 def theme_table(
@@ -78,7 +93,7 @@ def theme_table(
     draft: Draft,
     found: Mapping[str, Candidate],
     background: Background,
-    rates: ThemeRates | None = None,
+    rates: Sequence[RateTable] | None = None,
 ) -> NDArray[np.float32]:
     """(candidates, THEME_FEATURES): ``matrix`` of ``feature_table`` with the columns that themes need beside it.
 
@@ -94,12 +109,13 @@ def theme_table(
     return table
 
 
-def fill_theme_rates(table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: ThemeRates) -> None:
+def fill_theme_rates(
+    table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: Sequence[RateTable]
+) -> None:
     """Write the last columns of ``table``, the rates, for candidates of these keys."""
-    columns, at = zip(*keys, strict=True), len(THEME_FEATURES) - len(OF_RATES)
-    for rate, unseen, column in zip(rates, _UNSEEN, columns, strict=False):
-        pairs = chain.from_iterable(map(rate.get, column, repeat(unseen)))
-        table[:, at : at + 2] = np.fromiter(pairs, np.float64, 2 * len(column)).reshape(-1, 2)
+    at = len(THEME_FEATURES) - len(OF_RATES)
+    for rate, column in zip(rates, zip(*keys, strict=True), strict=False):
+        table[:, at : at + 2] = rate.rows(column)
         at += 2
 
 

@@ -36,6 +36,7 @@ from jianbao.stages.keywords.theme_features import (
     ThemeRate,
     ThemeRates,
     fill_theme_rates,
+    rate_tables,
     theme_keys,
     theme_rate,
     theme_table,
@@ -273,7 +274,7 @@ def fit_themes(
     settings: Settings,
 ) -> Trees:
     """Trees on the sampled candidates of ``forms``, each with the rates that the other parts of the texts gave."""
-    rates = {part: rates_of(whole, tallies) for part, tallies in parts.items()}
+    rates = {part: rate_tables(rates_of(whole, tallies)) for part, tallies in parts.items()}
     rows, labels, weights = [], [], []
     for form in forms:
         taken = form.table[form.sample].copy()
@@ -308,7 +309,7 @@ def cross_validate(
         if not held or not learned:
             continue
         trees = fit_themes(learned, whole, rest, part_of, settings)
-        rates = rates_of(whole)
+        rates = rate_tables(rates_of(whole))
         for form in held:
             table = form.table.copy()
             fill_theme_rates(table, form.keys, rates)
