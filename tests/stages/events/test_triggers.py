@@ -23,7 +23,9 @@ def test_none_is_missed(parts: list[str]) -> None:
     text = "".join(parts)
     for at in range(len(text) + 1):
         found, expected = _search(text, at, len(text)), _triggers().pattern.search(text, at, len(text))
-        assert (found and (found.span(), found.lastgroup)) == (expected and (expected.span(), expected.lastgroup))
+        assert (found and (found.span(), found.lastgroup)) == (
+            expected and (expected.span(), expected.lastgroup)
+        )
 
 
 def test_each_word_of_a_trigger_is_tried() -> None:

@@ -151,7 +151,7 @@ class _Columns:
             return np.zeros(len(terms), np.bool_)
         at = np.array([title.find(term) for term in terms])
         inside = at >= 0
-        self._put("in_title", inside)
+        self._put("in_title", inside.astype(np.float64))
         self._put("title_at", np.where(inside, at / len(title), -1.0))
         self._put("title_share", np.where(inside, chars / len(title), 0.0))
         self._put(
@@ -221,9 +221,9 @@ def _padded(flat: Sequence[float], sizes: NDArray[np.intp]) -> Doubles:
 
 def _sum(parts: Doubles) -> Doubles:
     """The sums of the columns, added from the first row on: in another order the last bit may differ."""
-    total = parts[0]
+    total: Doubles = parts[0].copy()
     for row in parts[1:]:
-        total = total + row
+        total += row
     return total
 
 

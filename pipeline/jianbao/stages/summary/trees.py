@@ -13,7 +13,10 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from jianbao.stages.keywords.ranker import compiled
+try:
+    from jianbao.stages.keywords import _trees as compiled  # type: ignore[attr-defined]
+except ImportError:  # installed without a C compiler
+    compiled = None
 
 
 class Tree(Struct, array_like=True):
