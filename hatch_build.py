@@ -10,8 +10,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# jieba's tagger (else jieba's own Python code), the network of the engine fast (else onnxruntime), Viterbi and the trees
-# of keywords and summaries (else numpy)
+# jieba's tagger (else jieba's own Python code), the network of the engine fast (else onnxruntime), Viterbi and the
+# trees of keywords and summaries (else numpy)
 MODULES = (
     "jianbao.engines.jieba._posseg",
     "jianbao.engines.fast._gru",
