@@ -17,6 +17,7 @@ NarrationRole = Literal[
     "quotes.continuing",  # how the sentence after a demand or hope opens where it runs on
     "quotes.outcome",  # how a clause opens that tells what came of a demand
     "quotes.sequel",  # how a clause opens that tells what followed on anything that was said
+    "quotes.fallout",  # likewise, of what the words themselves did
     "quotes.link",  # before a person in a sentence that tells what that person did upon it
     "quotes.meanwhile",  # before the speaker, in a sentence that tells what the speaker did next
     "quotes.elided",  # before a verb whose subject is left out

@@ -23,6 +23,9 @@ from jianbao.stages.people.inherit import inherit_organisations
             ["云岭县委", "宣传部", "统战部"],
             [None, "云岭县委宣传部", "云岭县委统战部"],
         ),  # both of the committee
+        (["云岭州委宣传部", "统战部"], [None, "云岭州委统战部"]),  # an arm beside another
+        (["枫杨街道党工委", "办事处"], [None, "枫杨街道办事处"]),
+        (["高新区党工委", "办事处"], [None, None]),  # whose office it is cannot be told
         (["云岭县教育局", "人事科", "办公室"], [None, "云岭县教育局人事科", None]),
         (["县政府办公室", "县信访办"], [None, None]),  # it names its own level
         (["市水务局", "综合办公室"], [None, "市水务局综合办公室"]),

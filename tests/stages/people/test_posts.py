@@ -35,6 +35,9 @@ def after(marked: str, name: str) -> Pairs:
         ("[云岭中队]爆破手<周启明>", [("云岭中队", "爆破手")]),  # in no list
         ("局长“<周启明>”", [(None, "局长")]),
         ("村民<周启明>", []),
+        ("健身教练<周启明>", [(None, "健身教练")]),  # the trade belongs to the job
+        ("[石桥中学]语文老师<周启明>", [("石桥中学", "语文老师")]),
+        ("总工会主席<周启明>", [("总工会", "主席")]),
         # a place before a job is where somebody is, a village is a house
         ("{云岭}摄影师<周启明>", [(None, "摄影师")]),
         ("{云岭县}县长<周启明>", [("云岭县", "县长")]),

@@ -27,6 +27,18 @@ def path(name: str, *others: str) -> str:
 @pytest.mark.parametrize(
     ("zone", "named", "expected"),
     [
+        ("高新区", ("合肥市蜀山区", "包河区"), "安徽省/合肥市/高新区"),  # between two districts of one city
+        ("经开区", ("长春市绿园区", "长春市南关区"), "吉林省/长春市/经开区"),
+        ("高新区", ("合肥市蜀山区", "长春市南关区"), ""),  # of two cities
+    ],
+)
+def test_a_zone_beside_several_districts(zone: str, named: tuple[str, ...], expected: str) -> None:
+    assert path(zone, *named) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "named", "expected"),
+    [
         ("西咸新区", "西安市雁塔区", "陕西省/西安市/西咸新区"),
         ("高新区", "宜阳县", "河南省/洛阳市/高新区"),
         ("综保区", "开封市龙亭区", "河南省/开封市/综保区"),

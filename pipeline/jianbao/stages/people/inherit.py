@@ -57,9 +57,13 @@ def _full_name(post: Post, before: Post, body: str | None) -> str | None:
         return None
     lists = word_lists("organisation_words.tsv")
     if post.org in lists["arm"]:
+        body = _without_arm(body)
         if _is_society(body) and _place(body) == body:
             return None  # a working group has no departments
         return body + post.org if body.endswith("委") else f"{_place(body)}{post.org}"
+    if post.org in lists["street_body"]:
+        place = _place(body)
+        return place + post.org if place != body and place.endswith("街道") else None
     if _is_division(post.org):
         derived = host != body  # 统战部部长、办公室主任: whose office cannot be told
         return None if derived else host + post.org
@@ -106,6 +110,13 @@ def _house(body: str) -> str:
 def _place(body: str) -> str:
     place = _DOUBLED.sub(r"\1", _organ().sub("", body))
     return place if place == body else place.removeprefix("中共")
+
+
+def _without_arm(body: str) -> str:
+    """The committee that an arm belongs to: 云岭县委 of 云岭县委宣传部."""
+    arm = next((a for a in word_lists("organisation_words.tsv")["arm"] if body.endswith(a)), "")
+    rest = body.removesuffix(arm)
+    return rest if rest.endswith("委") else body
 
 
 def _sister(org: str, body: str) -> str | None:

@@ -101,6 +101,8 @@ class PostSplitter:
                 continue
             if org is not None and (rest := title_before(self.text, title.end, at)) and rest.core == at:
                 return self._parts(org, at, title.end, "", floor)
+            if self.text[title.core : at] in title_words("body"):  # 总工会|主席
+                return PostParts((title.core, at), (at, title.end), "", title.core)
         return None
 
     def _adjacent(self, at: int, title: Title, floor: int) -> PostParts | None:

@@ -42,6 +42,7 @@ class Evidence:
             chain(fold(e.text))[0].level == "country" for e in article.entities or () if _foreign(e)
         )
         self.focus = "" if self.abroad else self._focus()
+        self.city = "" if self.abroad else self._city()
 
     def _focus(self) -> str:
         """The smallest division, down to counties, that all others named lie around; "" where they lie apart."""
@@ -53,6 +54,13 @@ class Evidence:
             elif not known.within(deepest, code):
                 return ""
         return deepest[:6] if len(deepest) == 9 else deepest
+
+    def _city(self) -> str:
+        """The one city in which all counties and districts named lie; "" where there is none."""
+        codes = {n.code for n in (*self.named, *self.outside) if len(n.code) > 2}
+        cities = {code[:4] for code in codes}
+        city = cities.pop() if len(cities) == 1 else ""
+        return city if city in gazetteer().names else ""
 
     def decide(self, codes: Sequence[str], at: int) -> str:
         """Which of the ``codes`` is meant at ``at``: the one that fits what is named nearest; else "".

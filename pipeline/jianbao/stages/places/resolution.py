@@ -41,6 +41,8 @@ def resolve_place(name: str, at: int, evidence: Evidence, host: str = "") -> Pla
         return PlaceResolution(last.level, "", (*(around.path or (host,)), own), "page")
     if evidence.focus and last.level in _LIES_IN_FOCUS and not last.codes:
         return _in_focus(own, last, evidence.focus)
+    if evidence.city and _is_of_city(own, last) and not last.codes:
+        return _in_focus(own, last, evidence.city)
     return PlaceResolution(last.level, "", (), "unresolved")
 
 
@@ -52,10 +54,14 @@ def _in_focus(own: str, last: Link, focus: str) -> PlaceResolution:
     known = gazetteer()
     if is_bare_zone(own) and chain(known.names[focus])[-1].level == "zone":
         return PlaceResolution(last.level, focus, known.path(focus), "page")
-    of_city = last.level == "zone" and ending(own) in word_lists("place_words.tsv")["of_city"]
-    if of_city and level_of(known.names[focus])[0] != "zone":
+    if _is_of_city(own, last) and level_of(known.names[focus])[0] != "zone":
         focus = next((outer for outer in known.ancestors(focus) if len(focus) == 6), focus)
     return PlaceResolution(last.level, "", (*known.path(focus), own), "page")
+
+
+def _is_of_city(own: str, last: Link) -> bool:
+    """Whether it is a zone such as cities have, beside their counties."""
+    return last.level == "zone" and ending(own) in word_lists("place_words.tsv")["of_city"]
 
 
 def _code(name: str, last: Link, at: int, evidence: Evidence, host: str) -> tuple[str, PlaceDecision]:

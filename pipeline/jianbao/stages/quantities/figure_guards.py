@@ -16,6 +16,7 @@ from jianbao.stages.quantities.units import Unit, units
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$|[一二][零〇一二三四五六七八九]{3}$")
 _CAPITALS = frozenset("壹贰貳叁叄肆伍陆陸柒捌玖拾")
+_HEADING_REACH = 16  # characters before a unit in which 单位: stands
 _BARE = re.compile(r"[十百千万亿]+")
 
 
@@ -80,7 +81,7 @@ def is_bare(numeral: str) -> bool:
 def _is_heading(text: str, start: int, unit: str, end: int) -> bool:
     """单位:万元, 产值(亿元), 千亿元级: no amount. 万元 needs a word before it (近万元)."""
     if after_figure("grade").match(text, end) or before_figure("heading").search(
-        text, max(0, start - 5), start
+        text, max(0, start - _HEADING_REACH), start
     ):
         return True
     if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in ")/、,":

@@ -233,7 +233,10 @@ def _single(text: str, start: int, number: Number) -> Figure | None:
     kind, end = units()[unit.split("/")[0]], number.end + len(unit)
     if kind.kind == "count" and _LONG_NUMBER.fullmatch(number.text):
         return None
-    if not takes_unit(unit, kind, number) or is_something_else(text, start, number, unit, end):
+    fits = takes_unit(unit, kind, number) or (
+        unit == "成" and tail_after(text, end, unit, kind, number.value)
+    )
+    if not fits or is_something_else(text, start, number, unit, end):
         return None
     return _plain(text, start, number, unit)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from jianbao.language.narration import narration
 from jianbao.stages.quotes.names import NameIndex
-from jianbao.stages.quotes.words import words
+from jianbao.stages.quotes.words import either, words
 
 _OPENING_SIGNS = " 　,”“(《"
 _CLOSING_SIGNS = " 　”“)》"
@@ -21,6 +21,11 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _trail() -> re.Pattern[str]:
     return re.compile(f"{narration('quotes.trail')}$")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(f"{either('beside')}$")
 
 
 class Adverbials:
@@ -80,5 +85,7 @@ class Adverbials:
         name = self.names.name_ending_at(begin + 2, end)
         if name is None:
             return None
+        if held := _beside().search(self.text, begin + 2, name.start):  # 孩子们|围着某某
+            return held.start()
         before = name.start - 1
         return before if self.text[before] in words("addressee") else None

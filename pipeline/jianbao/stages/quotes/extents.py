@@ -68,6 +68,12 @@ def _sequel() -> re.Pattern[str]:
 
 
 @cache
+def _fallout() -> re.Pattern[str]:
+    """Clauses that tell what the words themselves did: 此消息一出,……."""
+    return re.compile(narration("quotes.fallout"))
+
+
+@cache
 def _meanwhile() -> re.Pattern[str]:
     return re.compile(f"{narration('quotes.meanwhile')},?")
 
@@ -177,7 +183,7 @@ class ExtentFinder:
             ends = _outcome() if wish else _sequel()
             stop = min(limit, self.paragraph.sentence_end(start))
         else:
-            return limit
+            ends, stop = _fallout(), min(limit, self.paragraph.sentence_end(start))
         pretends = held.cue.form == "bare" and held.cue.verb in words("pretends")
         for comma in _COMMA.finditer(self.text, start + 1, stop):
             at = comma.end()

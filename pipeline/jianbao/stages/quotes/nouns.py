@@ -67,6 +67,12 @@ def _ending() -> re.Pattern[str]:
 
 
 @cache
+def _noise() -> re.Pattern[str]:
+    """What no speaker's name holds: a note in brackets, a telephone number, the end of a dateline."""
+    return re.compile(r"[】／|]|(?<=电)/|\d{5,} ?")
+
+
+@cache
 def _this() -> re.Pattern[str]:
     """该人员, 这名男子: somebody who was spoken of before."""
     return re.compile(rf"(?P<this>{either('this')})(?P<noun>{HAN}+)")
@@ -245,6 +251,10 @@ class NounFinder:
             head = self.text.rfind(cut, begin, end - 2)
             if head >= 0 and self.names.name_ending_at(begin, head) is None:
                 begin = head + 1
+        for noise in _noise().finditer(self.text, begin, end - 1):
+            begin = noise.end()
+        if there := pattern("there_is").match(self.text, begin, end - 1):  # 评论中有|网友
+            begin = there.end()
         if self.text.endswith("有的", 0, begin):  # 有的|网友
             return begin - 2
         if last := _after_ended().search(self.text, begin, end):

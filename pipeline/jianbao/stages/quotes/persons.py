@@ -80,6 +80,8 @@ class PersonFinder:
 
     def _is_object(self, person: Entity, begin: int) -> bool:
         low = max(begin, person.start - _OBJECT_REACH)
+        if self.text.endswith(words("beside"), low, person.start):
+            return True
         return _object_before().search(self.text, low, person.start) is not None
 
     def _joined(self, one: Entity, other: Entity) -> bool:

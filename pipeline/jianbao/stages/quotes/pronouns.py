@@ -12,6 +12,7 @@ from jianbao.stages.quotes.spans import Speaker
 
 PRONOUNS = ("他", "她")
 PLURALS = ("他们", "她们")
+_EPITHET = 12  # characters after 一位 in which 张女士 stands
 _MAX_LOOK = 320  # characters of a sentence that are looked at
 _MAX_SENTENCES = 4  # sentences back
 _MAX_CLAUSES = 12  # clauses of a sentence
@@ -45,6 +46,11 @@ class PronounResolver:
         spoke last, unless that is no person; the last person named at all.
         """
         paragraph = self.text.rfind("\n", max(0, begin - _MAX_PARAGRAPH), begin) + 1
+        if self._is_other(begin, last):
+            other = self._the_other(paragraph, begin, last.name if last else "")
+            return Speaker(other, begin, end, "pronoun") if other else None
+        if introduced := self._introduced(max(paragraph, begin - _MAX_LOOK), begin):
+            return Speaker(introduced, begin, end, "pronoun")
         stop = begin
         for _ in range(_MAX_SENTENCES):
             if stop <= paragraph:
@@ -57,6 +63,28 @@ class PronounResolver:
             return Speaker(last.name, begin, end, "pronoun")
         person = self.names.last_person_before(begin)
         return Speaker(person.text, begin, end, "pronoun") if person else None
+
+    def _is_other(self, at: int, last: Speaker | None) -> bool:
+        """Whether 他 stands where 她 spoke last, or the other way round."""
+        if last is None or last.resolved_by != "pronoun":
+            return False
+        return {self.text[last.start], self.text[at]} == {"他", "她"}
+
+    def _the_other(self, paragraph: int, at: int, name: str) -> str:
+        """The one person named in the paragraph besides ``name``; "" where it is not one."""
+        others = {p.text for p in self.names.people_between(paragraph, at)} - {name}
+        return others.pop() if len(others) == 1 else ""
+
+    def _introduced(self, begin: int, at: int) -> str:
+        """Whom the sentence brings in before its pronoun: 还有一位|张女士|捐了款,她说; "" where nobody."""
+        begin = max(begin, self.text.rfind("。", begin, at) + 1)
+        found = None
+        for one in re.finditer("一[位名]", self.text[begin:at]):
+            start = begin + one.end()
+            stop = min(at, start + _EPITHET)
+            comma = re.search("[,;:]", self.text[start:stop])
+            found = self.addresses.with_courtesy(start, start + comma.start() if comma else stop) or found
+        return found.name if found else ""
 
     def _topic(self, start: int, stop: int, last: Speaker | None) -> str:
         """Whom a sentence is about: its last speaker, else its first person, else its 刘副市长; "" where nobody."""

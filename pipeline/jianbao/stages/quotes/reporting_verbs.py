@@ -14,16 +14,18 @@ from jianbao.stages.quotes.spans import Cue, CueForm
 from jianbao.stages.quotes.words import either, words
 
 _VerbForm = Literal[
-    "comma", "bare", "clause", "beside", "colon", "tell", "document"
+    "comma", "bare", "clause", "beside", "colon", "tell", "document", "issue"
 ]  # explained in reporting_verbs.tsv
 _CLOSING = re.compile('[”」』"]')
 _CLAUSE = re.compile(r"[^,。;:“”\n]{6,}")  # shorter ones are names: 称某某
 _CLAIM = re.compile(r"[^,。;:\n]{4,}")
+_OWN_CLAUSE = re.compile(r"(?:[他她我没不要想会很还]|自己|家里|当时)[^,。;:“”\n]{3,}")  # 他说|他年纪大了
 _MAX_TERM = 12  # a quotation up to this length without a full stop is a term, not speech
 _LONGEST_LOOK = 400
+_SHORTEST_SAID = 5  # a quotation after 说 is no term if it is longer
 _SHORTEST_CLAUSE = 6
 _LONGEST_NOUN = 5
-_REPORTED = "报道"
+_REPORTED = ("报道", "消息")
 _LONGEST_SOURCE = 32
 _BY_SOURCE = re.compile("据[^,。;:]{2,30}$")
 _REPORT_MARK = re.compile('[,:] ?(?![“「『"])')
@@ -60,7 +62,8 @@ def _verbs() -> dict[str, _Verb]:
 
 @cache
 def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(alternatives(_verbs()))
+    broken = "".join(f"(?!{word})" for word in words("across"))  # 民警|告诉
+    return re.compile(f"{broken}(?:{alternatives(_verbs())})")
 
 
 @cache
@@ -89,7 +92,7 @@ def _addressee() -> re.Pattern[str]:
     nouns = word_lists("speakers.tsv")
     people = alternatives(n for kind in ("person", "body") for n in nouns[kind])
     return re.compile(
-        rf"{either('modifier')}{{0,3}}(?:(?:{people}|{either('addressed')})们?){{1,3}}"
+        rf"(?:{either('modifier')}{{0,3}}(?:(?:{people}|{either('addressed')})们?){{1,3}}|{either('each')})"
         rf"(?P<mark>[,:])(?!{either('added')})(?P<open>[“「『\"]?)"
     )
 
@@ -145,7 +148,7 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """
     for found in _verb_pattern().finditer(text, start, end):
         verb = _verbs()[found.group()]
-        if found.group() == _REPORTED and not _names_source(text, start, found):
+        if found.group() in _REPORTED and not _names_source(text, start, found):
             continue
         if _is_other_word(text, start, found.start(), verb.guard):
             continue
@@ -170,17 +173,30 @@ def _is_other_word(text: str, start: int, at: int, guard: str) -> bool:
     return _people_end().search(text, max(start, at - _LONGEST_NOUN), at) is None
 
 
+@cache
+def _warning() -> re.Pattern[str]:
+    """What a weather station issues, with its words after a colon: 发布|大风蓝色预警信号:."""
+    return re.compile(rf"{either('issue')}了?[^,。;:\n]{{0,16}}{either('warning')}:(?P<open>[“「『\"]?)")
+
+
 def _cue(text: str, found: re.Match[str], verb: _Verb, limit: int) -> Cue | None:
     """What a verb brings in, by the words and the mark after it; None where it brings in nothing."""
     tail = _tail().match(text, found.end(), limit)
     if tail is None:  # cannot be: all of it is optional
         return None
     match = _Match(text, found, verb, tail, limit)
+    if verb.form == "issue":
+        issued = _warning().match(text, found.start(), limit)
+        return match.cue(issued.end() - len(issued["open"]), "comma") if issued else None
     if matter := _matter().match(text, found.end(), limit):
         return match.cue(matter.end() - len(matter["open"]), "quote" if matter["open"] else "comma")
     mark, content = tail["mark"].strip(), tail.end() - len(tail["open"])
     noun = _is_noun(match)
-    if tail["open"] and (mark == ":" or _holds_speech(text, content, limit)) and not (noun and mark != ":"):
+    if (
+        tail["open"]
+        and (mark == ":" or _holds_speech(text, content, limit, found.group()))
+        and not (noun and mark != ":")
+    ):
         return match.cue(content, "quote")
     if found.group() in words("of_document") and mark and _is_of_document(match):
         return match.cue(content, "comma")
@@ -212,11 +228,13 @@ def _is_noun(match: _Match) -> bool:
     return _guards()["before"].search(match.text, max(0, start - 3), start) is not None
 
 
-def _holds_speech(text: str, at: int, end: int) -> bool:
+def _holds_speech(text: str, at: int, end: int, verb: str) -> bool:
     """Whether the quotation that opens at ``at`` holds a sentence, not a term."""
     close = _CLOSING.search(text, at + 1, min(end, at + _LONGEST_LOOK))
     return close is not None and (
-        close.start() - at > _MAX_TERM or text[close.start() - 1] in SENTENCE_ENDS + ","
+        (verb in words("says") and close.start() - at > _SHORTEST_SAID)
+        or close.start() - at > _MAX_TERM
+        or text[close.start() - 1] in SENTENCE_ENDS + ","
     )
 
 
@@ -234,9 +252,8 @@ def _is_bare(match: _Match) -> bool:
         wanted = _CLAIM if match.found.group() in words("pretends") else _CLAUSE
         return _guards()["clause"].match(text, at) is None and wanted.match(text, at, match.limit) is not None
     if verb.form == "beside":
-        return (
-            _guards()["beside"].match(text, at) is None and _CLAUSE.match(text, at, match.limit) is not None
-        )
+        own = _CLAUSE.match(text, at, match.limit) or _OWN_CLAUSE.match(text, at, match.limit)
+        return _guards()["beside"].match(text, at) is None and own is not None
     return verb.form == "bare" and not _guards()["after"].match(text, at) and not _has_object(match)
 
 

@@ -179,6 +179,8 @@ class SpeakerFinder:
         inner, outer = self.adverbials.strip(begin, end)
         if inner < outer:
             if self.text[inner:outer] in PRONOUNS:
+                if reached := self._just_reached(begin):
+                    return Speaker(reached.name, inner, outer, "pronoun")
                 return self.pronouns.resolve(inner, outer, last)
             if called := self.addresses.ending(inner, outer):
                 return called
@@ -216,6 +218,15 @@ class SpeakerFinder:
                 return Speaker(named.name, start, stop, "pronoun")
             if body := self.nouns.phrase(at, clause_end, None):
                 return Speaker(body.name, start, stop, "pronoun")
+        return None
+
+    def _just_reached(self, at: int) -> Speaker | None:
+        """民警找到了当时的|司机|,他表示: whom the clause right before ``at`` tells of having reached."""
+        low = max(self.text.rfind("。", max(0, at - _MAX_CLAUSE), at) + 1, at - _MAX_CLAUSE, 0)
+        for found in _reached().finditer(self.text, low, at):
+            begin, end = found.span("who")
+            if end == at - 1 and is_people(self.text[begin:end]):
+                return self.persons.at_end(begin, end) or self.nouns.phrase(begin, end, None)
         return None
 
     def _document(self, begin: int, end: int) -> Speaker | None:

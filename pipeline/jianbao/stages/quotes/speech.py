@@ -19,6 +19,7 @@ from jianbao.stages.quotes.words import words
 _NAME_REACH = 12  # a name with a colon at the head of a paragraph ends by here
 _LONGEST_OUTLET = 16
 _CLAUSE_REACH = 40
+_DEED_REACH = 4  # characters before a demand that tells what was done
 _LEAD_REACH = 8  # characters before a verb without a subject
 
 
@@ -95,6 +96,8 @@ class _Reader:
             return None
         if cue.form == "bare" and cue.verb in words("wish") and not self._is_heard(speaker):
             return None
+        if cue.form == "bare" and cue.kind == "demand" and self._is_deed(cue):
+            return None
         if self._passes_on(speaker):
             self.held = None
         how = relation(self.paragraph, self.speakers, self.held, cue, speaker)
@@ -111,6 +114,11 @@ class _Reader:
         else:
             self.held = OpenSpeech(cue, speaker)
         return cue.content
+
+    def _is_deed(self, cue: Cue) -> bool:
+        """Whether a demand without a mark only tells what was done: 44人被|要求退款."""
+        before = self.text[max(self.paragraph.start, cue.start - _DEED_REACH) : cue.start]
+        return before.endswith(words("deed"))
 
     def _is_heard(self, speaker: Speaker) -> bool:
         """Whether a wish without a mark is said aloud: by who speaks already, a person by name, or a meeting."""

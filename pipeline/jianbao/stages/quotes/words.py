@@ -10,17 +10,17 @@ from jianbao.language.patterns import HAN, alternatives
 from jianbao.resources import word_lists
 
 WordList = Literal[  # explained in speech_words.tsv
-    "after_verb", "listener", "reporter", "matter_kind", "matter", "shortcoming", "turn", "saying",
+    "across", "after_verb", "listener", "reporter", "matter_kind", "matter", "shortcoming", "turn", "saying",
     "statesman", "not_by", "hearsay", "object_before", "press", "about", "addressee", "object_particle",
-    "first_person", "predicate", "party", "issue", "outlet", "same_person", "not_in_noun", "joined",
-    "hears", "faces", "sent", "utterance", "nobody", "told", "hearer", "beheld", "addressed", "added",
-    "modifier", "office", "court", "claim", "document", "motto", "verdict", "of_document", "this",
-    "any_body", "by_trade", "quoting", "other_side", "reached", "paper", "calls", "pretends", "claims_on",
-    "wish", "meeting", "kin", "singular", "counted", "ended", "ours", "pretence_on",
+    "first_person", "predicate", "party", "issue", "warning", "outlet", "same_person", "not_in_noun", "joined",
+    "hears", "faces", "sent", "utterance", "nobody", "told", "hearer", "beheld", "beside", "addressed", "added",
+    "each", "modifier", "office", "court", "claim", "says", "document", "motto", "verdict", "of_document", "this",
+    "any_body", "deed", "by_trade", "quoting", "other_side", "reached", "paper", "calls", "pretends",
+    "claims_on", "wish", "meeting", "kin", "singular", "counted", "ended", "there_is", "ours", "pretence_on",
 ]  # fmt: skip
 _EXPRESSIONS = frozenset({
     "listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld", "office", "court",
-    "motto", "verdict", "paper", "counted", "ended", "ours",
+    "motto", "verdict", "paper", "counted", "each", "ended", "ours", "there_is",
 })  # fmt: skip
 
 

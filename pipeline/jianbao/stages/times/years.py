@@ -88,7 +88,8 @@ def _is_of_story(f: Fields, last: PartialDate, said: int) -> bool:
     """Whether the day of the year ``said`` is of the month said last, or lies close to the day said last."""
     day = valid_date(said, f.month or 1, f.day)
     if f.day is None or day is None or len(last) < 3:
-        return len(last) > 1 and f.month == last[1]
+        anew = f.day is not None and len(last) == 2  # 2009年4月......4月28日: who goes on says 28日
+        return len(last) > 1 and f.month == last[1] and not anew
     return abs((date(*day) - date(*last)).days) <= _SAME_STORY
 
 
