@@ -87,7 +87,8 @@ class RunReader:
             post = self._post(parts)
             posts.append(replace(post, status=status or post.status))
             title, status = self._previous(parts, floor)
-        if end is not None and posts and not self._is_held(posts[-1].start, floor):
+        former = bool(posts) and posts[-1].status in _FORMER  # 某公司原副经理的崔某
+        if end is not None and posts and not former and not self._is_held(posts[-1].start, floor):
             return Run()
         return Run(_with_spread_status(posts[::-1]))
 
@@ -141,7 +142,7 @@ class RunReader:
     def _nearest(self, name: int, floor: int) -> tuple[Title | None, PostStatus]:
         """The title right before a name, blanks, opening quotation marks and a remark passed over."""
         end = name
-        while end > floor and self.folded[end - 1] in ' “"':
+        while end > floor and self.folded[end - 1] in ' “"—':
             end -= 1
         end, status = self._without_remark(end, floor)
         title = title_before(self.folded, end, floor) or self._unlisted(end, floor)
