@@ -14,6 +14,7 @@ WebPhraseReader = Literal[
     "bylines.noise",  # blanked before bylines are looked for
     "bylines.neighbour",  # the same, with the title behind it
     "quotes.reporter",  # a sentence that begins so ends reported speech
+    "quotes.inline",  # the same, in the middle of a line too
     "summary.boilerplate",  # a sentence that holds this is left out of summaries
 ]
 

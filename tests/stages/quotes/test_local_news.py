@@ -81,3 +81,26 @@ def test_he_is_left_open_where_nobody_else_is_named() -> None:
 @pytest.mark.parametrize("after", ["此事引发居民关注。", "该视频很快在网上传开。", "引起众多网友热议。"])
 def test_what_the_words_did_is_not_said(after: str) -> None:
     assert said(f"网友称,石桥上有人跳水,{after}") == [("网友", "石桥上有人跳水")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "几年后,停了产的<周启明>回到村里。",  # the speaker by name, in the third person
+        "据此,警方将其列为逃犯。",
+        "如网友对活动感兴趣,可以到现场报名。",
+        "返回搜狐,查看更多",
+    ],
+)
+def test_where_the_reporter_goes_on(after: str) -> None:
+    assert said(f"<周启明>介绍,厂子当年有两百人。{after}") == [("周启明", "厂子当年有两百人。")]
+
+
+def test_a_body_that_is_named_again_does_not_speak() -> None:
+    text = "[云岭县交警大队]民警介绍,货车侧翻。[云岭县交警大队]民警赶到后封闭了路面。"
+    assert said(text) == [("云岭县交警大队民警", "货车侧翻。")]
+
+
+def test_who_gives_the_own_name_still_speaks() -> None:
+    text = "<周启明>说,那年村里来了工作队。领头的见面就喊<周启明>。"
+    assert said(text) == [("周启明", "那年村里来了工作队。领头的见面就喊周启明。")]

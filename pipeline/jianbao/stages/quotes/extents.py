@@ -23,6 +23,9 @@ _LIST_INSIDE = re.compile(r":(?:[一二三四五六七八九十]是|第一)")
 _CALL_REACH = 60
 _REACH = 200  # no look back inside a sentence goes farther
 _SUBJECT_REACH = 40  # characters at the head of a sentence in which its subject stands
+_OWN_NAME = 6  # characters at the end of a body that speaks by which a sentence names it
+_OWN_REACH = 20  # characters at the head of such a sentence
+_INTRODUCES = re.compile("(?:我叫|我是|名叫|叫作?|叫做|我|和|像|说|喊|问)$")
 _QUOTATIONS_AHEAD = 8
 _SHORTEST = 4
 _LONGEST_LEAD = 6
@@ -43,6 +46,12 @@ def _reporter_again() -> re.Pattern[str]:
 def _web_page() -> re.Pattern[str]:
     """What a web page says of itself; a picture or a note in brackets."""
     return re.compile(rf"{web_phrases('quotes.reporter')}|【|\[|图\d?[:/为]")
+
+
+@cache
+def _page_words() -> re.Pattern[str]:
+    """What a web page says of itself, wherever it stands."""
+    return re.compile(web_phrases("quotes.inline"))
 
 
 @cache
@@ -143,6 +152,7 @@ class ExtentFinder:
 
     def _end(self, start: int, limit: int, held: OpenSpeech) -> int:
         """Where the reporter speaks again, or a quotation begins."""
+        limit = self._before_page_words(start, limit)
         limit = self._before_outcome(start, self._before_quotation(start, limit), held)
         first = bisect_left(self.paragraph.sentences, start + 1)
         one_sentence = self._is_one_sentence(start, first, held.cue)
@@ -160,6 +170,11 @@ class ExtentFinder:
             if self._is_reporters(at, limit, held.speaker):
                 return at
         return limit
+
+    def _before_page_words(self, start: int, limit: int) -> int:
+        """Where a web page speaks of itself in the middle of a line: 返回搜狐,查看更多."""
+        found = _page_words().search(self.text, start + 1, limit)
+        return found.start() if found else limit
 
     def _before_quotation(self, start: int, limit: int) -> int:
         """Where the first quotation of a sentence opens, unless the speech goes on after it; else ``limit``."""
@@ -231,6 +246,7 @@ class ExtentFinder:
             or (self._is_about_person(at, limit) and not pattern("court").search(speaker.name))
             or self._is_dated_news(at, limit)
             or self._is_next_act(at, speaker.name)
+            or self._names_speaker(at, limit, speaker)
         )
 
     def _is_of_case(self, at: int, speaker: Speaker) -> bool:
@@ -254,6 +270,17 @@ class ExtentFinder:
         lead = _meanwhile().match(self.text, at)
         start = lead.end() if lead else at
         return bool(name) and self.text.startswith((name + "还", name + "一行"), start)
+
+    def _names_speaker(self, at: int, limit: int, speaker: Speaker) -> bool:
+        """Whether a sentence names its own speaker in full, as only the reporter does: 此时的|某某|……."""
+        end = min(limit, self.paragraph.sentence_end(at))
+        if self.speakers.is_named(speaker):
+            people = self.names.people_between(at, end)
+            return any(
+                p.text == speaker.name and not _INTRODUCES.search(self.text, at, p.start) for p in people
+            )
+        tail = speaker.name[-_OWN_NAME:]
+        return len(speaker.name) >= _OWN_NAME and tail in self.text[at : min(end, at + _OWN_REACH)]
 
     def _is_dated_news(self, at: int, limit: int) -> bool:
         """Whether a sentence reports what a body did on a day, or what a reporter saw then: 某公司15日公布了."""
