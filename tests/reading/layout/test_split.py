@@ -272,3 +272,39 @@ def test_a_caption_over_the_headline_that_is_printed_again_is_no_story() -> None
     (article,) = split(text)
     assert article.title == "县领导检查防汛工作"
     assert blocks(article, "furniture") == ["县长周启明（前排右二）在石桥村查看水渠。"]
+
+
+def test_names_and_posts_printed_twice_are_captions() -> None:
+    text = (
+        "全市春耕工作会议召开\n周启明（云岭县县长）\n周启明（云岭县县长）\n"
+        "本报讯 5月6日，全市春耕工作会议召开，县长周启明作了发言。会议提出三项要求。\n"
+        "马文涛（石桥村村民）\n马文涛（石桥村村民）\n马文涛说，今年他家种了八十亩水稻。\n"
+    )
+    [article] = split_page(Page(id="p", text=text))
+    assert article.title == "全市春耕工作会议召开"
+    assert [b.kind for b in article.blocks] == [
+        "headline", "caption", "caption", "paragraph", "caption", "caption", "paragraph",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021-05-08 09:12 来源：云岭日报",
+        "来源：云岭融媒 发布时间：2021年5月8日 浏览次数：321次",
+        "2021年05月08日10:20　云岭日报　字号：大 中 小",
+    ],
+)
+def test_a_line_of_date_and_source_under_the_headline_is_no_body(line: str) -> None:
+    body = "5月7日，云岭县在石桥水库开展防汛演练，全县12支队伍300余人参加，设了三个科目。"
+    [article] = split_page(Page(id="p", text=f"云岭县开展防汛演练\n{line}\n{body}\n"))
+    assert article.title == "云岭县开展防汛演练"
+    assert article.text[article.body.start : article.body.end] == body
+
+
+def test_a_second_dateline_begins_an_article_without_a_headline() -> None:
+    text = (
+        "石桥镇修通环山路\n本报讯 5月6日，石桥镇环山公路全线贯通，沿线六个村的村民出行有了方便。\n\n"
+        "本报讯 5月7日，云岭县图书馆新馆开馆，首日接待读者2000余人次，新馆设座席800个。\n"
+    )
+    assert [a.title for a in split_page(Page(id="p", text=text))] == ["石桥镇修通环山路", ""]

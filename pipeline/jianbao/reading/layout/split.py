@@ -13,6 +13,7 @@ from jianbao.article import Article, Block, Page, RawMap
 from jianbao.categories import BlockKind
 from jianbao.language.expressions import any_of
 from jianbao.language.patterns import HAN, SENTENCE_ENDS
+from jianbao.language.titles import titles
 from jianbao.reading.bylines.authors import named_authors
 from jianbao.reading.bylines.bylines import find_bylines
 from jianbao.reading.bylines.credits import is_credit_line
@@ -37,6 +38,7 @@ from jianbao.reading.layout.titles import clean_titles
 _LONGEST_HEADLINE = 46  # characters
 _LONGEST_LINK = 40  # characters of a headline in a list of links
 _LONGEST_SOURCE = 16
+_PORTRAIT = re.compile(rf"{HAN}{{2,4}} ?[(（](?P<post>[^()（）。,，]{{2,30}})[)）]")
 _LONGEST_CAPTION = 80
 _SCRAP = 40  # characters: the body of a story has more, or at least a sentence
 _SENTENCES = re.compile(
@@ -329,7 +331,13 @@ def _body_kind(text: str) -> BlockKind:
         return "byline"
     short = len(text) <= 60 and not _SENTENCES.search(text)
     marked = len(text) <= 14 or text[0] == "图" or text[-1] == "摄"
-    return "caption" if short and marked and _caption().search(text) else "paragraph"
+    return "caption" if short and marked and _caption().search(text) or _is_portrait(text) else "paragraph"
+
+
+def _is_portrait(text: str) -> bool:
+    """Whether a line only says whom a picture shows: the name, and in brackets the post (周启明(县长))."""
+    found = _PORTRAIT.fullmatch(text.strip())
+    return found is not None and found["post"].endswith(tuple(titles()))
 
 
 @cache
@@ -362,6 +370,7 @@ def _stories(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     )
     stories: list[list[Paragraph]] = [[]]
     has_body = dated = False  # dated: it opens with 本报讯, and so another one does not go on with it
+    _mark_captions(paragraphs)
     for i, paragraph in enumerate(paragraphs):
         if paragraph.kind == "headline" and (
             i > last_body or (has_body and not paragraph.sure and not _can_head(paragraph.text))
@@ -375,6 +384,21 @@ def _stories(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         has_body = has_body or paragraph.kind not in ("headline", "furniture")
         stories[-1].append(paragraph)
     return _without_scraps(_without_doubles([story for story in stories if story]))
+
+
+def _mark_captions(paragraphs: Sequence[Paragraph]) -> None:
+    """Lines that only say whom a picture shows, and short ones printed twice in the body, are captions."""
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "furniture" or not i:
+            continue
+        before = paragraphs[i - 1]
+        if _is_portrait(paragraph.text):
+            paragraph.kind = "caption"
+        twice = paragraph.text == before.text and len(paragraph.text) <= _LONGEST_CAPTION
+        if twice and not _SENTENCES.search(paragraph.text) and before.kind != "furniture":
+            heads = before.kind == "headline" and i == 1
+            paragraph.kind = "furniture" if heads else "caption"
+            before.kind = before.kind if heads else "caption"
 
 
 def _without_doubles(stories: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:

@@ -162,7 +162,8 @@ def _rel_year(out: Fields, text: str) -> None:
         out.next_year = True
         return
     out.year_before = text in ("上年", "上一年")
-    out.year_offset = _values("offset")[text[0]]
+    further = text[0] == "大"  # 大前年: the year before 前年
+    out.year_offset = _values("offset")[text[further]] - further
     out.years = 2 if "两" in text else 1
 
 
@@ -171,7 +172,9 @@ def _month(out: Fields, text: str) -> None:
 
 
 def _pair(out: Fields, text: str) -> None:
-    first, second = (re.findall(r"\d+", text) or [parse_whole(c) for c in text[:2]])[:2]
+    named = text.partition("月")[0].split("、")
+    words = named if len(named) > 1 else text[:2]
+    first, second = (re.findall(r"\d+", text) or [parse_whole(word) for word in words])[:2]
     out.months = (int(first), int(second))
 
 
