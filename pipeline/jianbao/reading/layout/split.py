@@ -331,7 +331,7 @@ def _body_kind(text: str) -> BlockKind:
         return "byline"
     short = len(text) <= 60 and not _SENTENCES.search(text)
     marked = len(text) <= 14 or text[0] == "图" or text[-1] == "摄"
-    return "caption" if short and marked and _caption().search(text) or _is_portrait(text) else "paragraph"
+    return "caption" if (short and marked and _caption().search(text)) or _is_portrait(text) else "paragraph"
 
 
 def _is_portrait(text: str) -> bool:
