@@ -25,6 +25,10 @@ def after(marked: str, name: str) -> Pairs:
     return [(p.org, p.title) for p in mentions(marked)[name].after]
 
 
+def test_a_title_in_a_row_is_not_the_next_ones() -> None:
+    assert before("<马文涛>医生、[县疾控中心]副主任<周启明>", "周启明") == [("县疾控中心", "副主任")]
+
+
 @pytest.mark.parametrize(
     ("marked", "pairs"),
     [

@@ -55,6 +55,7 @@ def test_what_is_said(text: str, expected: Read) -> None:
     [
         # who is near somebody is not the one who is near
         ("“叔叔再见!”孩子们围着<周启明>喊道。", "孩子们"),
+        ("“药费能报吗?”一名老人拉住工作人员<周启明>问道。", "老人"),
         ("“谢谢你们!”<马文涛>拉着<周启明>的手说。", "马文涛"),
         # whom the sentence brings in, or tells of having reached
         ("<周启明>捐了书,还有一位吴女士捐了钱,她说:“孩子们用得上。”", "吴女士"),
@@ -66,6 +67,11 @@ def test_what_is_said(text: str, expected: Read) -> None:
 )
 def test_who_says_it(text: str, speaker: str) -> None:
     assert [who for who, _ in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize("after", ["顺着孩子手指的方向,<周启明>抬起头。", "循声望去,<周启明>看见了灯。"])
+def test_who_only_looks_does_not_speak(after: str) -> None:
+    assert said(f"“快看,船来了!”{after}") == []
 
 
 def test_he_is_not_she() -> None:

@@ -17,7 +17,7 @@ from jianbao.stages.people.mention import Mention
 from jianbao.stages.people.notes import NoteReader
 from jianbao.stages.people.organisations import break_pattern
 from jianbao.stages.people.post_runs import RunReader
-from jianbao.stages.people.titles import title_after
+from jianbao.stages.people.titles import title_after, title_in_row
 
 _MOST_BETWEEN = 24  # characters between two names that share a post
 _LATER_REACH = 60  # characters after a name in which 现任 may stand
@@ -106,7 +106,7 @@ class PostReader:
         """Where the posts of the mention before end, the title after its name included; at most ``at``."""
         if last is None:
             return 0
-        title = title_after(self.folded, last.end)
+        title = title_after(self.folded, last.end) or title_in_row(self.folded, last.end)
         ends = [last.end, *(post.end for post in last.after), title.end if title else 0]
         return max(end for end in ends if end < at or end == last.end)
 

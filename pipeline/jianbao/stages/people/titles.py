@@ -139,3 +139,21 @@ def title_after(text: str, start: int) -> Title | None:
         word = word[1:]
     kind, weak = titles()[word]
     return Title(start, match.end(), kind, start, weak)
+
+
+@cache
+def _in_row() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(titles())})(?=[、,和与及])")
+
+
+def title_in_row(text: str, start: int) -> Title | None:
+    """A title of any kind that starts right at ``start`` and ends before a comma: 李明医生、院长王强.
+
+    >>> title_in_row("李明医生、院长王强", 2)
+    Title(start=2, end=4, kind='job', core=2, weak=False)
+    """
+    match = _in_row().match(text, start)
+    if match is None:
+        return None
+    kind, weak = titles()[match.group()]
+    return Title(start, match.end(), kind, start, weak)

@@ -38,6 +38,7 @@ _FIRST_GROUP = re.compile(r"\d+(?=\s)")  # of digits between blanks that make no
 _SLASH = re.compile(r"/(\d{1,2})(?![\d/年月日-])")
 _LONG_NUMBER = re.compile(r"\d{9,}")  # of a telephone or a document
 _FOREIGN_SCALE = re.compile(r" ?[A-Za-z]")  # $15 million
+_SPOKEN = re.compile(r"\d[千百]\d")  # 1千2: 1200
 _MAX_NUMERAL = 40  # longer runs of digits are no figures
 _SAID_TWICE = (
     "%",
@@ -275,7 +276,8 @@ def _bare(text: str, start: int, number: Number) -> Figure | None:
     if is_decimal(number.text) and number.text[-1] not in "万亿":
         return None
     is_number = tail[0].isdigit() or number.more or "个" in tail or is_decimal(number.text)
-    if not re.search(r"[万亿]", tail) or not is_number:
+    spoken = _SPOKEN.fullmatch(number.text) is not None
+    if not (spoken or re.search(r"[万亿]", tail)) or not is_number:
         return None
     more = qualifier(text, start, number.more, number.end)
     return Figure(start, number.end, (number.value,), "", more, "count")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from jianbao.language.narration import narration
+from jianbao.stages.people.titles import title_before
 from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.words import either, words
 
@@ -85,7 +86,10 @@ class Adverbials:
         name = self.names.name_ending_at(begin + 2, end)
         if name is None:
             return None
-        if held := _beside().search(self.text, begin + 2, name.start):  # 孩子们|围着某某
+        title = title_before(self.text, name.start, begin)
+        if held := _beside().search(
+            self.text, begin + 2, title.start if title else name.start
+        ):  # 孩子们|围着某某
             return held.start()
         before = name.start - 1
         return before if self.text[before] in words("addressee") else None

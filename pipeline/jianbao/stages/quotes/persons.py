@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from jianbao.article import Entity
+from jianbao.stages.people.titles import title_before
 from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.spans import Speaker
 from jianbao.stages.quotes.words import either, words
@@ -80,7 +81,8 @@ class PersonFinder:
 
     def _is_object(self, person: Entity, begin: int) -> bool:
         low = max(begin, person.start - _OBJECT_REACH)
-        if self.text.endswith(words("beside"), low, person.start):
+        title = title_before(self.text, person.start, low)  # 拉住|工作人员|某某
+        if self.text.endswith(words("beside"), low, title.start if title else person.start):
             return True
         return _object_before().search(self.text, low, person.start) is not None
 

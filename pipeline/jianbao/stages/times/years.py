@@ -12,6 +12,7 @@ from jianbao.stages.times.fields import Fields
 # before and after it, where the date said before was a day, and where it was a month.
 _NEWS_AFTER_DAY = (10, 3)
 _NEWS_AFTER_MONTH = (45, 10)
+_NEWS_AFTER_NEXT_MONTH = 14
 _FAR = 60  # days from the paper's date: what is farther may go on with a story of another year
 _SAME_STORY = 31  # days: what is so close to the date said before goes on with its story
 
@@ -81,6 +82,9 @@ def _is_news(f: Fields, context: Context, said: int) -> bool:
     if distance is None or year == said:
         return False
     before, after = _NEWS_AFTER_DAY if context.local_day else _NEWS_AFTER_MONTH
+    said_month = context.said[1] if len(context.said) == 2 else None
+    if said_month is not None and (f.month or 0) == said_month + 1:
+        before = _NEWS_AFTER_NEXT_MONTH  # 2020年3月......4月2日: the story may go on
     return -before <= distance <= after
 
 
