@@ -9,6 +9,7 @@ from jianbao.stages.quotes.adverbials import Adverbials
 from jianbao.stages.quotes.names import NameIndex
 from jianbao.stages.quotes.persons import PersonFinder
 from jianbao.stages.quotes.spans import Speaker
+from jianbao.stages.quotes.words import words
 
 PRONOUNS = ("他", "她")
 PLURALS = ("他们", "她们")
@@ -68,7 +69,8 @@ class PronounResolver:
         """Whether 他 stands where 她 spoke last, or the other way round."""
         if last is None or last.resolved_by != "pronoun":
             return False
-        return {self.text[last.start], self.text[at]} == {"他", "她"}
+        contrast = self.text.startswith(words("contrast"), at + 1)  # in others a slip of the pen is likelier
+        return contrast and {self.text[last.start], self.text[at]} == {"他", "她"}
 
     def _the_other(self, paragraph: int, at: int, name: str) -> str:
         """The one person named in the paragraph besides ``name``; "" where it is not one."""

@@ -25,7 +25,7 @@ _LONGEST_LOOK = 400
 _SHORTEST_SAID = 5  # a quotation after 说 is no term if it is longer
 _SHORTEST_CLAUSE = 6
 _LONGEST_NOUN = 5
-_REPORTED = ("报道", "消息")
+_REPORTED = "报道"
 _LONGEST_SOURCE = 32
 _BY_SOURCE = re.compile("据[^,。;:]{2,30}$")
 _REPORT_MARK = re.compile('[,:] ?(?![“「『"])')
@@ -148,7 +148,7 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """
     for found in _verb_pattern().finditer(text, start, end):
         verb = _verbs()[found.group()]
-        if found.group() in _REPORTED and not _names_source(text, start, found):
+        if found.group() == _REPORTED and not _names_source(text, start, found):
             continue
         if _is_other_word(text, start, found.start(), verb.guard):
             continue

@@ -15,8 +15,8 @@ WordList = Literal[  # explained in speech_words.tsv
     "first_person", "predicate", "party", "issue", "warning", "outlet", "same_person", "not_in_noun", "joined",
     "hears", "faces", "sent", "utterance", "nobody", "told", "hearer", "beheld", "beside", "addressed", "added",
     "each", "modifier", "office", "court", "claim", "says", "document", "motto", "verdict", "of_document", "this",
-    "any_body", "deed", "by_trade", "quoting", "other_side", "reached", "paper", "calls", "pretends",
-    "claims_on", "wish", "meeting", "kin", "singular", "counted", "ended", "there_is", "ours", "pretence_on",
+    "any_body", "deed", "by_trade", "quoting", "other_side", "reached", "paper", "calls", "pretends", "claims_on",
+    "wish", "meeting", "kin", "singular", "counted", "contrast", "ended", "there_is", "ours", "pretence_on",
 ]  # fmt: skip
 _EXPRESSIONS = frozenset({
     "listener", "about", "first_person", "predicate", "party", "hears", "faces", "nobody", "beheld", "office", "court",
