@@ -60,6 +60,9 @@ def test_what_is_said(text: str, expected: Read) -> None:
         # whom the sentence brings in, or tells of having reached
         ("<周启明>捐了书,还有一位吴女士捐了钱,她说:“孩子们用得上。”", "吴女士"),
         ("民警联系上了货车的车主,他表示车子已经卖掉了。", "车主"),
+        ("[云岭有限公司]负责人表示,路下月通车。", "云岭有限公司负责人"),
+        ("评论区里还有居民表示,路太窄了。", "居民"),
+        ("有关负责人表示,路下月通车。", "有关负责人"),
         # what stands before a name on a web page
         ("招聘热线15000000000网友爆料,桥头堵车。", "网友"),
         ("【更多内容请点击】[石桥在线]提醒您:请文明发言。", "石桥在线"),
