@@ -105,11 +105,11 @@ def plans(count: int, seed: int) -> list[Plan]:
     return out
 
 
-def wrap(text: str, width: int, *, indent: int = 2) -> list[str]:
-    """A paragraph as lines of ``width`` characters; no line begins with a closing mark."""
+def wrap(text: str, width: int, *, indent: int = 2, narrow: float = 0.5) -> list[str]:
+    """A paragraph as lines of ``width`` characters; no line begins with a closing mark. narrow: width of ASCII."""
     lines, line, room = [], "　" * indent, width - indent
     for char in text:
-        need = 0.5 if ord(char) < 128 else 1
+        need = narrow if ord(char) < 128 else 1
         if room < need and not (char in NO_START and room > -1):
             lines.append(line)
             line, room = "", width
@@ -187,7 +187,7 @@ def _set_upright(sheet: Sheet, plan: Plan, stories: Iterator[Story]) -> None:
             title = story.title[: int(1040 / 60)]
             sheet.upright(x, top, title, 54, 58)
             x -= step * 1.3
-            lines = [line for paragraph in story.paragraphs for line in wrap(paragraph, each)]
+            lines = [line for paragraph in story.paragraphs for line in wrap(paragraph, each, narrow=1)]
             room = int((x - MARGIN) / step)
             lines = lines[:room]
             for line in lines:

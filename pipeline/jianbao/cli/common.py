@@ -127,23 +127,24 @@ def recognising(path: str, number: int, pages: int) -> str:
 
 
 class Notes:
-    """Prints what reading notes: the first of a kind of note, and at the end how many more there were."""
-
-    MOST = 20
+    """Prints what reading notes: the first note of each kind at once, and at the end what all of a kind come to."""
 
     def __init__(self) -> None:
-        self.count = 0
+        from jianbao.reading.notes import NoteSum  # here: `jianbao --help` does without
+
+        self._sum = NoteSum()
 
     def __call__(self, message: str) -> None:
-        """Print ``message``, unless there were many already."""
-        self.count += 1
-        if self.count <= self.MOST:
+        """Print ``message`` ("FILE: what"), unless one of its kind was printed."""
+        where, _, what = message.partition(": ")
+        if self._sum.add(where, what or where):
             note(message)
 
     def finish(self) -> None:
-        """Say how many notes were not printed, and where they are."""
-        if self.count > self.MOST:
-            note(f"... and {self.count - self.MOST} more notes; those on pages stand in pages.jsonl")
+        """Print a line for each kind that there was more than one note of."""
+        for kind in self._sum.kinds():
+            if kind.pages > 1:
+                note(f"the same {kind.pages:,} times in all: {kind.text}")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -37,6 +38,7 @@ def command(
     """Show what reading makes of files: articles, blocks, encodings, and what is left out; nothing is analysed."""
     failed = 0
     pages = 0
+    told: list[str] = []  # notes on files, and on pages that come next
 
     def report(error: ReadError) -> None:
         nonlocal failed
@@ -52,16 +54,18 @@ def command(
         columns=parse_columns(columns),
         ocr=ocr_choice(ocr),
         on_error=report,
-        on_note=note,
+        on_note=told.append,
         on_page=lambda path, number, pages: note(recognising(path, number, pages)),
     )
     for page in found:
         pages += 1
         articles = split_page(page)
+        _tell(told, () if as_json else page.notes)
         if as_json:
             print_json(as_record(page, articles))
         else:
             _show(page, articles, blocks=blocks)
+    _tell(told)
     if failed:
         raise typer.Exit(EXIT_SOME_FAILED if pages else EXIT_USAGE)
 
@@ -92,6 +96,14 @@ def as_record(page: Page, articles: list[Article]) -> dict[str, Any]:
             for a in articles
         ],
     }
+
+
+def _tell(notes: list[str], shown: Sequence[str] = ()) -> None:
+    """Print ``notes`` on standard error and forget them; not those that are ``shown`` under their page."""
+    for message in notes:
+        if not message.endswith(tuple(f": {line}" for line in shown)):
+            note(message)
+    notes.clear()
 
 
 def _show(page: Page, articles: list[Article], *, blocks: bool) -> None:

@@ -178,7 +178,6 @@ def command(
                 on_note=notes,
                 on_page=bar.recognising,
             )
-            notes.finish()
     except (ConfigError, EngineError):
         raise
     except ReadError as error:  # only with --strict, or where nothing can be read at all
@@ -187,6 +186,8 @@ def command(
     except JianbaoError as error:
         complain(str(error))
         raise typer.Exit(EXIT_STOPPED) from error
+    finally:
+        notes.finish()
     try:
         if as_json:
             print_json(manifest)

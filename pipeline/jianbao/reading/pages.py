@@ -80,7 +80,8 @@ def read_pages(
         ocr: whether the text of pictures is recognised (extra ``ocr``): ``auto``: of picture files, and of PDF pages
             without text; ``always``: of all PDF pages; ``never``.
         on_error: is given each ReadError, and reading goes on; without it the first one is raised.
-        on_note: is given what was guessed, repaired and passed over; without it these are warnings (ReadWarning).
+        on_note: is given what was guessed, repaired and passed over, and the other notes of each page; without it what
+            was guessed or repaired is a warning (ReadWarning).
         on_page: is told before a page is recognised: file, number of the page, how many the file has.
         max_bytes: the largest file of one page, or line of a table, that is taken for a newspaper page.
         skip: is asked for each file whether it is known: then it is not opened, and its ids count as taken.
@@ -95,9 +96,9 @@ def read_pages(
         fixed = parse_date(date)
     except ValueError as error:
         raise ConfigError(f"{error}; write the date as 2021, 2021-05 or 2021-05-08") from error
-    report, tell = on_error or _raise, on_note or _warn
+    report = on_error or _raise
     how = Reader("", max_bytes, dict(columns or {}), ocr, on_page)
-    yield from join_continued(_pages(inputs, how, fixed, outlet, report, tell, skip), on_linked)
+    yield from join_continued(_pages(inputs, how, fixed, outlet, report, on_note, skip), on_linked)
 
 
 def _pages(
@@ -106,10 +107,11 @@ def _pages(
     fixed: str | None,
     outlet: str | None,
     report: OnError,
-    tell: OnNote,
+    on_note: OnNote | None,
     skip: Skip,
 ) -> Iterator[Page]:
     """The pages one by one, as their files hold them."""
+    tell = on_note or _warn
     seen: set[str] = set()
     for item in find_inputs(inputs, report, tell):
         known = skip(item.path)
@@ -120,10 +122,13 @@ def _pages(
             if isinstance(record, Note):
                 tell(record.message)
                 continue
-            page = record if isinstance(record, ReadError) else _page(record, item, fixed, outlet, tell)
-            if isinstance(page, ReadError):
-                report(page)
+            page = record if isinstance(record, ReadError) else _page(record, item, fixed, outlet)
+            if isinstance(record, ReadError) or isinstance(page, ReadError):
+                report(cast(ReadError, page))
                 continue
+            where = f"{item.path}:{record.line}" if record.line else item.path
+            for line in page.notes if on_note else record.warnings:
+                tell(f"{where}: {line}")
             page.id = _unique(page.id, seen)
             yield page
 
@@ -163,12 +168,10 @@ def _by_suffix(path: Path) -> tuple[Callable[..., Any] | None, Format | None]:
     return opener, SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
-def _page(
-    record: Record, item: Input, date: str | None, outlet: str | None, tell: OnNote
-) -> Page | ReadError:
+def _page(record: Record, item: Input, date: str | None, outlet: str | None) -> Page | ReadError:
     """A page from a record, or what is wrong with it.
 
-    date, outlet: of all pages; the date goes before the record's, the outlet behind it. tell: is given its warnings.
+    date, outlet: of all pages; the date goes before the record's, the outlet behind it.
     """
     try:
         repair(record)
@@ -177,9 +180,6 @@ def _page(
     except _BadRecord as error:
         where = f"{item.path}:{record.line}" if record.line else item.path
         return ReadError(f"{where}: {error}", path=item.path, line=record.line)
-    where = f"{item.path}:{record.line}" if record.line else item.path
-    for warning in record.warnings:
-        tell(f"{where}: {warning}")
     return Page(
         id=_name(record, item).encode("utf-8", "replace").decode(),
         text=record.text,

@@ -32,7 +32,7 @@ class Record:
     blocks: list[Block] = field(default_factory=list)  # what the file's markup says of spans of the text
     printed: list[PageLine] = field(default_factory=list)  # of a PDF or scan
     size: tuple[float, float] = (0.0, 0.0)  # of a printed page: width and height
-    notes: list[str] = field(default_factory=list)  # what was left out, for who asks
+    notes: list[str] = field(default_factory=list)  # what was left out or is doubtful, for who asks
     warnings: list[str] = field(default_factory=list)  # what was guessed or repaired, told to the user
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 _GAP = 0.3  # heights of a line: a gap between two characters that may be a gutter
 _PITCH = 2.6  # heights of a line: lines of one column are not farther from each other
 _ENOUGH = 3  # lines below each other with a gap at one place prove a gutter
 _SURE = 1.8  # heights of a line: a gap this wide stands in no line of one column
+_LARGE = 1.3  # of the usual height: a headline, which stands across the gutters of its story
+_HEADLINE_GAP = 0.5  # heights of a headline: a gap between two headlines, where no mark explains it
+_NARROW = 0.25  # heights of a line: ： and ！ are tall, but no wider
 _PAD = 0.08  # heights of a line: room around its ink
 _RANGE = (0.85, 1.7)  # widths of an upright line: from one character to the next
 
@@ -75,14 +79,21 @@ def apart(strips: Sequence[Strip], ink: Array) -> list[Strip]:
 def cut_at_gutters(strips: Sequence[Strip], ink: Array) -> list[Strip]:
     """Level lines that were found across two columns, cut in two; the others as they are.
 
-    A gap between two characters is a gutter where the lines above and below it have one at the same place.
+    A gap between two characters is a gutter where the lines above and below it have one at the same place. Below a
+    headline they often have, by chance at the blank half of a mark in it; so it takes more to cut a headline.
     """
-    gaps = [_gaps(strip, ink) for strip in strips]
+    if not strips:
+        return []
+    usual = median(strip.height for strip in strips)
+    large = [strip.height > _LARGE * usual for strip in strips]
+    gaps = [_gaps(strip, ink, edge=0 if is_large else 8) for strip, is_large in zip(strips, large, strict=True)]
     order = sorted(range(len(strips)), key=lambda i: strips[i].top)
     out: list[Strip] = []
     for i in order:
         strip, cuts = strips[i], []
         for left, right, plain in gaps[i]:
+            if large[i] and not (plain and right - left >= _HEADLINE_GAP * strip.height):
+                continue
             wide = right - left >= _SURE * strip.height
             if wide or plain + _proof(i, left, right, strips, gaps, order) >= _ENOUGH:
                 cuts.append((left, right))
@@ -94,13 +105,16 @@ def cut_at_gutters(strips: Sequence[Strip], ink: Array) -> list[Strip]:
     return [strip for strip in out if strip.width > 2]
 
 
-def _gaps(strip: Strip, ink: Array) -> list[Gap]:
-    """The stretches of a line without ink that are wide enough for a gutter: from, to, whether no mark explains it."""
+def _gaps(strip: Strip, ink: Array, *, edge: int) -> list[Gap]:
+    """The stretches of a line without ink that are wide enough for a gutter: from, to, whether no mark explains it.
+
+    edge: which part of its height, above and below, may be ink of other lines and does not count; 0: none.
+    """
     import numpy as np
 
     if strip.width < 4 * strip.height:
         return []
-    inner = max(1, strip.height // 8)
+    inner = max(1, strip.height // edge) if edge else 0
     part = ink[strip.top + inner : strip.bottom - inner, strip.left : strip.right]
     blank = np.concatenate([[0], (~part.any(axis=0)).astype(np.int8), [0]])
     starts, ends = np.flatnonzero(np.diff(blank) == 1), np.flatnonzero(np.diff(blank) == -1)
@@ -125,7 +139,8 @@ def _is_mark(part: Array, at: int, step: int) -> bool:
     blank = np.flatnonzero(~beside.any(axis=0))
     run = beside[:, : int(blank[0])] if len(blank) else beside
     rows = np.flatnonzero(run.any(axis=1))
-    return not len(rows) or bool(len(blank) and rows[-1] + 1 - rows[0] < 0.55 * part.shape[0])
+    low = len(rows) and rows[-1] + 1 - rows[0] < 0.55 * part.shape[0]
+    return not len(rows) or bool(len(blank) and (low or run.shape[1] < _NARROW * part.shape[0]))
 
 
 def _proof(
