@@ -13,6 +13,7 @@ import random
 import re
 import resource
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from rich.table import Table
 
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 dots to the inch
 MARGIN = 90
+BROAD = "%&@mwMW"  # ASCII that is as wide as a Chinese character
 NO_START = "，。、；：！？）”’》」』】"
 console = Console(highlight=False)
 
@@ -71,13 +73,18 @@ class Sheet:
         pen, font = ImageDraw.Draw(self.picture), face(self.font, size)
         for char in text:
             pen.text((x, y), char, font=font, fill=20)
-            x += size * (0.5 if ord(char) < 128 else 1)
+            x += size * advance(char)
 
     def upright(self, x: float, y: float, text: str, size: int, pitch: float) -> None:
         """Draw a line from top to bottom."""
         pen, font = ImageDraw.Draw(self.picture), face(self.font, size)
         for i, char in enumerate(text):
             pen.text((x, y + i * pitch), char, font=font, fill=20)
+
+
+def advance(char: str) -> float:
+    """How wide a character is set, in widths of a Chinese one."""
+    return 0.5 if ord(char) < 128 and char not in BROAD else 1
 
 
 FACES: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
@@ -105,11 +112,14 @@ def plans(count: int, seed: int) -> list[Plan]:
     return out
 
 
-def wrap(text: str, width: int, *, indent: int = 2, narrow: float = 0.5) -> list[str]:
-    """A paragraph as lines of ``width`` characters; no line begins with a closing mark. narrow: width of ASCII."""
+def wrap(text: str, width: int, *, indent: int = 2, upright: bool = False) -> list[str]:
+    """A paragraph as lines of ``width`` characters; no line begins with a closing mark.
+
+    upright: each character is set in a square of its own, ASCII too.
+    """
     lines, line, room = [], "　" * indent, width - indent
     for char in text:
-        need = narrow if ord(char) < 128 else 1
+        need = 1 if upright else advance(char)
         if room < need and not (char in NO_START and room > -1):
             lines.append(line)
             line, room = "", width
@@ -187,7 +197,7 @@ def _set_upright(sheet: Sheet, plan: Plan, stories: Iterator[Story]) -> None:
             title = story.title[: int(1040 / 60)]
             sheet.upright(x, top, title, 54, 58)
             x -= step * 1.3
-            lines = [line for paragraph in story.paragraphs for line in wrap(paragraph, each, narrow=1)]
+            lines = [line for paragraph in story.paragraphs for line in wrap(paragraph, each, upright=True)]
             room = int((x - MARGIN) / step)
             lines = lines[:room]
             for line in lines:
@@ -228,9 +238,9 @@ def distance(a: str, b: str) -> int:
 
 
 def plain(text: str) -> str:
-    """``text`` as it is compared: no blanks, marks of one kind."""
-    table = str.maketrans("，。；：？！（）“”‘’—－", ",.;:?!()\"\"''--")
-    return re.sub(r"\s", "", text).translate(table)
+    """``text`` as it is compared: no blanks, full-width characters as narrow ones, marks of one kind."""
+    table = str.maketrans("。“”‘’—－・", ".\"\"''--·")
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(table)))
 
 
 def body(article: Article) -> str:

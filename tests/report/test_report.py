@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from handmade import write_run
+from handmade import report_block, write_run
 from jianbao.article import Article
 from jianbao.errors import ReadError, WriteError
 from jianbao.report.chunks import Chunks
@@ -25,20 +22,14 @@ LABELS = Path(__file__).parents[2] / "pipeline" / "jianbao" / "report" / "assets
 SCRIPTS = LABELS.parent / "js"
 
 
-def block(page: str, name: str) -> Any:
-    found = re.search(rf'<script type="application/gzip" id="data-{name}">([^<]*)</script>', page)
-    assert found, name
-    return json.loads(gzip.decompress(base64.b64decode(found[1])))
-
-
 def test_the_file_holds_every_article_without_its_tokens(
     seed_report: Path, seed_articles: list[Article]
 ) -> None:
     page = seed_report.read_text("utf-8")
-    chunk = block(page, "chunk-0")
+    chunk = report_block(page, "chunk-0")
     assert [a["text"] for _, a in chunk["items"]] == [a.text for a in seed_articles]
     assert all("tokens" not in a for _, a in chunk["items"])
-    assert [row[0] for row in block(page, "contents")] == [a.id for a in seed_articles]
+    assert [row[0] for row in report_block(page, "contents")] == [a.id for a in seed_articles]
 
 
 def test_no_text_of_the_paper_stands_in_the_markup(hostile_report: Path) -> None:
@@ -61,7 +52,7 @@ def test_the_policy_lets_nothing_in(seed_report: Path) -> None:
 def test_numbers_of_the_overview_are_those_of_the_run(
     seed_report: Path, seed_articles: list[Article]
 ) -> None:
-    counts = block(seed_report.read_text("utf-8"), "overview")["counts"]
+    counts = report_block(seed_report.read_text("utf-8"), "overview")["counts"]
     assert counts["articles"] == len(seed_articles)
     assert counts["characters"] == sum(len(a.text) for a in seed_articles)
     assert counts["quotes"] == sum(len(a.quotes or ()) for a in seed_articles)
@@ -70,7 +61,7 @@ def test_numbers_of_the_overview_are_those_of_the_run(
 
 def test_citations_hold_the_words_at_their_offsets(seed_report: Path, seed_articles: list[Article]) -> None:
     page = seed_report.read_text("utf-8")
-    rows = block(page, "figures")["rows"] + block(page, "timeline")["rows"]
+    rows = report_block(page, "figures")["rows"] + report_block(page, "timeline")["rows"]
     assert rows
     for n, start, end, before, text, after in (row["cite"] for row in rows):
         whole = seed_articles[n].text
@@ -115,7 +106,7 @@ def test_a_run_without_layers_has_a_report_too(tmp_path: Path) -> None:
     article = Article.from_text("云岭县昨日开会。", id="bare", title="开会")
     made = write_report(write_run(tmp_path / "bare", [article]), tmp_path / "bare.html")
     assert made.articles == 1
-    assert block(made.path.read_text("utf-8"), "people")["rows"] == []
+    assert report_block(made.path.read_text("utf-8"), "people")["rows"] == []
 
 
 def test_a_cite_stays_in_its_sentence() -> None:

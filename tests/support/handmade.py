@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 from jianbao.article import (
     Article,
@@ -78,3 +83,10 @@ def write_run(folder: Path, articles: list[Article]) -> Path:
     )
     writer.close()
     return folder
+
+
+def report_block(page: str, name: str) -> Any:
+    """The data that a report's page holds under ``name``."""
+    found = re.search(rf'<script type="application/gzip" id="data-{name}">([^<]*)</script>', page)
+    assert found, name
+    return json.loads(gzip.decompress(base64.b64decode(found[1])))

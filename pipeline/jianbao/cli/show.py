@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Column, Table
 from rich.text import Text
 
-from jianbao.article import Article
+from jianbao.article import UNSURE, Article
 from jianbao.cli.common import COLOURS, console, print_json
 from jianbao.cli.lines import in_lines
 from jianbao.cli.options import Limit, Run
@@ -117,6 +117,8 @@ def _text(article: Article) -> Text:
         text.stylize("bold", block.start, block.end)
     for block in article.blocks_of("furniture", "byline", "caption"):
         text.stylize("dim", block.start, block.end)
+    for span in article.unsure():
+        text.stylize("underline", span.start, span.end)
     for entity in article.entities or ():
         text.stylize(COLOURS[entity.type], entity.start, entity.end)
     legend = Text("\n").join(
@@ -186,6 +188,13 @@ def _others(a: Article) -> Iterator[Row]:
             yield name, msgspec.json.encode(item).decode()
 
 
+def _unsure(a: Article) -> Iterator[Row]:
+    """The lines of a scan that were recognised with a low score."""
+    for line in a.printed:
+        if line.score is not None and line.score < UNSURE:
+            yield a.text[line.start : line.end], f"{line.score:.2f}", str(line.page)
+
+
 TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = [
     ("People 人物", ("name", "posts", "mentions"), _people),
     ("Places 地点", ("place", "chain", "level", "lies in"), _places),
@@ -196,5 +205,6 @@ TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = 
     ("Slogan families 口号", ("family", "shared", "frame"), _slogans),
     ("Themes 主题", ("term", "kind", "score", "occurrences"), _themes),
     ("Events 事件", ("event", "date", "place", "who"), _events),
+    ("Doubtful letters 识别存疑", ("as recognised", "score", "page"), _unsure),
     ("Other layers 其他", ("layer", "found"), _others),
 ]

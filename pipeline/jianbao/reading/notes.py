@@ -45,7 +45,9 @@ class NoteSum:
         found = _COUNT.match(note)
         numbers = tuple(int(part.replace(",", "")) for part in found.groups() if part) if found else ()
         what = note.partition(": ")[0]
-        kind = self._kinds.setdefault(_PARTICULAR.sub("#", what), NoteKind(note, where, 0, (0,) * len(numbers)))
+        kind = self._kinds.setdefault(
+            _PARTICULAR.sub("#", what), NoteKind(note, where, 0, (0,) * len(numbers))
+        )
         kind.pages += 1
         kind.numbers = tuple(a + b for a, b in zip(kind.numbers, numbers, strict=True))
         return kind.pages == 1

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from jianbao.article import Article
+from jianbao.reading.notes import NoteSum
 from jianbao.report.views.articles import ArticlesView
 from jianbao.report.views.base import View
 from jianbao.report.views.figures import FiguresView
@@ -47,7 +48,7 @@ def collect(
 
     on_page: called with each page and its articles. progress: called with the number of articles read.
     """
-    overview = OverviewView()
+    overview, notes = OverviewView(), NoteSum()
     views: list[View] = [
         overview, ArticlesView(), PeopleView(), TimelineView(), PlacesView(), FiguresView(), ThemesView(),
         TopicsView(), NetworkView(),
@@ -55,6 +56,8 @@ def collect(
     data = ReportData()
     for record, articles in folder.by_page():
         overview.add_page(record.themes, record.summary)
+        for line in record.page.notes:
+            notes.add(record.page.source.path, line)
         _add(articles, views, data)
         on_page(record, articles)
         progress(len(data.contents))
@@ -68,7 +71,7 @@ def collect(
         for view in views:
             view.again(n, article)
     data.views = {view.name: view.result() for view in views}
-    data.views["origin"] = describe_origin(folder)
+    data.views["origin"] = describe_origin(folder, notes)
     return data
 
 

@@ -99,7 +99,15 @@ def _notes(printed: Printed) -> list[str]:
 
 
 def _pixels(picture: Any) -> tuple[Any, float]:
-    """The page as an array (height, width, 3), turned as its camera says, and how much smaller it was made."""
+    """The page as an array (height, width, 3), and how much smaller it was made."""
+    import numpy as np
+
+    page, scale = upright_page(picture)
+    return np.asarray(page), scale
+
+
+def upright_page(picture: Any) -> tuple[Any, float]:
+    """The page of an open Pillow image: RGB, turned as its camera says; and how much smaller it was made."""
     import numpy as np
     from PIL import Image, ImageOps
 
@@ -116,4 +124,4 @@ def _pixels(picture: Any) -> tuple[Any, float]:
     scale = min(1.0, _LONGEST_SIDE / max(page.size))
     if scale < 1.0:
         page = page.resize((round(page.width * scale), round(page.height * scale)), Image.Resampling.LANCZOS)
-    return np.asarray(page), scale
+    return page, scale

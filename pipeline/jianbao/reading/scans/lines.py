@@ -9,6 +9,9 @@ from typing import Any
 
 _GAP = 0.3  # heights of a line: a gap between two characters that may be a gutter
 _PITCH = 2.6  # heights of a line: lines of one column are not farther from each other
+_BESIDE = (
+    4.0  # heights of a line: an indented or a short line ends no farther from the gutter it stands beside
+)
 _ENOUGH = 3  # lines below each other with a gap at one place prove a gutter
 _SURE = 1.8  # heights of a line: a gap this wide stands in no line of one column
 _LARGE = 1.3  # of the usual height: a headline, which stands across the gutters of its story
@@ -86,7 +89,9 @@ def cut_at_gutters(strips: Sequence[Strip], ink: Array) -> list[Strip]:
         return []
     usual = median(strip.height for strip in strips)
     large = [strip.height > _LARGE * usual for strip in strips]
-    gaps = [_gaps(strip, ink, edge=0 if is_large else 8) for strip, is_large in zip(strips, large, strict=True)]
+    gaps = [
+        _gaps(strip, ink, edge=0 if is_large else 8) for strip, is_large in zip(strips, large, strict=True)
+    ]
     order = sorted(range(len(strips)), key=lambda i: strips[i].top)
     out: list[Strip] = []
     for i in order:
@@ -165,11 +170,11 @@ def _proof(
             least = 0.25 * at.height
             if other.left - low >= least or high - other.right >= least:  # a line of the column on one side
                 if other.left > low:
-                    high, near = min(high, other.left), other.left - high < at.height
+                    high, away = min(high, other.left), other.left - high
                 else:
-                    low, near = max(low, other.right), low - other.right < at.height
-                if near:
-                    count, at = count + 1, other
+                    low, away = max(low, other.right), low - other.right
+                count += away < at.height  # it shows the edge of its column
+                at = other if away < _BESIDE * at.height else at
                 continue
             found = [
                 (max(a, low), min(b, high), plain)

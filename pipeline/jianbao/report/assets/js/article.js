@@ -45,6 +45,33 @@ function rawText(article, page) {
   return {root, select: (start, end) => draw(...rawSpan(article.raw_map, start, end))};
 }
 
+// The pictures of an article on its pages; the lines that a span stands in are shown on them.
+function clippingsOf(article, clippings) {
+  const root = el('div.clippings');
+  const drawn = clippings.map(({page, box, jpeg}) => {
+    const node = el('figure.clipping', null, el('img', {src: `data:image/jpeg;base64,${jpeg}`, alt: ''}));
+    root.append(node);
+    return {page, box, node};
+  });
+  const select = (start, end) => {
+    for (const {page, box, node} of drawn) {
+      node.querySelectorAll('.place').forEach((place) => place.remove());
+      const [left, top, right, bottom] = box;
+      const share = (value, from, to) => `${(100 * (value - from)) / (to - from)}%`;
+      for (const [from, to, , place, number = 1] of article.printed || []) {
+        if (number !== page || from >= end || to <= start) continue;
+        const shown = el('div.place');
+        shown.style.setProperty('left', share(place[0], left, right));
+        shown.style.setProperty('top', share(place[1], top, bottom));
+        shown.style.setProperty('width', share(place[2] - place[0], 0, right - left));
+        shown.style.setProperty('height', share(place[3] - place[1], 0, bottom - top));
+        node.append(shown);
+      }
+    }
+  };
+  return {root, select};
+}
+
 // Show where start:end stands: its segments, and the sentence around them.
 function selectIn(root, start, end) {
   root

@@ -12,8 +12,9 @@ const LAYERS = [
   'keyword',
   'slogan',
   'quoted',
+  'unsure',
 ];
-const SHOWN_AT_FIRST = ['PER', 'LOC', 'ORG', 'TIME', 'figure', 'quote', 'point'];
+const SHOWN_AT_FIRST = ['PER', 'LOC', 'ORG', 'TIME', 'figure', 'quote', 'point', 'unsure'];
 const TINT = {
   PER: '--per',
   LOC: '--loc',
@@ -26,6 +27,7 @@ const TINT = {
   keyword: '--theme',
   slogan: '--theme',
   quoted: '--soft',
+  unsure: '--doubt',
 };
 
 // Each span: {layer, start, end, about: what the inspector says, doubt}.
@@ -51,6 +53,8 @@ function spansOf(a) {
     for (const [start, end] of k.spans || []) add('keyword', {start, end}, k.term);
   for (const f of a.slogans || []) for (const m of f.members) add('slogan', m, f.family);
   for (const q of a.quoted || []) add('quoted', q, t(`quoted.${q.kind}`));
+  for (const [start, end, , , , score] of a.printed || [])
+    if (typeof score === 'number' && score < boot.unsure) add('unsure', {start, end}, `p = ${score.toFixed(2)}`, true);
   const timed = new Set(spans.filter((s) => s.layer === 'TIME').map((s) => s.start));
   for (const time of a.times || []) if (!timed.has(time.start)) add('TIME', time, time.value || '');
   return spans;

@@ -1,7 +1,7 @@
 // How it was made: the manifest of the run.
 
 VIEWS.origin = async (root) => {
-  const {manifest: m, rejected, charts: drawn} = await store.view('origin');
+  const {manifest: m, rejected, notes, charts: drawn} = await store.view('origin');
   if (!m) return root.append(el('p.quiet', null, t('no_manifest')));
   const rows = (pairs) =>
     el(
@@ -80,6 +80,21 @@ VIEWS.origin = async (root) => {
           el('h2', null, t('counts')),
           rows(Object.entries(m.counts).map(([key, value]) => [t(key), number(value)])),
         ),
+        notes.length
+          ? el(
+              'section.card',
+              null,
+              el('h2', null, t('notes')),
+              notes.map((note) =>
+                el(
+                  'p.small',
+                  null,
+                  note.text,
+                  el('span.quiet', null, ` · ${t('pages.n', number(note.pages))} · ${note.where}`),
+                ),
+              ),
+            )
+          : null,
         rejected.length
           ? el(
               'section.card',

@@ -1,6 +1,7 @@
 // The page: contents, one article with its marks, its facts, and the raw text beside it.
 
 let rawShown = false;
+let clippingShown = true;
 const layersOn = new Set(SHOWN_AT_FIRST);
 
 VIEWS.page = async (root, [which = '0', span = '']) => {
@@ -8,6 +9,7 @@ VIEWS.page = async (root, [which = '0', span = '']) => {
   const n = Math.min(Math.max(0, Number(which) || 0), contents.length - 1);
   if (!contents.length) return root.append(nothing('articles'));
   const found = await store.article(n);
+  if (found) found.clippings = await store.clippings(n);
   const main = el('div');
   const facts = el('aside.facts.card', {'aria-label': t('facts')});
   root.append(el('div.reading', {class: rawShown ? 'raw-on' : ''}, contentsList(contents, n), main, facts));
@@ -69,7 +71,7 @@ function contentsList(contents, n) {
   );
 }
 
-function articleReader({article, page}, n, contents, main, facts) {
+function articleReader({article, page, clippings = []}, n, contents, main, facts) {
   const points = new CodePoints(article.text);
   const inspector = el('div.inspect', {hidden: true, 'aria-live': 'polite'});
   const text = articleText(article, points, (spans) => {
@@ -77,12 +79,14 @@ function articleReader({article, page}, n, contents, main, facts) {
     go(s.start, s.end, spans);
   });
   const raw = rawText(article, page);
+  const pictures = clippingsOf(article, clippings);
   const columns = el('div', null, text);
   const titled = (article.blocks || []).some((b) => b.kind === 'headline') || !article.title;
 
   function go(start, end, spans = spansOf(article).filter((s) => s.start === start && s.end === end)) {
     selectIn(text, start, end);
     if (rawShown) raw.select(start, end);
+    pictures.select(start, end);
     inspect(inspector, article, points, start, end, spans);
     for (const button of facts.querySelectorAll('.fact'))
       button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
@@ -94,21 +98,14 @@ function articleReader({article, page}, n, contents, main, facts) {
   // Beside the raw text there is no room for the contents.
   function layout() {
     text.className = ['text', ...[...layersOn].map((layer) => `on-${layer}`)].join(' ');
-    columns.className = rawShown ? 'both' : '';
-    columns.replaceChildren(
-      text,
-      ...(rawShown
-        ? [
-            el(
-              'div.beside',
-              null,
-              el('p.raw-title', null, t('raw.title', (article.source?.path ?? '').split(/[\\/]/).pop())),
-              raw.root,
-            ),
-          ]
-        : []),
-    );
-    main.parentElement?.classList.toggle('raw-on', rawShown);
+    const file = (article.source?.path ?? '').split(/[\\/]/).pop();
+    const beside = [
+      ...(clippingShown && clippings.length ? [el('p.raw-title', null, t('clipping.title', file)), pictures.root] : []),
+      ...(rawShown ? [el('p.raw-title', null, t('raw.title', file)), raw.root] : []),
+    ];
+    columns.className = beside.length ? 'both' : '';
+    columns.replaceChildren(text, ...(beside.length ? [el('div.beside', null, beside)] : []));
+    main.parentElement?.classList.toggle('raw-on', beside.length > 0);
     if (last) selectIn(text, ...last);
     if (rawShown && last) raw.select(...last);
   }
@@ -118,7 +115,7 @@ function articleReader({article, page}, n, contents, main, facts) {
       'article.card.sheet',
       null,
       meta(article),
-      tools(article, n, contents, layout),
+      tools(article, n, contents, layout, clippings.length > 0),
       titled ? null : el('h1.given', {lang: 'zh-CN'}, article.title),
       columns,
     ),
@@ -136,7 +133,7 @@ function meta(a) {
   );
 }
 
-function tools(article, n, contents, layout) {
+function tools(article, n, contents, layout, pictured) {
   const present = new Set(spansOf(article).map((s) => s.layer));
   const switches = LAYERS.filter((layer) => present.has(layer)).map((layer) => {
     const button = el(
@@ -156,24 +153,30 @@ function tools(article, n, contents, layout) {
     button.style.setProperty('--tint', `var(${TINT[layer]})`);
     return button;
   });
-  const raw = el(
-    'button.chip.push',
-    {
-      type: 'button',
-      id: 'raw',
-      'aria-pressed': rawShown,
-      onclick: () => {
-        rawShown = !rawShown;
-        raw.setAttribute('aria-pressed', String(rawShown));
-        layout();
+  const toggle = (id, name, shown, flip) => {
+    const button = el(
+      name,
+      {
+        type: 'button',
+        id,
+        'aria-pressed': shown,
+        onclick: () => {
+          button.setAttribute('aria-pressed', String(flip()));
+          layout();
+        },
       },
-    },
-    t('raw'),
-  );
+      t(id),
+    );
+    return button;
+  };
+  const clipping = pictured
+    ? toggle('clipping', 'button.chip.push', clippingShown, () => (clippingShown = !clippingShown))
+    : null;
+  const raw = toggle('raw', pictured ? 'button.chip' : 'button.chip.push', rawShown, () => (rawShown = !rawShown));
   const step = (to, sign, label) =>
     el('a.chip', {href: link(to), 'aria-label': t(label), hidden: to < 0 || to >= contents.length}, sign);
   const steps = n === null ? [] : [step(n - 1, '←', 'previous'), step(n + 1, '→', 'next')];
-  return el('div.tools', null, switches, raw, steps);
+  return el('div.tools', null, switches, clipping, raw, steps);
 }
 
 function inspect(box, article, points, start, end, spans) {

@@ -32,6 +32,11 @@ class Embedded {
     return {article, page: chunk.items[at][0]};
   }
 
+  // What the page looks like where the article stands: [{page, box, jpeg}]; empty where it has no picture.
+  async clippings(n) {
+    return $(`data-clippings-${n}`) ? this.block(`clippings-${n}`) : [];
+  }
+
   // The last few chunks stay open; of all others only what the search needs.
   async chunk(i) {
     const name = `chunk-${i}`;
@@ -88,6 +93,10 @@ class Server {
 
   article(n) {
     return this.get(`api/articles/${Number(n)}`);
+  }
+
+  async clippings() {
+    return [];
   }
 
   analyse(text) {
