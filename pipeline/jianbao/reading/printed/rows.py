@@ -13,6 +13,7 @@ _JOIN = 0.2  # widths of a character beyond the usual gap: a wider gap parts two
 _BIG = 1.25  # of the usual size: the type of headlines
 _MARK = 0.6  # widths of a character: the blank half of a mark
 _INSIDE = "：，、；！？”》:,;!?"
+_OPENING = "“‘《（【「『("
 _SPACED = 2.2  # widths of a character from one character to the next: the widest spacing of a headline
 _EVEN = 0.15  # of the step: how far the steps of a spaced line may differ
 _WORD = 0.18  # widths of a character: a gap between words of Latin letters
@@ -39,8 +40,8 @@ def segments(boxes: Sequence[Box], gap: float = 0.0) -> list[Segment]:
         for piece in pieces[1:]:
             before, box = joined[-1][-1], piece[0]
             reach = (gap + _JOIN) * min(before.size, box.size)
-            if before.text[-1] in _INSIDE and min(before.size, box.size) >= _BIG * usual:
-                reach += _MARK * before.size  # the blank half of a mark in a headline is no gutter
+            if min(before.size, box.size) >= _BIG * usual:  # the blank half of a mark in a headline is no gutter
+                reach += _MARK * before.size * ((before.text[-1] in _INSIDE) + (box.text[0] in _OPENING))
             alike = 0.6 <= before.size / box.size <= 1.67
             if box.left - before.right <= reach and alike:
                 joined[-1] += piece

@@ -16,6 +16,8 @@ _ENOUGH = 3  # lines below each other with a gap at one place prove a gutter
 _SURE = 1.8  # heights of a line: a gap this wide stands in no line of one column
 _LARGE = 1.3  # of the usual height: a headline, which stands across the gutters of its story
 _HEADLINE_GAP = 0.5  # heights of a headline: a gap between two headlines, where no mark explains it
+_LEAST = 0.6  # heights of a line: two digits, the least that stands beside a gutter
+_SPECK = 0.012  # of the square of a line's height: less ink is no mark but dirt
 _NARROW = 0.25  # heights of a line: ： and ！ are tall, but no wider
 _PAD = 0.08  # heights of a line: room around its ink
 _RANGE = (0.85, 1.7)  # widths of an upright line: from one character to the next
@@ -123,7 +125,7 @@ def _gaps(strip: Strip, ink: Array, *, edge: int) -> list[Gap]:
     part = ink[strip.top + inner : strip.bottom - inner, strip.left : strip.right]
     blank = np.concatenate([[0], (~part.any(axis=0)).astype(np.int8), [0]])
     starts, ends = np.flatnonzero(np.diff(blank) == 1), np.flatnonzero(np.diff(blank) == -1)
-    wide = _GAP * strip.height
+    wide, end = _GAP * strip.height, _LEAST * strip.height
     return [
         (
             strip.left + int(a),
@@ -131,7 +133,7 @@ def _gaps(strip: Strip, ink: Array, *, edge: int) -> list[Gap]:
             not (_is_mark(part, int(a), -1) or _is_mark(part, int(b), 1)),
         )
         for a, b in zip(starts, ends, strict=True)
-        if b - a >= wide and a > strip.height and b < strip.width - strip.height
+        if b - a >= wide and a > end and b < strip.width - end
     ]
 
 
@@ -198,30 +200,32 @@ def grown(strips: Sequence[Strip], ink: Array) -> list[Strip]:
     free = ink & ~taken
     out = []
     for s in strips:
-        upright = s.height > s.width
-        across = s.width if upright else s.height
-        reach = round(1.1 * across)
         left, top, right, bottom = s.left, s.top, s.right, s.bottom
-        if upright:
-            if not taken[max(0, top - reach) : top, left:right].any():
-                top -= _ink_before(free[max(0, top - reach) : top, left:right].any(axis=1)[::-1])
-            if not taken[bottom : bottom + reach, left:right].any():
-                bottom += _ink_before(free[bottom : bottom + reach, left:right].any(axis=1))
+        if s.height > s.width:
+            reach = round(1.1 * s.width)
+            top -= _mark_before(free, taken, slice(max(0, top - reach), top), slice(left, right), 0, -1)
+            bottom += _mark_before(free, taken, slice(bottom, bottom + reach), slice(left, right), 0, 1)
         else:
-            if not taken[top:bottom, max(0, left - reach) : left].any():
-                left -= _ink_before(free[top:bottom, max(0, left - reach) : left].any(axis=0)[::-1])
-            if not taken[top:bottom, right : right + reach].any():
-                right += _ink_before(free[top:bottom, right : right + reach].any(axis=0))
+            reach = round(1.1 * s.height)
+            left -= _mark_before(free, taken, slice(top, bottom), slice(max(0, left - reach), left), 1, -1)
+            right += _mark_before(free, taken, slice(top, bottom), slice(right, right + reach), 1, 1)
         out.append(Strip(left, top, right, bottom))
     return out
 
 
-def _ink_before(ink: Array) -> int:
-    """How far the last ink is, of what lies from the edge of a line outwards; 0 where it reaches further than that."""
+def _mark_before(free: Array, taken: Array, rows: slice, columns: slice, axis: int, step: int) -> int:
+    """How far a mark reaches into the room at an end of a line; 0 where there is none, or more than a mark.
+
+    axis: the line's: 0 upright, 1 level. step: 1 at its end, -1 at its start.
+    """
     import numpy as np
 
-    at = np.flatnonzero(ink)
-    return int(at[-1]) + 1 if len(at) and at[-1] + 1 < len(ink) else 0
+    part = free[rows, columns]
+    across = part.shape[1 - axis]
+    if taken[rows, columns].any() or part.sum() < _SPECK * across * across:
+        return 0
+    at = np.flatnonzero(part.any(axis=1 - axis)[::step])
+    return int(at[-1]) + 1 if len(at) and at[-1] + 1 < part.shape[axis] else 0
 
 
 def level_picture(picture: Array, strip: Strip) -> Array:
