@@ -161,21 +161,23 @@ def _proof(
     """How many lines above and below, one after the other, have an edge there, or a gap that no mark explains."""
     count = 0
     for step in (-1, 1):
-        low, high, at = left, right, strips[i]
+        low, high, at, counted = left, right, strips[i], strips[i]
         for j in order[order.index(i) + step :: step] if order.index(i) + step >= 0 else ():
             other = strips[j]
             apart = (other.top - at.top) * step
-            if apart < 0.4 * at.height:
+            if abs(other.top - strips[i].top) < 0.4 * strips[i].height:
                 continue
             if apart > _PITCH * at.height:
                 break
+            new = abs(other.top - counted.top) >= 0.4 * counted.height  # each level counts once
             least = 0.25 * at.height
             if other.left - low >= least or high - other.right >= least:  # a line of the column on one side
                 if other.left > low:
                     high, away = min(high, other.left), other.left - high
                 else:
                     low, away = max(low, other.right), low - other.right
-                count += away < at.height  # it shows the edge of its column
+                if away < at.height and new:  # it shows the edge of its column
+                    count, counted = count + 1, other
                 at = other if away < _BESIDE * at.height else at
                 continue
             found = [
@@ -186,7 +188,9 @@ def _proof(
             if not found:
                 break
             low, high, plain = max(found, key=lambda g: g[1] - g[0])
-            count, at = count + plain, other
+            if plain and new:
+                count, counted = count + 1, other
+            at = other
     return count
 
 
