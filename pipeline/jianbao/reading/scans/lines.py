@@ -81,11 +81,12 @@ def apart(strips: Sequence[Strip], ink: Array) -> list[Strip]:
     return [s for s in out if s.width > 2]
 
 
-def cut_at_gutters(strips: Sequence[Strip], ink: Array) -> list[Strip]:
+def cut_at_gutters(strips: Sequence[Strip], ink: Array, rules: Array) -> list[Strip]:
     """Level lines that were found across two columns, cut in two; the others as they are.
 
-    A gap between two characters is a gutter where the lines above and below it have one at the same place. Below a
-    headline they often have, by chance at the blank half of a mark in it; so it takes more to cut a headline.
+    A gap between two characters is a gutter where a rule stands in it (rules: True in their pixels, which are no
+    ink), or where the lines above and below it have one at the same place. Below a headline they often have, by
+    chance at the blank half of a mark in it; so it takes more to cut a headline.
     """
     if not strips:
         return []
@@ -99,10 +100,11 @@ def cut_at_gutters(strips: Sequence[Strip], ink: Array) -> list[Strip]:
     for i in order:
         strip, cuts = strips[i], []
         for left, right, plain in gaps[i]:
-            if large[i] and not (plain and right - left >= _HEADLINE_GAP * strip.height):
+            ruled = rules[strip.top : strip.bottom, left:right].any()
+            if large[i] and not ruled and not (plain and right - left >= _HEADLINE_GAP * strip.height):
                 continue
             wide = right - left >= _SURE * strip.height
-            if wide or plain + _proof(i, left, right, strips, gaps, order) >= _ENOUGH:
+            if wide or ruled or plain + _proof(i, left, right, strips, gaps, order) >= _ENOUGH:
                 cuts.append((left, right))
         at = strip.left
         for left, right in cuts:

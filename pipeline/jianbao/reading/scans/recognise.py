@@ -20,6 +20,7 @@ from jianbao.reading.scans.lines import (
     level_picture,
     upright_picture,
 )
+from jianbao.reading.scans.rules import Rules, rules_in, without
 
 _TALL = 1.8  # of its width: a line as high as this is upright
 _LEAST_SCORE = 0.3  # a line that is recognised with less is a picture or dirt
@@ -51,25 +52,28 @@ def read_picture(picture: Array, number: int = 1, *, scale: float = 1.0) -> Prin
     angle = slant(gray)
     page, back = straight(picture, angle, blank=255)
     gray = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY) if angle else gray
-    ink = ink_of(gray)
     strips = _strips(engine.find(page), page.shape)
+    ink = ink_of(gray)
+    rules = rules_in(ink, median([min(s.width, s.height) for s in strips] or [1.0]))
+    ink = without(ink, rules)
     tall = [s for s in strips if s.height >= _TALL * s.width]
     vertical = sum(s.height for s in tall) > sum(s.width for s in strips if s not in tall)
     strips = [tight for s in strips if (tight := _tight(s, ink)) is not None]
-    strips = _cut(strips, ink, vertical=vertical)
+    strips = _cut(strips, ink, rules, vertical=vertical)
     strips = grown(strips, ink)
     boxes = _recognised(engine, page, ink, strips, back / scale)
     return read_printed(boxes, vertical=vertical, number=number)
 
 
-def _cut(strips: Sequence[Strip], ink: Array, *, vertical: bool) -> list[Strip]:
+def _cut(strips: Sequence[Strip], ink: Array, rules: Rules, *, vertical: bool) -> list[Strip]:
     """The lines that run the way of most of the page cut where columns, or registers, part; the others as they are."""
     usual = [s for s in strips if (s.height >= _TALL * s.width) == vertical]
     others = [s for s in strips if (s.height >= _TALL * s.width) != vertical]
     if vertical:
-        cut = [s.turned() for s in cut_at_gutters(apart([s.turned() for s in usual], ink.T), ink.T)]
+        across = apart([s.turned() for s in usual], ink.T)
+        cut = [s.turned() for s in cut_at_gutters(across, ink.T, rules.level.T)]
     else:
-        cut = cut_at_gutters(apart(usual, ink), ink)
+        cut = cut_at_gutters(apart(usual, ink), ink, rules.upright)
     return [*(tight for s in cut if (tight := _tight(s, ink)) is not None), *others]
 
 
