@@ -47,10 +47,10 @@ def _strokes(dark: Array, height: float) -> Array:
     import numpy as np
 
     dark = np.ascontiguousarray(dark)
-    long = max(12, round(_LONG * height))
+    long = max(12, round(_LONG * height)) | 1  # odd: an even kernel moves what it leaves
     found = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     if not found.any():
         return found > 0
-    thick = max(3, round(_THIN * height))  # a picture or a bar: not thin
+    thick = max(3, round(_THIN * height)) | 1  # a picture or a bar: not thin
     solid = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((1, thick), np.uint8))
     return (found > 0) & ~(solid > 0)
