@@ -43,6 +43,12 @@ def test_a_column_of_text_by_a_known_name(tmp_path: Path, name: str) -> None:
     assert f"text={name}" in result.notes[0]
 
 
+def test_names_made_of_two_words(tmp_path: Path) -> None:
+    record = {"报道正文": TEXT, "稿件标题": TITLE, "刊登时间": "2022-04-13", "报刊名称": "云岭日报", "稿件作者": "何静"}
+    article = found(tmp_path, "a.json", json.dumps([record], ensure_ascii=False)).article
+    assert (article.title, article.date, article.outlet) == (TITLE, "2022-04-13", "云岭日报")
+
+
 def test_the_author_of_a_record_is_its_byline_where_the_text_names_none(tmp_path: Path) -> None:
     for author, names in (
         ("林晓峰、何静", ["林晓峰", "何静"]),

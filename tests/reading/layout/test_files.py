@@ -12,7 +12,7 @@ SECOND = "\n".join([OTHER, *(f"　　{line}" for line in OTHER_BODY)]) + "\n"
 
 
 @pytest.mark.parametrize(
-    "rule", ["=" * 40, "-----", "＊＊＊", "* * *", "～～～～", "————————", "=====END====="]
+    "rule", ["=" * 40, "-----", "＊＊＊", "* * *", "～～～～", "————————", "=====END=====", "■■■■■■", "▁▁▁▁▁▁▁▁"]
 )
 def test_a_rule_ends_an_article(tmp_path: Path, rule: str) -> None:
     result = found(tmp_path, "a.txt", f"{TEXT}{rule}\n{SECOND}{rule}\n{TEXT}")
@@ -35,6 +35,22 @@ def test_each_article_has_its_own_date(tmp_path: Path, first: bool) -> None:
     text = story(TITLE, "2022年04月13日", BODY) + story(OTHER, "2023年09月04日", OTHER_BODY)
     result = found(tmp_path, "a.txt", text)
     assert [(a.title, a.date) for a in result.articles] == [(TITLE, "2022-04-13"), (OTHER, "2023-09-04")]
+
+
+@pytest.mark.parametrize("shape", ["{}（{}）", "{} [{}]", "{}【{}】"])
+def test_a_date_in_brackets_behind_each_headline(tmp_path: Path, shape: str) -> None:
+    def story(title: str, date: str, body: tuple[str, ...]) -> str:
+        return "\n".join([shape.format(title, date), *body]) + "\n\n"
+
+    text = story(TITLE, "2022年4月13日", BODY) + story(OTHER, "2023-09-04", OTHER_BODY)
+    result = found(tmp_path, "a.txt", text)
+    assert [(a.title, a.date) for a in result.articles] == [(TITLE, "2022-04-13"), (OTHER, "2023-09-04")]
+    assert result.body(0) == list(BODY)
+
+
+def test_a_row_of_dots_in_a_story_is_no_rule(tmp_path: Path) -> None:
+    text = f"{TITLE}\n{BODY[0]}\n…………………\n{BODY[1]}\n"
+    assert found(tmp_path, "a.txt", text).titles == [TITLE]
 
 
 @pytest.mark.parametrize(

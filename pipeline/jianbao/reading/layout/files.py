@@ -33,6 +33,10 @@ _LABELS = re.compile(
     r"(?:发布|发表|发稿|刊发|更新|出版|见报)?(?:时间|日期)\s*:?|(?:作者|记者|编辑|责编|点击|浏览)\s*:\s*\S*"
 )
 _LONGEST_RULE = 120  # characters: a longer line is one where it repeats one sign
+_SHORTEST_ROW = 4  # ... and so is a shorter one, of more than these
+_SAID = set("。!?….,、")  # signs that stand for what is said: ...... is no rule
+_TITLE_DATED = re.compile(r"[^,。;:]{4,40}?(?=\s*[(\[【](\d{4}[^()\[\]【】]{2,16})[)\]】]\Z)")
+_PAPER = re.compile(r"[报刊网台讯社版]\Z")
 _SHORT_TITLE = 30  # characters of a headline behind a bullet
 _NEAR = 8  # lines in which labels of one record follow each other
 
@@ -57,10 +61,27 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
 
     Every line is in one part, in order; a line may be cut in two (label and value).
     """
-    cut = [piece for line in lines for piece, _ in imprinted(line)]
+    cut = _titles_apart([piece for line in lines for piece, _ in imprinted(line)])
     if _is_labelled(cut):
         return _labelled_parts(cut)
     return _ruled_parts(cut)
+
+
+def _titles_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with a date in brackets behind a headline, 春耕会召开（2021年3月7日）, as a line of its own."""
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        match = _TITLE_DATED.match(line.text)
+        heads = (
+            match is not None
+            and header_date(match[1]) is not None
+            and not _PAPER.search(match[0])
+            and i + 1 < len(lines)
+            and _is_text(lines[i + 1])
+            and _is_free(lines, i)
+        )
+        out += _cut(line, match.end()) if match and heads else [line]
+    return out
 
 
 def is_rule(text: str) -> bool:
@@ -69,8 +90,11 @@ def is_rule(text: str) -> bool:
     >>> is_rule("======"), is_rule("* * *"), is_rule("——记云岭县")
     (True, True, False)
     """
+    signs = set(text) - {" "}
+    if len(signs) == 1 and len(text) > _SHORTEST_ROW:
+        return not (signs & _SAID or next(iter(signs)).isalnum())
     if len(text) > _LONGEST_RULE:
-        return len(set(text) - {" "}) == 1 and not text[0].isalnum()
+        return False
     return bool(_rule().fullmatch(text)) and len(text.replace(" ", "")) >= 3
 
 
