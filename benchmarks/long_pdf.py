@@ -148,7 +148,9 @@ def main(
             if number in SHOWN or number == pages:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 seconds = time.perf_counter() - began
-                table.add_row(str(number), f"{resident():.0f}", f"{peak:.0f}", f"{characters:,}", f"{seconds:.1f}")
+                table.add_row(
+                    str(number), f"{resident():.0f}", f"{peak:.0f}", f"{characters:,}", f"{seconds:.1f}"
+                )
     console.print(f"{pages} pages, {size:.1f} MB")
     console.print(table)
 

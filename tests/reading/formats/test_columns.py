@@ -44,7 +44,13 @@ def test_a_column_of_text_by_a_known_name(tmp_path: Path, name: str) -> None:
 
 
 def test_names_made_of_two_words(tmp_path: Path) -> None:
-    record = {"报道正文": TEXT, "稿件标题": TITLE, "刊登时间": "2022-04-13", "报刊名称": "云岭日报", "稿件作者": "何静"}
+    record = {
+        "报道正文": TEXT,
+        "稿件标题": TITLE,
+        "刊登时间": "2022-04-13",
+        "报刊名称": "云岭日报",
+        "稿件作者": "何静",
+    }
     article = found(tmp_path, "a.json", json.dumps([record], ensure_ascii=False)).article
     assert (article.title, article.date, article.outlet) == (TITLE, "2022-04-13", "云岭日报")
 

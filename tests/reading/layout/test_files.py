@@ -12,7 +12,8 @@ SECOND = "\n".join([OTHER, *(f"　　{line}" for line in OTHER_BODY)]) + "\n"
 
 
 @pytest.mark.parametrize(
-    "rule", ["=" * 40, "-----", "＊＊＊", "* * *", "～～～～", "————————", "=====END=====", "■■■■■■", "▁▁▁▁▁▁▁▁"]
+    "rule",
+    ["=" * 40, "-----", "＊＊＊", "* * *", "～～～～", "————————", "=====END=====", "■■■■■■", "▁▁▁▁▁▁▁▁"],
 )
 def test_a_rule_ends_an_article(tmp_path: Path, rule: str) -> None:
     result = found(tmp_path, "a.txt", f"{TEXT}{rule}\n{SECOND}{rule}\n{TEXT}")

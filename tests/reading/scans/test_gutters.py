@@ -92,7 +92,12 @@ def test_a_single_line_is_not_cut() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("字字字字。", "　　字字字字字字字字"), ("　　字字字字字字字字", "字字字。"), ("字字。", "字字字字字字字字字，"), ("", FULL)],
+    [
+        ("字字字字。", "　　字字字字字字字字"),
+        ("　　字字字字字字字字", "字字字。"),
+        ("字字。", "字字字字字字字字字，"),
+        ("", FULL),
+    ],
 )
 def test_short_and_indented_neighbours_do_not_hide_the_gutter(left: str, right: str) -> None:
     """The first line of a story: above it a headline, below it lines that stop short of the gutter."""

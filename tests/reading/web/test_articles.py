@@ -99,6 +99,29 @@ def test_the_printed_date(tmp_path: Path, line: str, date: str | None) -> None:
     assert result.body() == list(BODY)
 
 
+@pytest.mark.parametrize(
+    ("line", "site", "outlet"),
+    [
+        ("<span>2022-04-13 08:30</span> <a>云岭晚报</a>", "东江在线", "云岭晚报"),
+        ("<a>云岭发布</a> <em>2022-04-13 18:00</em>", "微信公众平台", "云岭发布"),
+        ("2022年4月13日 08:30 我要评论", "东江在线", "东江在线"),
+        ("2022-04-13 08:30", "今日头条", "今日头条"),
+    ],
+)
+def test_the_outlet_beside_the_date_goes_before_the_site(
+    tmp_path: Path, line: str, site: str, outlet: str
+) -> None:
+    head = f'<meta property="og:site_name" content="{site}">'
+    inner = f"<h1>{TITLE}</h1><div>{line}</div>{story()[len(f'<h1>{TITLE}</h1>') :]}"
+    article = found(tmp_path, "a.html", web_page(inner, head=head)).article
+    assert (article.date, article.outlet) == ("2022-04-13", outlet)
+
+
+def test_the_lines_of_a_text_set_as_it_stands(tmp_path: Path) -> None:
+    inner = f"<h1>{TITLE}</h1><pre>\n" + "\n\n".join(f"　　{line}" for line in BODY) + "\n</pre>"
+    assert found(tmp_path, "a.html", web_page(inner)).body() == list(BODY)
+
+
 def test_the_printed_date_goes_before_one_that_is_nowhere_printed(tmp_path: Path) -> None:
     head = '<meta name="date" content="2012-04-13">'
     inner = f"<h1>{TITLE}</h1><div>2022-04-13 08:30 来源：云岭日报</div>{story()[len(f'<h1>{TITLE}</h1>') :]}"

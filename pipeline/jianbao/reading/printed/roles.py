@@ -134,6 +134,8 @@ def is_caption(text: str, *, below_picture: bool = False) -> bool:
     folded = fold(text).strip()
     if not 4 <= len(folded) <= _CAPTION:
         return False
+    if bool(_pattern("story.begin").match(folded)):
+        return False
     begins = bool(_pattern("caption.begin").match(folded))
     ends = bool(re.search(rf"(?:{any_of(_DATA, 'caption.end')})\Z", folded))
     return begins or ends or below_picture

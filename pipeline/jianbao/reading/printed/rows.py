@@ -11,7 +11,7 @@ from jianbao.reading.printed.boxes import Box, Segment, usual_size
 
 _JOIN = 0.2  # widths of a character beyond the usual gap: a wider gap parts two segments
 _BIG = 1.25  # of the usual size: the type of headlines
-_MARK = 0.6  # widths of a character: the blank half of a mark
+_MARK = 0.75  # widths of a character: the blank part of a mark, “ or ： has the most
 _INSIDE = "：，、；！？”》:,;!?"
 _OPENING = "“‘《（【「『("
 _SPACED = 2.2  # widths of a character from one character to the next: the widest spacing of a headline
@@ -40,7 +40,9 @@ def segments(boxes: Sequence[Box], gap: float = 0.0) -> list[Segment]:
         for piece in pieces[1:]:
             before, box = joined[-1][-1], piece[0]
             reach = (gap + _JOIN) * min(before.size, box.size)
-            if min(before.size, box.size) >= _BIG * usual:  # the blank half of a mark in a headline is no gutter
+            if (
+                min(before.size, box.size) >= _BIG * usual
+            ):  # the blank half of a mark in a headline is no gutter
                 reach += _MARK * before.size * ((before.text[-1] in _INSIDE) + (box.text[0] in _OPENING))
             alike = 0.6 <= before.size / box.size <= 1.67
             if box.left - before.right <= reach and alike:
@@ -130,7 +132,10 @@ def line_text(parts: Sequence[Box]) -> str:
 
 
 def _gap(before: Box, box: Box) -> float:
-    return (box.left - before.right) / max(min(before.size, box.size), 0.01)
+    gap = (box.left - before.right) / max(min(before.size, box.size), 0.01)
+    if before.score is not None:  # recognised: the box is that of the ink, without the blank part of a mark
+        gap -= _MARK * ((before.text[-1:] in _INSIDE) + (box.text[:1] in _OPENING))
+    return gap
 
 
 def without_spacing(text: str) -> str:

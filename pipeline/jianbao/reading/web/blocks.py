@@ -163,12 +163,23 @@ class _Collector:
     bold: int = 0
     links: int = 0  # open <a>
     bolds: int = 0
+    verbatim: int = 0  # open <pre>: line breaks count
     broken: bool = False
     picture: bool = False
 
     def add(self, text: str | None) -> None:
         if not text:
             return
+        if self.verbatim and "\n" in text:
+            first, *others = text.split("\n")
+            self._add(first)
+            for line in others:
+                self.flush(broken=True)
+                self._add(line)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
         self.pieces.append(text)
         size = len("".join(text.split()))
         self.linked += size if self.links else 0
@@ -229,6 +240,7 @@ def _start(collector: _Collector, element: Any, tag: str) -> None:
     if tag in _BLOCKS or tag.startswith("founder-") or not collector.elements:
         collector.flush()
         collector.elements.append(element)
+        collector.verbatim += tag == "pre"
     elif tag == "br":
         collector.flush(broken=True)
     elif tag == "img":
@@ -244,6 +256,7 @@ def _end(collector: _Collector, element: Any, tag: str) -> None:
     if collector.elements and collector.elements[-1] is element:
         collector.flush()
         collector.elements.pop()
+        collector.verbatim -= tag == "pre"
     elif tag == "a":
         collector.links -= 1
     elif tag in _BOLD:

@@ -16,7 +16,14 @@ from jianbao.reading.formats.dates import date_in_name, parse_date
 from jianbao.reading.formats.page_names import names_page
 from jianbao.reading.web.blocks import WebBlock
 from jianbao.reading.web.content import squeezed
-from jianbao.reading.web.words import before_date, is_no_author, is_site_name, labelled
+from jianbao.reading.web.words import (
+    before_date,
+    is_no_author,
+    is_outlet_name,
+    is_platform,
+    is_site_name,
+    labelled,
+)
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2}(?!\d)|\d{2}(?=\d{2}:\d{2}))\s*日?"
@@ -45,6 +52,7 @@ _SITE_SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s*|\s*[-–—]{2,}\
 _NAME = re.compile(r"[一-鿿·]{2,12}|[A-Za-z][A-Za-z .]{2,30}")
 _BEFORE = 15  # blocks before the text in which labels are looked for
 _BEHIND = 6  # ... and behind it
+_LONGEST_DATED = 60  # characters of a line that says when and by whom an article was published
 _LEAST_TITLE = 4  # characters
 _LONGEST_SITE = 14  # characters of a site's name
 
@@ -238,8 +246,10 @@ def find_facts(
     printed_source = _labelled(lines, "source")
     source = _outlet(printed_source)
     declared_source = next((s for n in _META_SOURCES if (s := _outlet(head.meta.get(n, "")))), "")
-    name = _outlet(fields.get("outlet", "")) or source or declared_source or _outlet(facts.site)
-    facts.outlet = name or _named_outlet([head.title, *lines]) or None
+    name = _outlet(fields.get("outlet", "")) or source or declared_source or _beside_date(lines)
+    site = _outlet(facts.site)
+    name = name or ("" if is_platform(site) else site) or _named_outlet([head.title, *lines])
+    facts.outlet = name or site or None
     facts.author = _author(head, lines, fields, facts)
 
 
@@ -321,6 +331,19 @@ def _outlet(name: str) -> str:
         return ""
     text = re.sub(r"(?<=[报刊网])(?:数字报|电子报|电子版|手机报|客户端)\Z", "", text)
     return text if re.search(r"[一-鿿]|[A-Za-z]{3}", text) and "@" not in text else ""
+
+
+def _beside_date(lines: Iterable[str]) -> str:
+    """An outlet that a line names next to its date, without a label: 2021-03-07 08:00 云岭晚报."""
+    for line in lines:
+        match = _DATE.search(line) if len(line) <= _LONGEST_DATED else None
+        if match is None or before_date("updated").search(line[: match.start()]):
+            continue
+        around = (*line[: match.start()].split()[-1:], *line[match.end() :].split()[:1])
+        for word in around:
+            if re.fullmatch("[一-鿿]{3,12}", word) and is_outlet_name(word):
+                return word
+    return ""
 
 
 def _named_outlet(lines: Iterable[str]) -> str:

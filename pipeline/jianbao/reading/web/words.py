@@ -98,6 +98,20 @@ def is_no_author(name: str) -> bool:
     return bool(_lines("author.none").search(name.lower()))
 
 
+def is_platform(name: str) -> bool:
+    """Whether a site carries what others publish: 微信公众平台."""
+    return bool(_lines("platform").fullmatch(fold(name).strip()))
+
+
+def is_outlet_name(name: str) -> bool:
+    """Whether a name ends as that of an outlet does.
+
+    >>> is_outlet_name("云岭发布"), is_outlet_name("我要评论")
+    (True, False)
+    """
+    return bool(re.search(rf"{any_of(_DATA, 'outlet.end')}\Z", name))
+
+
 def is_site_name(text: str) -> bool:
     """Whether ``text`` ends as the name of a site does.
 
