@@ -7,7 +7,7 @@ BUILT_FROM := pyproject.toml hatch_build.py $(wildcard pipeline/jianbao/*/*.c pi
 
 CODE   := hatch_build.py pipeline tests benchmarks examples docs
 
-.PHONY: demo test lint docs bench faults fuzz eval screenshots clean dist bench-scale bench-scans ray
+.PHONY: demo test lint docs bench faults fuzz eval screenshots clean dist bench-scale bench-scans bench-pdf ray
 
 demo: $(VENV)/.installed
 	$(BIN)/jianbao run corpus/2021-05_gaoxin-shibao.txt -o outputs/demo
@@ -55,9 +55,13 @@ ray: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
 	$(BIN)/python -m pytest tests/test_ray.py
 
-# DATA: JSON or JSON Lines with texts; FONT: a Chinese font (OFL: NotoSerifSC-Regular.otf); needs the extra ocr
+# DATA: JSON or JSON Lines with texts; FONT: a Chinese font (OFL: NotoSerifSC-Regular.otf)
 bench-scans: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.scans $(foreach file,$(DATA),--data $(file)) --font $(FONT)
+
+# Memory while a PDF of 300 pages is read; with FONT of 40 scanned ones, without the recognition itself
+bench-pdf: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.long_pdf $(if $(FONT),--scanned --pages 40 --font $(FONT))
 
 # dist/: the sdist, and the wheel made from it, which is tried in an empty environment
 dist: $(VENV)/bin/python
@@ -87,7 +91,7 @@ $(VENV)/.installed: $(BUILT_FROM) | $(VENV)/bin/python
 
 # torch first and pinned: left to itself, pip would fetch gigabytes of GPU libraries
 $(VENV)/.installed-dev: $(BUILT_FROM) | $(VENV)/bin/python
-	@echo "Installing into $(VENV) what the tests need: two minutes or more, about 2.5 GB"
+	@echo "Installing into $(VENV) what the tests need: two minutes or more, about 2.7 GB"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,hanlp]'
 	touch $@ $(VENV)/.installed

@@ -2,8 +2,9 @@
 
 python -m benchmarks.long_pdf [--pages 300] [--scanned --font FONT.otf] [--recognition]
 
-The pages are set from the sample page in ``corpus``, each of other lines. Scanned ones are pictures; without ``--recognition`` the
-models are replaced by fixed lines, and what is measured is all the rest: drawing, setting straight, cutting, layout.
+The pages are set from the sample page in ``corpus``, each of other lines. Scanned ones are pictures; without
+``--recognition`` the models are replaced by fixed lines, and what is measured is all the rest: drawing, setting
+straight, cutting, layout.
 """
 
 from __future__ import annotations

@@ -265,16 +265,23 @@ class _Bar:
     def __enter__(self) -> _Bar:
         self.progress.start()
         self.task = self.progress.add_task("reading", total=None)
+        self.file = self.progress.add_task("", total=None, visible=False)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
 
     def recognising(self, path: str, number: int, pages: int) -> None:
-        """Show which page is being recognised; where there is no terminal, say so in a line a page."""
+        """Show how far the recognition of a file is; where there is no terminal, say so in a line a page."""
         text = recognising(path, number, pages)
         if messages.is_terminal:
-            self.progress.update(self.task, description=text)
+            self.progress.update(
+                self.file,
+                description=text,
+                completed=number - 1,
+                total=pages,
+                visible=number < pages or pages == 1,
+            )
         else:
             note(text)
 

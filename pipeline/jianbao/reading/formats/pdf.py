@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from jianbao.errors import ReadError
-from jianbao.reading.formats.record import Record
+from jianbao.reading.formats.record import Record, printed_record
 from jianbao.reading.formats.scan import Ocr, OnPage, scan_record
 from jianbao.reading.printed.boxes import Box
 from jianbao.reading.printed.direction import is_vertical
@@ -84,15 +84,7 @@ def _record(
             f"{where} has no text layer, and no picture to recognise: it is blank", path=path, line=number
         )
     if not wanted:
-        return Record(
-            printed.text,
-            number=number if pages > 1 else None,
-            line=number,
-            encoding="",
-            format="pdf",
-            printed=printed.lines,
-            size=size,
-        )
+        return printed_record(printed, "pdf", number, pages, size)
     if ocr == "never":
         what = "has no text layer; leave --ocr never away to recognise its text"
         return ReadError(f"{where} {what}", path=path, line=number)

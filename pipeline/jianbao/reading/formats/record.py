@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jianbao.article import Block, PageLine
 from jianbao.errors import ReadError
+from jianbao.reading.printed.page import Printed
 
 
 @dataclass(slots=True)
@@ -34,6 +35,27 @@ class Record:
     size: tuple[float, float] = (0.0, 0.0)  # of a printed page: width and height
     notes: list[str] = field(default_factory=list)  # what was left out or is doubtful, for who asks
     warnings: list[str] = field(default_factory=list)  # what was guessed or repaired, told to the user
+
+
+def printed_record(
+    printed: Printed,
+    format: str,
+    number: int,
+    pages: int,
+    size: tuple[float, float],
+    notes: Sequence[str] = (),
+) -> Record:
+    """The record of a printed page: page ``number`` (1-based) of ``pages`` in its file, ``size`` wide and high."""
+    return Record(
+        printed.text,
+        number=number if pages > 1 else None,
+        line=number,
+        encoding="",
+        format=format,
+        printed=printed.lines,
+        size=size,
+        notes=list(notes),
+    )
 
 
 @dataclass(slots=True, frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from jianbao.article import UNSURE
 from jianbao.errors import ReadError
-from jianbao.reading.formats.record import Record
+from jianbao.reading.formats.record import Record, printed_record
 from jianbao.reading.printed.page import Printed
 from jianbao.reading.scans.engine import INSTALL, NoRecognition, is_installed
 from jianbao.reading.scans.recognise import read_picture
@@ -78,16 +78,7 @@ def scan_record(
     if not printed.text.strip():
         what = "no text is found in the picture; is it a page, upright and sharp enough to read?"
         return ReadError(f"{where}: {what}", path=path, line=number)
-    return Record(
-        printed.text,
-        number=number if pages > 1 else None,
-        line=number,
-        encoding="",
-        format="scan",
-        printed=printed.lines,
-        size=size,
-        notes=_notes(printed),
-    )
+    return printed_record(printed, "scan", number, pages, size, _notes(printed))
 
 
 def _notes(printed: Printed) -> list[str]:
