@@ -266,6 +266,7 @@ class _Bar:
         self.progress.start()
         self.task = self.progress.add_task("reading", total=None)
         self.file = self.progress.add_task("", total=None, visible=False)
+        self.last = False  # the page that is recognised is the last of its file
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -275,18 +276,15 @@ class _Bar:
         """Show how far the recognition of a file is; where there is no terminal, say so in a line a page."""
         text = recognising(path, number, pages)
         if messages.is_terminal:
-            self.progress.update(
-                self.file,
-                description=text,
-                completed=number - 1,
-                total=pages,
-                visible=number < pages or pages == 1,
-            )
+            self.progress.update(self.file, description=text, completed=number - 1, total=pages, visible=True)
+            self.last = number == pages
         else:
             note(text)
 
     def show(self, done: Done) -> None:
         """Show how many pages, articles and characters are done."""
+        if self.last:
+            self.progress.update(self.file, visible=False)
         speed = done.characters / max(self.progress.tasks[0].elapsed or 0.0, 0.1)
         text = f"{counted(done.articles, 'article')}, {done.characters:,} characters, {speed:,.0f} a second"
         self.progress.update(
