@@ -88,6 +88,12 @@ def test_each_page_of_a_pdf_is_a_page(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pdf_of_many_pages_gives_all_of_them_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(*([(40, 650, f"第{number}号通告全文")] for number in range(1, 48))))
+    assert [page.text for page in read_pages(path)] == [f"第{number}号通告全文" for number in range(1, 48)]
+
+
 def test_a_damaged_pdf_is_an_error_that_names_it(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(b"%PDF-1.4\n" + b"\0garbage" * 50)

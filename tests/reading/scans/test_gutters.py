@@ -7,7 +7,8 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from jianbao.reading.scans.lines import Strip, cut_at_gutters, grown  # noqa: E402
+from jianbao.reading.scans.gutters import cut_at_gutters  # noqa: E402
+from jianbao.reading.scans.lines import Strip, grown  # noqa: E402
 from jianbao.reading.scans.rules import rules_in, without  # noqa: E402
 
 SIZE, PITCH = 24, 36  # of a character; from line to line

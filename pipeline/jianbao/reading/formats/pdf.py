@@ -29,6 +29,7 @@ _FOLIO = 20  # characters: a page with no more text and a picture over most of i
 _COVERED = 0.5  # of the page
 _DOTS = 200  # to the inch: a page is made a picture of this size to be recognised ...
 _LONGEST_SIDE = 4500  # ... or of so many pixels, where that is less
+_REOPENED = 20  # pages: PDFium keeps the pictures that it has read until the file is closed
 _REPAIRED = {0x02: "-", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd", 0: "\ufffd"}
 
 
@@ -50,9 +51,12 @@ def read_pdf(
     except pypdfium2.PdfiumError as error:
         yield ReadError(f"{path}: not a readable PDF ({error}); if it has a password, remove it", path=path)
         return
-    with document:
+    try:
         pages = len(document)
         for number in range(1, pages + 1):
+            if number % _REOPENED == 0:
+                document.close()
+                document = pypdfium2.PdfDocument(data)
             where = f"{path}: page {number}"
             try:
                 page = document[number - 1]
@@ -63,6 +67,8 @@ def read_pdf(
                 yield _record(page, path, where, number, pages, ocr, on_page)
             finally:
                 page.close()
+    finally:
+        document.close()
 
 
 def _record(

@@ -11,16 +11,10 @@ from jianbao.reading.printed.boxes import Box, em_widths
 from jianbao.reading.printed.page import Printed, read_printed
 from jianbao.reading.scans.deskew import slant, straight
 from jianbao.reading.scans.engine import recogniser
-from jianbao.reading.scans.lines import (
-    Strip,
-    apart,
-    cut_at_gutters,
-    grown,
-    ink_of,
-    level_picture,
-    upright_picture,
-)
+from jianbao.reading.scans.gutters import cut_at_gutters
+from jianbao.reading.scans.lines import Strip, apart, grown, ink_of, level_picture
 from jianbao.reading.scans.rules import Rules, rules_in, without
+from jianbao.reading.scans.upright import upright_picture
 
 _TALL = 1.8  # of its width: a line as high as this is upright
 _LEAST_SCORE = 0.3  # a line that is recognised with less is a picture or dirt
