@@ -19,6 +19,7 @@ from jianbao.reading.formats.dates import date_in_name, parse_date
         ("2021-05-08 09:30", "2021-05-08"), (" 2021-05-08 ", "2021-05-08"),
         (datetime.date(2021, 5, 8), "2021-05-08"),
         (datetime.datetime(2021, 5, 8, 9), "2021-05-08"), ("", None), (None, None),
+        ({"$date": "2021-05-08T00:00:00Z"}, "2021-05-08"), ({"$date": {"$numberLong": "1620432000000"}}, "2021-05-08"),
     ],
 )  # fmt: skip
 def test_dates(value: object, expected: str | None) -> None:

@@ -129,8 +129,10 @@ def test_marks_around_a_title_are_none_of_it(tmp_path: Path, shape: str) -> None
     assert found(tmp_path, "a.txt", text).titles == [TITLE]
 
 
-def test_numbers_before_titles(tmp_path: Path) -> None:
-    assert found(tmp_path, "a.txt", f"1.{TEXT}\n2.{SECOND}").titles == [TITLE, OTHER]
+@pytest.mark.parametrize("numbers", [("1.", "2."), ("（一）", "（二）"), ("九、", "十、")])
+def test_numbers_before_titles(tmp_path: Path, numbers: tuple[str, str]) -> None:
+    first, second = numbers
+    assert found(tmp_path, "a.txt", f"{first}{TEXT}\n{second}{SECOND}").titles == [TITLE, OTHER]
 
 
 @pytest.mark.parametrize(

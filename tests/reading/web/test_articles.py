@@ -117,6 +117,14 @@ def test_the_outlet_beside_the_date_goes_before_the_site(
     assert (article.date, article.outlet) == ("2022-04-13", outlet)
 
 
+@pytest.mark.parametrize("wall", ["登录后阅读全文", "打开云岭APP查看全文", "剩余80%内容，付费后可读"])
+def test_a_page_that_holds_only_the_beginning_says_so(tmp_path: Path, wall: str) -> None:
+    whole = found(tmp_path, "a.html", web_page(story() + f"<div>{wall}</div>"))
+    assert not any("all of the text" in note for note in whole.notes)
+    cut = found(tmp_path, "b.html", web_page(f"<h1>{TITLE}</h1><p>{BODY[0][:50]}……</p><div>{wall}</div>"))
+    assert any("does not hold all of the text" in note for note in cut.notes)
+
+
 def test_the_lines_of_a_text_set_as_it_stands(tmp_path: Path) -> None:
     inner = f"<h1>{TITLE}</h1><pre>\n" + "\n\n".join(f"　　{line}" for line in BODY) + "\n</pre>"
     assert found(tmp_path, "a.html", web_page(inner)).body() == list(BODY)

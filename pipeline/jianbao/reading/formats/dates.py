@@ -35,6 +35,8 @@ def parse_date(value: object) -> str | None:
     """
     if value is None or (isinstance(value, float) and value != value):
         return None
+    if isinstance(value, dict) and len(value) == 1 and str(next(iter(value))).startswith("$"):
+        return parse_date(next(iter(value.values())))  # as MongoDB exports it: {"$date": ...}
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
     if isinstance(value, float) and value.is_integer():

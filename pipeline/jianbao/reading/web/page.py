@@ -20,12 +20,13 @@ from jianbao.reading.web.content import Page, Region, is_bold_headline, is_subhe
 from jianbao.reading.web.decode import decode_page
 from jianbao.reading.web.epapers import read_epaper
 from jianbao.reading.web.facts import Declared, Facts, declared, find_facts, find_title, linked_value
-from jianbao.reading.web.words import is_label_line, is_site_line, is_site_name, is_stop
+from jianbao.reading.web.words import is_label_line, is_site_line, is_site_name, is_stop, says_more
 
 _FEW = 100  # characters: with less text than this on a page of many links, it may be no article
 _MANY_LINKS = 40
 _LEAST_STORY = 10  # characters of running text that make a heading the headline of an article
 _LONGEST_HEADLINE = 60
+_ENDED = re.compile(r"[。!?)\]】》”’\"~](?:\(.{1,20}\))?\Z")  # how a text ends that is whole
 _FOLIO = re.compile(r"第\s*([A-Z]?\d{1,3})\s*版")
 
 
@@ -201,6 +202,10 @@ def _record(
         record.warnings.append(
             f"only {size} characters of text on a page of {links} links: perhaps no article"
         )
+    ended = not stories or not stories[-1][1] or _ENDED.search(stories[-1][1][-1].folded.strip())
+    more = next((block.text for block in everything if says_more(block.text)), "")
+    if more and (not ended or size < _FEW):
+        record.warnings.append(f"the page does not hold all of the text, it says: {more.strip()}")
     if single and not facts.title:
         record.warnings.append("no title is found on the page")
     return record

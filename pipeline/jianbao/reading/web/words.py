@@ -98,6 +98,16 @@ def is_no_author(name: str) -> bool:
     return bool(_lines("author.none").search(name.lower()))
 
 
+def says_more(line: str) -> bool:
+    """Whether a line says that the text goes on elsewhere: for members, in an app.
+
+    >>> says_more("登录后阅读全文"), says_more("他登录后读完了全文。")
+    (True, False)
+    """
+    folded = re.sub(r"\s", "", fold(line[:_LONG])).lower()
+    return len(folded) <= _SITE_NAME and bool(_lines("more").search(folded))
+
+
 def is_platform(name: str) -> bool:
     """Whether a site carries what others publish: 微信公众平台."""
     return bool(_lines("platform").fullmatch(fold(name).strip()))
