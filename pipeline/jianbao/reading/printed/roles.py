@@ -66,7 +66,8 @@ def _group(lines: Sequence[PrintedLine], start: int, size: float) -> list[Printe
     group: list[PrintedLine] = []
     for line in lines[start:]:
         big = line.size >= _BIG * size or (bool(group) and line.size >= 1.12 * size)
-        if line.kind != "body" or not big or len(line.text) > _LONGEST_HEADLINE:
+        told = line.text.endswith("。") or len(line.text) > _LONGEST_HEADLINE
+        if line.kind != "body" or not big or told:
             break
         if group and not _stacked(group[-1], line):
             break

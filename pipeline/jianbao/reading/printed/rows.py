@@ -12,7 +12,7 @@ from jianbao.reading.printed.boxes import Box, Segment, usual_size
 _JOIN = 0.2  # widths of a character beyond the usual gap: a wider gap parts two segments
 _BIG = 1.25  # of the usual size: the type of headlines
 _MARK = 0.75  # widths of a character: the blank part of a mark, “ or ： has the most
-_INSIDE = "：，、；！？”》:,;!?"
+_INSIDE = "：，、；！？”’》）】」』:,;!?)]"
 _OPENING = "“‘《（【「『("
 _SPACED = 2.2  # widths of a character from one character to the next: the widest spacing of a headline
 _EVEN = 0.15  # of the step: how far the steps of a spaced line may differ

@@ -19,7 +19,7 @@ from jianbao.reading.scans.upright import upright_picture
 _TALL = 1.8  # of its width: a line as high as this is upright
 _LEAST_SCORE = 0.3  # a line that is recognised with less is a picture or dirt
 _DOUBTFUL = 0.85  # an upright line recognised with less is recognised turned as well
-_PROVEN = 6  # characters: the width of a line of so many says how large its type is at most
+_PROVEN = 6  # characters: the width of a line of so many says well how large its type is at most
 _BLANK = re.compile(r"\s+")
 _MARK = re.compile(
     r"(?<=[^\x00-\u02ff])[,;:!?]"
@@ -146,8 +146,8 @@ def _even_sizes(boxes: Sequence[Box]) -> None:
         count = em_widths(box.text) + 0.5 * len(_MARK.findall(box.text))
         step = along / count if count else across
         box.size = min(max(step, across), 1.3 * across) if count >= 3 else max(across, 0.9 * step)
-        if count >= _PROVEN:
-            box.size = min(box.size, 1.15 * step)
+        if count >= 2:
+            box.size = min(box.size, (1.15 if count >= _PROVEN else 1.25) * step)
         sizes.append(box.size)
     usual = median(sizes) if sizes else 1.0
     for box in boxes:
