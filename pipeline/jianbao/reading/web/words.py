@@ -65,7 +65,7 @@ def is_site_line(line: str) -> bool:
     if len(line) > _LONG:
         return False
     folded = fold(line).strip()
-    return len(folded) <= _SITE_LINE and bool(_lines("site").search(folded.lower()))
+    return len(folded) <= _SITE_LINE and (bool(_lines("site").search(folded.lower())) or says_more(folded))
 
 
 def is_label_line(line: str) -> bool:
