@@ -59,9 +59,9 @@ ray: $(VENV)/.installed-dev
 bench-scans: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.scans $(foreach file,$(DATA),--data $(file)) --font $(FONT)
 
-# Memory while a PDF of 300 pages is read; with FONT of 40 scanned ones, without the recognition itself
+# Memory while a PDF of 300 pages is read; with FONT of 100 scanned ones, without the recognition itself
 bench-pdf: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks.long_pdf $(if $(FONT),--scanned --pages 40 --font $(FONT))
+	$(BIN)/python -m benchmarks.long_pdf $(if $(FONT),--scanned --pages 100 --font $(FONT))
 
 # dist/: the sdist, and the wheel made from it, which is tried in an empty environment
 dist: $(VENV)/bin/python
