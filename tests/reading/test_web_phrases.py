@@ -23,8 +23,11 @@ def test_no_phrase_stands_twice() -> None:
 @pytest.mark.parametrize(
     ("phrase", "readers"),
     [
-        ("返回搜狐", {"layout.link", "quotes.reporter", "summary.boilerplate"}),
-        ("返回搜狐,查看更多", {"layout.link", "bylines.noise", "quotes.reporter", "summary.boilerplate"}),
+        ("返回搜狐", {"layout.link", "quotes.reporter", "quotes.inline", "summary.boilerplate"}),
+        (
+            "返回搜狐,查看更多",
+            {"layout.link", "bylines.noise", "quotes.reporter", "quotes.inline", "summary.boilerplate"},
+        ),
         ("上一篇", {"layout.link", "bylines.neighbour"}),
         ("原标题", {"quotes.reporter"}),
         ("会议召开", set()),
