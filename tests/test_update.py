@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +194,30 @@ def test_the_digest_of_a_stage_is_of_its_settings_and_code_and_data(
         cached.cache_clear()
     assert now["sentences"] != plain["sentences"]
     assert now["points"] == plain["points"]
+
+
+def test_what_a_stage_does_not_use_is_not_in_its_digest() -> None:
+    found = digest_module._closure(SentencesStage.__module__)
+    assert "jianbao.article" in found
+    assert not {"jianbao", "jianbao.runner", "jianbao.stages.points.stage"} & found
+
+
+def test_the_patterns_find_the_imports_and_data_files_of_all_our_modules() -> None:
+    data = re.compile(r"[\w-]+\.(?:tsv|txt)(?:\.gz)?")
+    for path in Path(str(digest_module._source("jianbao"))).parent.rglob("*.py"):
+        source = path.read_text("utf-8")
+        modules, files = digest_module.named_in(source)
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                assert {alias.name for alias in node.names} <= modules, path
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                assert {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)} <= modules, (
+                    path
+                )
+            elif (
+                isinstance(node, ast.Constant) and isinstance(node.value, str) and data.fullmatch(node.value)
+            ):
+                assert node.value in files, path
 
 
 def test_a_file_that_need_not_be_read_keeps_its_ids(archive: Path) -> None:

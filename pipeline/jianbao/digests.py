@@ -5,11 +5,11 @@ The code of a stage is its module and all that it imports from the same package,
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,8 +21,17 @@ from jianbao.resources import data_path
 from jianbao.stage import Stage
 
 LAYOUT = "layout"  # the first step of the chain, which makes articles of pages
+_EXPORTS = (
+    "jianbao"  # only passes on what the package has: to follow it would make every stage depend on everything
+)
 _LAYOUT_MODULE = "jianbao.reading.layout.split"
-_DATA = re.compile(r"[\w-]+\.(?:tsv|txt|json|csv|bin|crfsuite)")
+_DATA = re.compile(r"""(?<=["'])[\w-]+\.(?:tsv|txt|json|csv|bin|crfsuite)(?:\.gz)?(?=["'])""")
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n(]+))|import[ \t]+([^\n]+))",
+    re.M,
+)
+_EXAMPLE = re.compile(r"^[ \t]*>>>[^\n]*", re.M)
+_COMMENT = re.compile(r"#[^\n]*")
 
 
 def stage_digests(stages: Iterable[Stage]) -> dict[str, str]:
@@ -81,27 +90,54 @@ def _names(module: str) -> tuple[list[str], list[str]]:
     path = _source(module)
     if path is None:
         return [], []
-    own, modules, files = module.partition(".")[0], set[str](), set[str]()
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _DATA.fullmatch(node.value):
-            files.add(node.value)
+    own = module.partition(".")[0]
+    modules, files = named_in(path.read_text("utf-8"))
     return (
-        [name for name in modules if name.partition(".")[0] == own and _source(name)],
+        [name for name in modules if name.partition(".")[0] == own and name != _EXPORTS and _source(name)],
         [name for name in files if data_path(name).is_file()],
     )
+
+
+def named_in(source: str) -> tuple[set[str], set[str]]:
+    r"""The modules that ``source`` may import, and the strings in it that are names of data files.
+
+    By patterns: to parse the package takes a second. What ``from`` brings may be a module or something in one.
+
+    >>> sorted(named_in("from a import (\n    b,  # one\n    c as d,\n)\nimport e.f as g, h\n")[0])
+    ['a', 'a.b', 'a.c', 'e.f', 'h']
+    """
+    source, modules = _EXAMPLE.sub("", source), set[str]()
+    for origin, wrapped, listed, plain in _IMPORT.findall(source):
+        names = [
+            name.split()[0]
+            for name in _COMMENT.sub("", wrapped or listed or plain).split(",")
+            if name.strip()
+        ]
+        modules.update([origin, *(f"{origin}.{name}" for name in names)] if origin else names)
+    return modules, set(_DATA.findall(source))
 
 
 @cache
 def _source(module: str) -> Path | None:
     """The source file of a module, None where there is no such module or it has none."""
+    package, _, below = module.partition(".")
+    for folder in _folders(package):
+        at = folder.joinpath(*below.split(".")) if below else folder
+        for path in (at.with_name(f"{at.name}.py") if below else at, at / "__init__.py"):
+            if path.is_file():
+                return path
+    spec = None if below else _spec(package)
+    return Path(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
+
+
+@cache
+def _folders(package: str) -> list[Path]:
+    spec = _spec(package)
+    return [Path(folder) for folder in (spec and spec.submodule_search_locations) or ()]
+
+
+def _spec(package: str) -> ModuleSpec | None:
     try:
-        spec = find_spec(module)
+        return find_spec(package)
     except (ImportError, ValueError, AttributeError):
         return None
-    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
-        return None
-    return Path(spec.origin)
