@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import msgspec
 from msgspec import Struct
@@ -15,13 +17,14 @@ from jianbao.flow import Flow, Outcome, Rejection
 from jianbao.models import model_record
 from jianbao.reading.layout.line_model import default_model
 from jianbao.reading.layout.split import split_page
+from jianbao.resources import data_path
 from jianbao.stage import Stage, load_all
 from jianbao.stages.summary.page_digest import digest_page
 from jianbao.writing.finished import FinishedPage, finish
 from jianbao.writing.folder import PageRecord
 
-BATCH_PAGES = 64
-BATCH_CHARS = 200_000
+BATCH_PAGES, BATCH_CHARS = 64, 200_000
+SMALL_PAGES, SMALL_CHARS = 16, 20_000  # for several workers: none waits long for the last
 
 
 class Redo(Struct):
@@ -63,8 +66,28 @@ def load_models(stages: Iterable[Stage]) -> None:
 
     Raises EngineError or ConfigError that names it and the remedy.
     """
-    default_model().load()
-    load_all(stages)
+    with _uncollected():
+        default_model().load()
+        load_all(stages)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of garbage: it would look through large tables again and again while they are made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def warm_up(flow: Flow) -> None:
+    """Send a page through our own stages, so that what they load on first use is there before a process is forked."""
+    own = [stage.name for stage in flow.stages if type(stage).__module__.partition(".")[0] == "jianbao"]
+    with suppress(Exception), _uncollected():  # what is wrong shows on the pages
+        flow.process(split_page(Page(id="warm-up", text=data_path("warm_up.txt").read_text("utf-8"))), own)
 
 
 def models_of(stages: Iterable[Stage]) -> list[dict[str, str]]:
@@ -183,14 +206,15 @@ def _record(page: Page, articles: list[Article], rejected: int) -> PageRecord:
     return PageRecord(page, [a.id for a in articles], list(whole.themes), whole.summary, rejected)
 
 
-def batches(items: Iterable[Item]) -> Batches:
-    """The pages in batches of bounded size."""
+def batches(items: Iterable[Item], *, small: bool = False) -> Batches:
+    """The pages in batches of bounded size; small: for several workers."""
+    most, longest = (SMALL_PAGES, SMALL_CHARS) if small else (BATCH_PAGES, BATCH_CHARS)
     batch: list[Item] = []
     size = 0
     for item in items:
         batch.append(item)
         size += item.size if isinstance(item, Redo) else len(item.text)
-        if len(batch) >= BATCH_PAGES or size >= BATCH_CHARS:
+        if len(batch) >= most or size >= longest:
             yield batch
             batch, size = [], 0
     if batch:

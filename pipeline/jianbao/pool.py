@@ -5,6 +5,7 @@ Of a worker that dies or takes too long the pages are tried again, one by one; a
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,12 +17,14 @@ from jianbao.config import Config
 from jianbao.errors import ConfigError, StageError
 from jianbao.flow import Flow, Rejection
 from jianbao.ray_workers import RayWorker, cluster, wait_for_answers
+from jianbao.template import Template
 from jianbao.workers import Worker, wait_for_news
 
 PAGE_TIMEOUT: float = 600  # seconds; the slowest chain takes a newspaper page in one or two
 _BATCH = 2  # times as long for a batch of several pages
 _ALONE = 2  # deaths of the worker with the page alone, until the page is to blame: a process may be killed by chance
 _LOOK = 0.2  # seconds from one look at the workers' memory to the next
+_AHEAD = 8  # batches a worker that are read before the first of them is written
 _AT_START = 6  # workers in a row that die while they load, until it is given up
 
 
@@ -50,7 +53,6 @@ def processor(
         load_models(flow.stages)
         yield lambda batches: (process_pages(batch, flow) for batch in batches)
         return
-    # the workers load the models, not the parent: they do not live through a fork
     with _makers(config, strict=strict, max_memory=max_memory, ray=ray) as (make, wait):
         pool = _Pool(make, wait, strict=strict, page_timeout=page_timeout, max_memory=max_memory)
         try:
@@ -69,7 +71,11 @@ def _makers(
 ) -> Iterator[tuple[Callable[[], AnyWorker], Callable[[Any, float], None]]]:
     """What makes a worker, and what waits for news of several: of this machine, or of a cluster."""
     if ray is None:
-        yield lambda: Worker(config, strict=strict), wait_for_news
+        template = Template(config, strict=strict)
+        try:
+            yield lambda: Worker(config, strict=strict, maker=template), wait_for_news
+        finally:
+            template.close()
         return
     with cluster(ray):
         yield lambda: RayWorker(config, strict=strict, max_memory=max_memory), wait_for_answers
@@ -79,7 +85,7 @@ class _Task(Struct, eq=False):
     """Pages to be worked on together, by one worker at a time."""
 
     pages: list[Item]
-    worker: AnyWorker | None = None
+    given: bool = False  # to a worker
     deaths: int = 0  # of workers, with a page alone
     result: BatchResult | None = None
 
@@ -97,6 +103,9 @@ class _Pool:
         self.make, self.wait = make, wait
         self.strict, self.page_timeout, self.max_memory = strict, page_timeout, max_memory
         self.workers: list[AnyWorker] = []
+        self.given: defaultdict[AnyWorker, deque[_Task]] = defaultdict(
+            deque
+        )  # to each, in the order it works
         self.tasks: list[_Task] = []  # in the order of the pages
         self.failed_starts = 0
         self.used: set[int] = set()  # workers, by identity, that have done pages
@@ -113,11 +122,11 @@ class _Pool:
             worker.kill()
 
     def results(self, batches: Batches) -> Iterator[BatchResult]:
-        """The results in order; no more is read than two batches a worker ahead of what was taken."""
+        """The results in order; no more is read than some batches a worker ahead of what was taken."""
         for batch in batches:
             self.tasks.append(_Task(batch))
             yield from self._step(0.0)
-            while len(self.tasks) > 2 * len(self.workers):
+            while len(self.tasks) > _AHEAD * len(self.workers):
                 yield from self._step(1.0)
         while self.tasks:
             yield from self._step(1.0)
@@ -131,12 +140,13 @@ class _Pool:
             yield result
 
     def _assign(self) -> None:
-        """Give the first tasks that nobody works on to the workers that have none."""
-        idle = [w for w in self.workers if w.ready and w.busy_since is None]
-        todo = (t for t in self.tasks if t.result is None and t.worker is None)
-        for worker, task in zip(idle, todo, strict=False):
-            task.worker = worker
-            worker.send(task.pages)
+        """Give the first tasks that nobody works on to the workers: to each one, then to each one more ahead."""
+        todo = deque(t for t in self.tasks if t.result is None and not t.given)
+        for worker in sorted((w for w in self.workers if w.room), key=lambda w: w.busy_since is not None):
+            if todo and worker.send(todo[0].pages):
+                task = todo.popleft()
+                task.given = True
+                self.given[worker].append(task)
 
     def _listen(self, seconds: float) -> None:
         """Wait for news of the workers, and take in what there is."""
@@ -169,16 +179,15 @@ class _Pool:
             return
         if isinstance(message, BaseException):
             raise message
-        if worker.ready:
-            self._task(worker).result = message
+        if message is not None:
+            self.given[worker].popleft().result = message
             self.used.add(id(worker))
-        worker.ready, self.failed_starts = True, 0
-
-    def _task(self, worker: AnyWorker) -> _Task:
-        return next(t for t in self.tasks if t.worker is worker and t.result is None)
+        if worker.ready:
+            self.failed_starts = 0
 
     def _bury(self, worker: AnyWorker) -> None:
         """A worker has died: put another in its place, and have its pages tried again."""
+        task = self.given[worker][0] if self.given[worker] else None
         cause = self._replace(worker)
         if not worker.ready:
             self.failed_starts += 1
@@ -187,8 +196,7 @@ class _Pool:
                     f"the worker processes end while they load their models ({cause}); "
                     "what was finished is kept: run again with fewer --workers"
                 )
-        elif worker.busy_since is not None:
-            task = self._task(worker)
+        elif task is not None:
             task.deaths += len(task.pages) == 1
             reason = f"the process that worked on this page ended {_ALONE} times ({cause})"
             self._again(task, reason, last=task.deaths >= _ALONE)
@@ -196,23 +204,25 @@ class _Pool:
     def _is_late(self, worker: AnyWorker) -> bool:
         if not self.page_timeout or not worker.ready or worker.busy_since is None:
             return False
-        several = len(self._task(worker).pages) > 1
+        several = len(self.given[worker][0].pages) > 1
         return worker.busy_for() > self.page_timeout * (_BATCH if several else 1)
 
     def _give_up(self, worker: AnyWorker, reason: str) -> None:
         """A worker takes too long or too much: end it, and have its pages tried one by one."""
-        task = self._task(worker)
+        task = self.given[worker][0]
         self._replace(worker)
         self._again(task, reason, last=True)
 
     def _replace(self, worker: AnyWorker) -> str:
+        """End a worker and put another in its place; what it had is for others. How it ended, where it had before."""
         cause = worker.kill()
+        for task in self.given.pop(worker, ()):
+            task.given = False
         self.workers[self.workers.index(worker)] = self.make()
         return cause
 
     def _again(self, task: _Task, reason: str, *, last: bool) -> None:
         """Have the pages of ``task`` tried again, each alone; one that was alone for the last time is rejected."""
-        task.worker = None
         if len(task.pages) > 1:
             at = self.tasks.index(task)
             self.tasks[at : at + 1] = [_Task([page]) for page in task.pages]

@@ -74,13 +74,19 @@ class RayWorker:
         self.actor = _actor().remote(config, strict, max_memory)
         self.answer: Any = self.actor.load.remote()
 
-    def send(self, items: Sequence[Item]) -> None:
+    @property
+    def room(self) -> bool:
+        """Whether it may be given pages."""
+        return self.ready and self.busy_since is None
+
+    def send(self, items: Sequence[Item]) -> bool:
         """Give it pages; where it is dead that shows when it is heard."""
         self.busy_since = time.monotonic()
         self.answer = self.actor.process.remote(list(items))
+        return True
 
     def hear(self) -> Any:
-        """Its answer, where it has one; raises EOFError where the actor or its node has ended."""
+        """Its answer, where it has one, None when it is ready; raises EOFError where it or its node has ended."""
         import ray
 
         try:
@@ -91,6 +97,7 @@ class RayWorker:
         except ray.exceptions.RayError as error:
             raise StageError(f"Ray: {error}") from error
         self.answer, self.busy_since = None, None
+        self.ready = True
         return _decoder().decode(message) if isinstance(message, bytes) else message
 
     def has_news(self) -> bool:

@@ -115,6 +115,7 @@ def run(
         keep = _may_keep(folder, manifest, resume=resume, update=update, overwrite=overwrite, on_note=on_note)
         trust = _is_the_same(folder, manifest)
         apart = _was_killed(folder)  # perhaps by one of its pages
+        small = workers > 1 and ray is None
         with processor(
             config,
             workers=workers,
@@ -135,7 +136,7 @@ def run(
             files = InputFiles(folder, f"{date} {outlet} {sorted((columns or {}).items())} {ocr}", keep=keep)
             job = _Job(writer, manifest, files, on_progress, on_note)
             with _recorded(job, stages):
-                for result in process(batches(job.outdated(stages, trust=trust))):
+                for result in process(batches(job.outdated(stages, trust=trust), small=small)):
                     job.take(result, again=True)
                 pages = read_pages(
                     inputs,
@@ -149,7 +150,7 @@ def run(
                     skip=job.known,
                     on_linked=files.linked,
                 )
-                for result in process(batches(job.unfinished(pages))):
+                for result in process(batches(job.unfinished(pages), small=small)):
                     job.take(result)
                 job.finish(prune=prune)
     return manifest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -25,66 +26,174 @@ from jianbao.errors import StageError
 from jianbao.flow import Flow
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+_AHEAD = (
+    64_000  # bytes of a batch that the pipe takes while the worker still works: more might wait for its end
+)
+ALONE = "alone"  # what a worker is told that cannot be forked: load the models yourself
+
+_context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+class Maker(Protocol):
+    """What makes a worker that has its models already: ``jianbao.template.Template``."""
+
+    def fork(self, pipe: Connection) -> bool:
+        """Have a process made that serves ``pipe``; False where none can be."""
+        ...
+
+
+class Process(Protocol):
+    """As much of a process as a handle needs."""
+
+    pid: int | None
+    exitcode: int | None
+
+    def is_alive(self) -> bool:
+        """Whether it is still there."""
+        ...
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until it has ended, at most ``timeout`` seconds."""
+        ...
+
+    def kill(self) -> None:
+        """End it."""
+        ...
 
 
 class Worker:
     """The handle of one worker process: pages go in, a BatchResult or an exception comes out.
 
-    The first message of a worker is None when its models are loaded, or the exception that says why they are not.
+    The first message of a worker is its number when its models are loaded, or the exception that says why they are
+    not. It works on what it was given first; one batch more may lie in its pipe, so that it need not wait.
     """
 
-    def __init__(self, config: Config, *, strict: bool) -> None:
+    def __init__(self, config: Config, *, strict: bool, maker: Maker | None = None) -> None:
         self.ready = False
         self.busy_since: float | None = None
-        self.pipe, theirs = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(
-            target=_serve, args=(theirs, self.pipe, os.getpid(), config, strict), daemon=True
-        )
-        self.process.start()
+        self.given = 0  # batches that it has
+        self.process: Process | None = None
+        self._made = config, strict
+        self.pipe, theirs = _context.Pipe()
+        if maker is None or not maker.fork(theirs):
+            self._start(theirs)
         theirs.close()  # so that the end of the worker is the end of the pipe
 
-    def send(self, pages: Sequence[Item]) -> None:
-        """Give it pages; where it is dead that shows when it is heard."""
-        self.busy_since = time.monotonic()
+    def _start(self, theirs: Connection) -> None:
+        """Start a process that loads its own models."""
+        process = _context.Process(
+            target=_load_and_serve, args=(theirs, self.pipe, os.getpid(), *self._made), daemon=True
+        )
+        process.start()
+        self.process = process
+
+    def send(self, pages: Sequence[Item]) -> bool:
+        """Give it pages; where it is dead that shows when it is heard. False: too many to lie in its pipe."""
+        message = pickle.dumps(list(pages), pickle.HIGHEST_PROTOCOL)
+        if self.given and len(message) > _AHEAD:
+            return False
+        if not self.given:
+            self.busy_since = time.monotonic()
+        self.given += 1
         with suppress(OSError):
-            self.pipe.send(list(pages))
+            self.pipe.send_bytes(message)
+        return True
+
+    @property
+    def room(self) -> bool:
+        """Whether it may be given pages."""
+        return self.ready and self.given < 2
 
     def hear(self) -> Any:
-        """Its next message, where it has news; raises EOFError where the process has ended."""
+        """Its next message, where it has news, None where it is ready; raises EOFError where the process has ended."""
         try:
             if not self.pipe.poll():
                 raise EOFError
             message = self.pipe.recv()
         except OSError as error:
             raise EOFError from error
-        self.busy_since = None
+        if not self.ready and not isinstance(message, BaseException):
+            return self._begin(message)
+        self.given -= 1
+        self.busy_since = time.monotonic() if self.given else None
         return _decoder().decode(message) if isinstance(message, bytes) else message
+
+    def _begin(self, message: Any) -> None:
+        if message == ALONE:
+            self.pipe.close()
+            self.pipe, theirs = _context.Pipe()
+            self._start(theirs)
+            theirs.close()
+            return
+        self.ready = True
+        if self.process is None:
+            self.process = Adopted(int(message))
 
     def has_news(self) -> bool:
         """Whether there is something to hear, its end included."""
-        return self.pipe.poll() or not self.process.is_alive()
+        return self.pipe.poll() or (self.process is not None and not self.process.is_alive())
 
     def busy_for(self) -> float:
-        """Seconds since it was given what it works on."""
+        """Seconds since it began with what it works on."""
         return 0.0 if self.busy_since is None else time.monotonic() - self.busy_since
 
     def memory(self) -> int:
-        """Bytes of memory that it has (resident); 0 where the system does not tell."""
-        return resident(self.process.pid)
+        """Bytes of memory that it has (resident, with what it shares); 0 where the system does not tell."""
+        return resident(self.process.pid) if self.process else 0
 
     def kill(self) -> str:
         """End it now; how it ended, where it had before."""
-        self.process.join(0.1)  # the pipe closes a moment before the process is gone
-        code = self.process.exitcode
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
+        code = None
+        if self.process is not None:
+            self.process.join(0.1)  # the pipe closes a moment before the process is gone
+            code = self.process.exitcode
+            self.process.kill()
+            self.process.join()
+        self.pipe.close()  # one that is not there yet ends by this
         return _cause(code)
+
+
+class Adopted:
+    """A process that is a child of ours, and that we have not started."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid: int | None = pid
+        self.exitcode: int | None = None
+        self._gone = False
+
+    def is_alive(self) -> bool:
+        """Whether it is still there."""
+        self._look(os.WNOHANG)
+        return not self._gone
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until it has ended, at most ``timeout`` seconds."""
+        if timeout is None:
+            self._look(0)
+        end = time.monotonic() + (timeout or 0)
+        while self.is_alive() and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def kill(self) -> None:
+        """End it, where it is still there."""
+        if self.is_alive() and self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def _look(self, options: int) -> None:
+        if self._gone or not self.pid:
+            return
+        try:
+            pid, status = os.waitpid(self.pid, options)
+        except ChildProcessError:  # somebody else has taken note of its end
+            self._gone = True
+            return
+        if pid:
+            self._gone, self.exitcode = True, os.waitstatus_to_exitcode(status)
 
 
 def wait_for_news(workers: Sequence[Worker], seconds: float) -> None:
     """Until one of ``workers`` has news, at most ``seconds``."""
-    wait([source for worker in workers for source in (worker.pipe, worker.process.sentinel)], seconds)
+    wait([worker.pipe for worker in workers], seconds)
 
 
 def resident(pid: int | None) -> int:
@@ -107,19 +216,28 @@ def _cause(code: int | None) -> str:
     return name + (", perhaps for want of memory" if name == "SIGKILL" else "")
 
 
-def _serve(pipe: Connection, parents_end: Connection, parent: int, config: Config, strict: bool) -> None:
-    """What a worker does: load the chain, then take pages and send what comes of them, until the pipe ends."""
+def _load_and_serve(
+    pipe: Connection, parents_end: Connection, parent: int, config: Config, strict: bool
+) -> None:
+    """What a worker does that was not forked with its models: load the chain, then serve."""
     parents_end.close()  # it came with the fork
-    _hear_only_the_parent(parent)
+    hear_only_the_parent(parent)
     try:
         flow = Flow(config.build(), strict=strict)
         load_models(flow.stages)
     except Exception as error:  # whatever it is: the parent tells of it
-        return _send(pipe, error)
-    pipe.send(None)
+        send(pipe, error)
+    else:
+        serve(pipe, parent, flow)
+
+
+def serve(pipe: Connection, parent: int, flow: Flow) -> None:
+    """Take pages and send what comes of them, until the pipe ends."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     with suppress(EOFError, OSError):  # the parent has gone
+        pipe.send(os.getpid())
         while True:
-            _send(pipe, result_of(pipe.recv(), flow))
+            send(pipe, result_of(pipe.recv(), flow))
 
 
 def result_of(pages: list[Item], flow: Flow) -> bytes | Exception:
@@ -135,7 +253,8 @@ def _decoder() -> msgspec.msgpack.Decoder[BatchResult]:
     return msgspec.msgpack.Decoder(BatchResult)
 
 
-def _send(pipe: Connection, message: Any) -> None:
+def send(pipe: Connection, message: Any) -> None:
+    """Send a message; an exception that cannot be sent as it is by its name."""
     try:
         pipe.send(message)
     except OSError:
@@ -144,7 +263,7 @@ def _send(pipe: Connection, message: Any) -> None:
         pipe.send(StageError(f"{type(message).__name__}: {message}"))
 
 
-def _hear_only_the_parent(parent: int) -> None:
+def hear_only_the_parent(parent: int) -> None:
     """Ctrl-C is for the parent, which ends us; we end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGHUP"):
@@ -152,7 +271,8 @@ def _hear_only_the_parent(parent: int) -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _end_with(parent: int) -> None:

@@ -37,7 +37,8 @@ class Gazetteer:
         divisions = list(self.names.items())
         table: defaultdict[str, list[str]] = defaultdict(list)
         for code, name in divisions:
-            for form in (name, *short_forms(name, _level(code))):
+            table[name].append(code)
+            for form in short_forms(name, _level(code)):
                 table[form].append(code)
         for code, name in divisions:
             for form in former_forms(name, _level(code)):
@@ -45,7 +46,9 @@ class Gazetteer:
                     table[form] = [code]
         for form, code in others:
             table[form].append(code)
-        self._codes = {form: tuple(sorted(codes, key=len)) for form, codes in table.items()}
+        self._codes = {
+            form: tuple(sorted(codes, key=len) if len(codes) > 1 else codes) for form, codes in table.items()
+        }
         self.longest = max(map(len, self._codes), default=0)
 
     def named(self, form: str) -> tuple[str, ...]:
@@ -96,6 +99,8 @@ def short_forms(name: str, level: DivisionLevel) -> list[str]:
     (['延边'], ['枫杨街道办事处', '枫杨办事处', '枫杨街道办'], [])
     """
     if level == "town":
+        if not name.endswith(("街道", "办事处")):  # as most
+            return []
         bare = name.removesuffix("办事处").removesuffix("街道")
         forms = [bare + end for end in ("街道", "街道办事处", "办事处", "街道办")]
         return [f for f in forms if f != name] if bare != name else []
@@ -116,7 +121,7 @@ def former_forms(name: str, level: DivisionLevel) -> list[str]:
     >>> former_forms("商丘市", "city"), former_forms("伊犁哈萨克自治州", "city")
     (['商丘地区'], ['伊犁地区', '伊犁州'])
     """
-    bare = short_forms(name, level)
+    bare = [] if level == "town" else short_forms(name, level)
     if level in ("province", "city") and bare and not name.endswith("盟"):
         region = [bare[0] + "地区"]
         return [*region, bare[0] + "州"] if name.endswith("自治州") else region

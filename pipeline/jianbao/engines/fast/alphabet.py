@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,11 +75,11 @@ def mix_bits(numbers: Keys) -> Keys:
     return result
 
 
-def _keys_of(strings: Iterable[str]) -> Keys:
-    numbers = []
-    for string in strings:
-        number = 0
-        for char in string:
-            number = number << _SHIFT | ord(char)
-        numbers.append(number)
-    return mix_bits(np.array(numbers, np.uint64))
+def _keys_of(strings: Sequence[str]) -> Keys:
+    lengths = np.fromiter(map(len, strings), np.intp, len(strings))
+    points, starts = code_points("".join(strings)), np.cumsum(lengths) - lengths
+    numbers = np.zeros(len(strings), np.uint64)
+    for length in set(lengths.tolist()):
+        some = lengths == length
+        numbers[some] = pack_runs(points, length)[starts[some]] if length else 0
+    return mix_bits(numbers)

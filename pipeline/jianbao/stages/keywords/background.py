@@ -44,17 +44,16 @@ def _background(folder: Path) -> Background:
 
 def read_background(path: Path) -> Background:
     """The table of a file: rows of term, df, seen, tagged; gzip, tab-separated."""
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").rstrip("\n").split("\n")
+    parts = [line.partition("\t") for line in lines]
+    counts = {text: [int(number) for number in text.split("\t")] for text in {part[2] for part in parts}}
+    known = {text: (c[0], (c[1], c[2]) if len(c) == 3 else None) for text, c in counts.items()}
     df: dict[str, int] = {}
     rates: dict[str, tuple[int, int]] = {}
-    documents = 1
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            term, *counts = line.rstrip("\n").split("\t")
-            if term == "#documents":
-                documents = int(counts[0])
-                continue
-            if counts[0] != "0":
-                df[term] = int(counts[0])
-            if len(counts) == 3:
-                rates[term] = int(counts[1]), int(counts[2])
-    return Background(documents, df, rates, general_idf())
+    for term, _, text in parts:
+        number, rate = known[text]  # the numbers of many terms are the same, and are kept once
+        if number:
+            df[term] = number
+        if rate:
+            rates[term] = rate
+    return Background(df.pop("#documents", 1), df, rates, general_idf())
