@@ -175,13 +175,48 @@ def in_the_middle(process: subprocess.Popen[str], out: Path) -> list[int]:
     return workers_of(process)
 
 
-def test_a_worker_that_is_killed_is_replaced(tmp_path: Path, start: Start) -> None:
+TEMPLATE, FIRST, SECOND = 0, 1, 2  # of the processes of a run with two workers, in the order they were made
+
+
+@pytest.mark.parametrize(
+    "killed", [[FIRST], [SECOND], [TEMPLATE], [TEMPLATE, FIRST], [FIRST, SECOND, TEMPLATE]]
+)
+def test_a_worker_or_the_template_that_is_killed_is_replaced(
+    tmp_path: Path, start: Start, killed: list[int]
+) -> None:
     pages(tmp_path / "in.jsonl", 280, every=SLOW)
     process = start("--workers", "2")
-    os.kill(in_the_middle(process, tmp_path / "out")[0], signal.SIGKILL)
+    found = in_the_middle(process, tmp_path / "out")
+    assert len(found) == 3
+    for which in killed:
+        os.kill(found[which], signal.SIGKILL)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert ids(tmp_path / "out") == expected(280)
+    assert not alive(found)
+
+
+def test_workers_share_what_was_loaded(tmp_path: Path, start: Start) -> None:
+    pages(tmp_path / "in.jsonl", 280, every=SLOW)
+    _, *workers = in_the_middle(start("--workers", "2"), tmp_path / "out")
+    for pid in workers:
+        sizes = dict(re.findall(r"(\w+): +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text()))
+        assert int(sizes["Pss"]) < 0.8 * int(sizes["Rss"])
+
+
+def test_models_with_threads_are_loaded_by_each_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POISON_THREAD", "1")
+    source, out = pages(tmp_path / "in.jsonl", 70, {20: KILLS}), tmp_path / "out"
+    run([source], out, poisoned(), workers=2)
+    assert ids(out) == expected(70, 20)
+
+
+def test_a_template_that_dies_while_it_loads_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POISON_LOAD", "1")
+    with pytest.raises(StageError, match="the worker processes end while they load their models"):
+        run([pages(tmp_path / "in.jsonl", 3)], tmp_path / "out", poisoned(), workers=2)
 
 
 def test_nothing_outlives_a_run_that_is_killed_and_the_same_command_goes_on(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -14,10 +15,16 @@ SLOW, KILLS, HANGS, HOARDS = "慢", "杀", "挂", "囤"  # characters of a page 
 
 
 class Poison(ArticleStage):
-    """Takes its time, kills its process, takes 900 MB, or never ends."""
+    """Takes its time, kills its process, takes 900 MB, or never ends; on demand it loads badly."""
 
     name = "poison"
     provides = frozenset({"persons"})
+
+    def load(self) -> None:
+        if os.environ.get("POISON_LOAD"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if os.environ.get("POISON_THREAD"):
+            threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 
     def annotate(self, article: Article) -> None:
         article.persons = [
