@@ -45,10 +45,14 @@ INPUTS ?= 1000000
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.fuzz --inputs $(INPUTS) --seed $(SEED)
 
-# Cost an article, workers, and the corpus commands at two sizes; DATA as for bench, COUNT articles
-COUNT ?= 20000
+# Cost an article, workers, and the corpus commands at two sizes; DATA as for bench, the first ARTICLES of it (0: all).
+# RAY=1: the run on a Ray cluster of two nodes, too; PASSES=0: without the corpus commands
+ARTICLES ?= 20000
+RAY      ?= 0
+PASSES   ?= 1
 bench-scale: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks.scale --count $(COUNT) $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m benchmarks.scale --articles $(ARTICLES) $(if $(DATA),--data $(DATA)) \
+		$(if $(filter 1,$(RAY)),--ray) $(if $(filter 0,$(PASSES)),--no-passes)
 
 # A Ray cluster of two nodes on this machine: an actor and a node killed
 ray: $(VENV)/.installed-dev

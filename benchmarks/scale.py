@@ -1,18 +1,17 @@
 """``make bench-scale``: what an article costs, how workers add up, and what the corpus commands take at two sizes.
 
-python -m benchmarks.scale --data FILE [--count 20000] [--engine fast] [--workers 1,2] [--ray] [--run FOLDER]
+python -m benchmarks.scale --data FILE [--articles 20000] [--engine fast] [--workers 1,2] [--ray] [--no-passes]
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -26,9 +25,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.texts import texts
+from benchmarks.usage import Usage, measure
 
 console = Console(highlight=False)
-JIANBAO = [sys.executable, "-m", "jianbao.cli"]
 PASSES: dict[str, list[str]] = {
     "index": ["index", "RUN"],
     "names": ["names", "RUN"],
@@ -47,83 +46,87 @@ PASSES: dict[str, list[str]] = {
 }
 
 
-class Usage(msgspec.Struct):
-    """A command: CPU seconds with its children, the peak of the largest process, memory of all by tenths."""
-
-    cpu: float
-    peak: float  # MB
-    wall: float
-    memory: list[float]  # MB, at ten moments evenly spread
-
-
-def measure(command: list[str]) -> Usage:
-    """Run ``command`` to its end; raises SystemExit where it fails."""
-    began = time.monotonic()
-    process = subprocess.Popen(
-        [*JIANBAO, *command], stdout=subprocess.DEVNULL, env={**os.environ, "OMP_NUM_THREADS": "1"}
-    )
-    memory: list[float] = []
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.5):
-            memory.append(sum(map(_memory, [process.pid, *_children(process.pid)])))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    done.set()
-    watcher.join()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}")
-    tenths = [memory[len(memory) * i // 10] for i in range(10)] if len(memory) >= 10 else memory
-    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
-    return Usage(cpu, peak, time.monotonic() - began, tenths)
-
-
-def _memory(pid: int) -> float:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except (OSError, IndexError):
-        return 0.0
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def write_pages(data: str, path: Path, count: int) -> None:
-    """A table of the first ``count`` texts, one page each."""
+def write_pages(data: str | None, path: Path, count: int) -> None:
+    """A table of ``count`` texts, one page each; 0: all of ``data``. Where there are fewer they come again."""
+    given = texts(data, count or (10**9 if data else 1000))
+    total = count or len(given)
     with path.open("wb") as file:
-        for number, text in enumerate(texts(data, count)):
-            date = f"{2000 + number * 20 // max(1, count)}-{number % 12 + 1:02}"
-            file.write(msgspec.json.encode({"id": f"t{number}", "text": text, "date": date}) + b"\n")
+        for number in range(total):
+            date = f"{2000 + number * 20 // total}-{number % 12 + 1:02}"
+            page = {"id": f"t{number}", "text": given[number % len(given)], "date": date}
+            file.write(msgspec.json.encode(page) + b"\n")
 
 
 def runs(source: Path, folder: Path, engine: str, workers: list[int], ray: bool) -> Path:
-    """Run the chain with each number of workers; the folder of the first run."""
-    table = Table("run", "CPU s", "wall s", "articles / CPU s", "memory of all at 10 % ... 100 %, MB")
-    whole: bytes | None = None
-    commands = {f"{n} workers": ["--workers", str(n)] for n in workers}
+    """Run the chain with each number of workers; the folder of the first run.
+
+    Raises SystemExit where a run has not the bytes of the first.
+    """
+    table = Table("run", "wall s", "CPU s", "main", "template", "a worker", "articles / CPU s")
+    memory = Table("run", "MB at 10 %", "at 50 %", "in the last percent", "last / 10 %", "a worker, at most")
+    found: dict[str, Usage] = {}
+    for name, options in {f"{n} workers": ["--workers", str(n)] for n in workers}.items():
+        found[name] = _run(source, folder / name.replace(" ", "-"), engine, options)
     if ray:
-        commands["Ray, 2 actors"] = ["--workers", "2", "--ray", "local"]
-    first = ""
-    for name, options in commands.items():
-        out = folder / name.replace(" ", "-").replace(",", "")
-        used = measure(["run", str(source), "-o", str(out), "--engine", engine, *options])
-        found = (out / "articles.jsonl").read_bytes()
-        if whole is not None and found != whole:
-            raise SystemExit(f"{name}: not the bytes of {first}")
-        whole, first = whole or found, first or out.name
-        count = json.loads((out / "manifest.json").read_text("utf-8"))["counts"]["articles"]
-        memory = " ".join(f"{m:,.0f}" for m in used.memory)
-        table.add_row(name, f"{used.cpu:,.0f}", f"{used.wall:,.0f}", f"{count / used.cpu:,.1f}", memory)
+        with _two_nodes() as address:
+            found["Ray, 2 nodes"] = _run(source, folder / "ray", engine, ["--workers", "2", "--ray", address])
+    first, *others = (
+        folder / name for name in [*(n.replace(" ", "-") for n in found if "Ray" not in n), *["ray"] * ray]
+    )
+    for other in others:
+        if (other / "articles.jsonl").read_bytes() != (first / "articles.jsonl").read_bytes():
+            raise SystemExit(f"{other.name}: not the bytes of {first.name}")
+    count = json.loads((first / "manifest.json").read_text("utf-8"))["counts"]["articles"]
+    for name, used in found.items():
+        each = " ".join(f"{seconds:,.1f}" for seconds in used.workers)
+        table.add_row(
+            name,
+            *(f"{figure:,.1f}" for figure in (used.wall, used.cpu, used.main, used.template)),
+            each,
+            f"{count / used.cpu:,.1f}",
+        )
+        early, late = used.at(0.1), used.at(0.99)
+        row = (f"{early:,.0f}", f"{used.at(0.5):,.0f}", f"{late:,.0f}", f"{late / max(early, 1):.3f}")
+        memory.add_row(name, *row, f"{used.worker_memory:,.0f}")
     console.print(table)
-    return folder / first
+    console.print(memory, "Pss of all processes: what they share counts once", sep="\n")
+    _ratios(found)
+    return first
+
+
+def _run(source: Path, out: Path, engine: str, options: list[str]) -> Usage:
+    written = out / "articles.jsonl"
+    command = ["run", str(source), "-o", str(out), "--engine", engine, *options]
+    return measure(command, lambda: float(written.stat().st_size) if written.exists() else 0.0)
+
+
+def _ratios(found: dict[str, Usage]) -> None:
+    """How much faster than one worker: by the clock, and by CPU seconds, which other jobs disturb less."""
+    one = found.get("1 workers")
+    for name, used in found.items() if one else ():
+        if name != "1 workers" and one:
+            number = max(1, len(used.workers))
+            start = used.start or used.main
+            idle = start + (used.cpu - start) / number
+            console.print(
+                f"{name} against one: {one.wall / used.wall:.2f} times by the clock; "
+                f"{one.cpu / idle:.2f} on {number} idle cores by CPU seconds ({start:.1f} s of start, then all at work)"
+            )
+
+
+@contextmanager
+def _two_nodes() -> Iterator[str]:
+    """The address of a Ray cluster of two nodes with a processor each, on this machine."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    try:
+        cluster.add_node(num_cpus=1)
+        cluster.wait_for_nodes()
+        yield cluster.address
+    finally:
+        cluster.shutdown()
 
 
 def disk(run: Path, folder: Path, sample: int = 2000) -> None:
@@ -180,10 +183,13 @@ def passes(run: Path, folder: Path) -> None:
 
 def main(
     data: Annotated[str | None, typer.Option(help="JSON Lines with a text each (.xz, .gz too).")] = None,
-    count: Annotated[int, typer.Option(help="Articles.")] = 20_000,
+    articles: Annotated[int, typer.Option(help="Only the first so many articles; 0: all.")] = 20_000,
     engine: Annotated[str, typer.Option(help="Engine of the chain.")] = "fast",
     workers: Annotated[str, typer.Option(help="Numbers of workers to compare.")] = "1,2",
-    ray: Annotated[bool, typer.Option("--ray", help="Also on a Ray cluster of this machine.")] = False,
+    ray: Annotated[
+        bool, typer.Option("--ray", help="Also on a Ray cluster of two nodes on this machine.")
+    ] = False,
+    commands: Annotated[bool, typer.Option("--passes/--no-passes", help="The corpus commands too.")] = True,
     run: Annotated[Path | None, typer.Option(help="A plain run that is there: only measure over it.")] = None,
 ) -> None:
     """Measure; the figures are printed as tables."""
@@ -191,11 +197,12 @@ def main(
         folder = Path(name)
         if run is None:
             source = folder / "in.jsonl"
-            write_pages(data or "", source, count)
+            write_pages(data, source, articles)
             run = runs(source, folder, engine, [int(n) for n in workers.split(",")], ray)
         (folder / "disk").mkdir()
         disk(run, folder / "disk")
-        passes(run, folder)
+        if commands:
+            passes(run, folder)
 
 
 if __name__ == "__main__":

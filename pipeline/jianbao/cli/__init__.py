@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
 from contextlib import suppress
@@ -156,6 +157,7 @@ def _tell(message: Warning | str, category: type[Warning], *place: Any, **others
 def main() -> None:
     """The entry point of the ``jianbao`` command."""
     stop_at_broken_pipe()
+    gc.set_threshold(50_000)  # by default large tables are looked through again and again while they are made
     warnings.showwarning = _tell  # what reading notes where a command asks for no notes
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
