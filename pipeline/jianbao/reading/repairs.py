@@ -105,6 +105,6 @@ def spaced_out(text: str) -> str:
     if " " not in text:
         return text
     pairs = [m[1] for m in _PAIR.finditer(text)]
-    if len(pairs) < 4 or sum(bool(blank) for blank in pairs) < _SPACED_SHARE * len(pairs):
+    if len(pairs) < 4 or len(pairs) - pairs.count("") < _SPACED_SHARE * len(pairs):
         return text
     return _SPACED.sub("", text)

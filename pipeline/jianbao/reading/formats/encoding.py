@@ -177,10 +177,10 @@ def looks_garbled(text: str) -> bool:
         return False
     if beyond.count("锟斤拷") > 1:
         return True
-    lost = sum(ch == "\ufffd" or ch in "锟斤拷" for ch in beyond)
-    return plausible(beyond) < 0.65 and (
-        lost > 0.02 * len(beyond) or bool(_LATIN.search(beyond)) or _is_rare(beyond)
-    )
+    if plausible(beyond) >= 0.65:
+        return False
+    lost = sum(map(beyond.count, "\ufffd锟斤拷"))
+    return lost > 0.02 * len(beyond) or bool(_LATIN.search(beyond)) or _is_rare(beyond)
 
 
 _LATIN = re.compile(r"[\x80-\xff]{4}")
@@ -287,7 +287,7 @@ def plausible(text: str) -> float:
     """
     beyond = _ASCII.sub("", text[:_SAMPLE])
     daily = _daily_characters()
-    return sum(ch in daily for ch in beyond) / len(beyond) if beyond else 1.0
+    return sum(map(daily.__contains__, beyond)) / len(beyond) if beyond else 1.0
 
 
 @cache
