@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
 import multiprocessing
 import os
 import socket
@@ -94,6 +95,7 @@ def _run(
     hear_only_the_parent(parent)
     flow: Flow | None = None
     answer: Any = ALONE
+    known = _threads_of_libraries()
     try:
         flow = Flow(config.build(), strict=strict)
         load_models(flow.stages)
@@ -107,7 +109,7 @@ def _run(
         if not descriptors:  # the parent has gone
             return
         pipe = Connection(descriptors[0])
-        if flow is None or _threads() > 1:
+        if flow is None or _threads() > known:
             with suppress(OSError):
                 send(pipe, answer)
         elif not (between := os.fork()):
@@ -129,6 +131,17 @@ def _fork(pipe: Connection, control: socket.socket, parent: int, flow: Flow) -> 
             serve(pipe, parent, flow)
     finally:
         os._exit(0)
+
+
+def _threads_of_libraries() -> int:
+    """How many threads there are when numpy and onnxruntime are imported: theirs take no harm from a fork.
+
+    OpenBLAS makes its own anew; that of onnxruntime has no part in a session of one thread.
+    """
+    for name in ("numpy", "onnxruntime"):
+        with suppress(ImportError):
+            importlib.import_module(name)
+    return _threads()
 
 
 def _threads() -> int:
