@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from jianbao.batches import load_models, warm_up
 from jianbao.config import Config
 from jianbao.flow import Flow
@@ -138,9 +140,10 @@ def _threads_of_libraries() -> int:
 
     OpenBLAS makes its own anew; that of onnxruntime has no part in a session of one thread.
     """
-    for name in ("numpy", "onnxruntime"):
-        with suppress(ImportError):
-            importlib.import_module(name)
+    with suppress(ImportError):
+        importlib.import_module("onnxruntime")
+    some = np.ones((512, 512), np.float32)
+    _ = some @ some  # OpenBLAS begins with its threads at the first large product
     return _threads()
 
 
