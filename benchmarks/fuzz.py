@@ -76,7 +76,8 @@ class Subject:
         from jianbao.reading.pages import read_pages
 
         errors: list[ReadError] = []
-        pages = list(read_pages(path, on_error=errors.append, on_note=lambda _: None))
+        # no pictures: to recognise one costs seconds, whatever the size of its file
+        pages = list(read_pages(path, ocr="never", on_error=errors.append, on_note=lambda _: None))
         unforeseen = [e for e in errors if isinstance(e.__cause__, (RecursionError, MemoryError))]
         if unforeseen:
             raise unforeseen[0]

@@ -42,3 +42,12 @@ def test_a_file_is_written_completely_or_not_at_all(tmp_path: Path) -> None:
 def test_the_version_of_a_package_and_of_none() -> None:
     assert package_version("msgspec")
     assert package_version("no-such-package-here") is None
+
+
+def test_a_link_that_was_planted_beside_a_file_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"mine")
+    (tmp_path / "x.tmp").symlink_to(tmp_path / "precious")
+    write_whole(tmp_path / "x", b"new")
+    assert (tmp_path / "precious").read_bytes() == b"mine"
+    assert (tmp_path / "x").read_bytes() == b"new"
+    assert not (tmp_path / "x").is_symlink()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import BinaryIO
 
 from jianbao.errors import WriteError
 
@@ -46,6 +47,12 @@ def write_errors(path: str | Path) -> Iterator[None]:
         raise WriteError(f"{path}: cannot write: {error.strerror or error}") from error
 
 
+def fresh(path: Path) -> BinaryIO:
+    """Open a new file for writing. What stands there is taken away: a link is not written through."""
+    path.unlink(missing_ok=True)
+    return path.open("xb")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file through a temporary neighbour, so that a reader never sees half of it.
 
@@ -54,7 +61,8 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary = path.with_name(path.name + ".tmp")
     try:
         with write_errors(path):
-            temporary.write_bytes(data)
+            with fresh(temporary) as file:
+                file.write(data)
             os.replace(temporary, path)
     except WriteError:
         temporary.unlink(missing_ok=True)

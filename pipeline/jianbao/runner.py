@@ -27,11 +27,13 @@ from jianbao.pool import PAGE_TIMEOUT, processor
 from jianbao.reading import read_pages
 from jianbao.reading.formats.scan import Ocr, OnPage
 from jianbao.registry import stage_class
+from jianbao.remote import is_url, store
 from jianbao.stage import Stage, to_run_again
 from jianbao.writing.folder import PageRecord, RunFolder, holds_work
 from jianbao.writing.inputs import InputFiles
 from jianbao.writing.journal import page_key
 from jianbao.writing.lock import locked
+from jianbao.writing.publish import publish as publish_run
 from jianbao.writing.writer import GONE, RunWriter
 
 
@@ -62,6 +64,7 @@ def run(
     prune: bool = False,
     overwrite: bool = False,
     shard_size: int = 0,
+    publish: str | None = None,
     strict: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_note: Callable[[str], None] = lambda _: None,
@@ -69,7 +72,7 @@ def run(
 ) -> Manifest:
     """Read ``inputs``, run the chain of ``config`` over every page, and write the folder ``out``.
 
-    inputs: paths of files or folders, globs, or ``-`` for standard input.
+    inputs: paths of files or folders, globs, URLs (extra ``remote``), or ``-`` for standard input.
     date, outlet: for pages that bring none of their own.
     columns: field to column of tables and records, where they have no known name.
     ocr: whether the text of scans is recognised, as for ``read_pages``; ``on_page`` is told of each page before it is.
@@ -89,6 +92,7 @@ def run(
     overwrite: replace what the folder holds, whatever it is. Unasked only a finished run of the same input and
     configuration is replaced.
     shard_size: bytes of articles a part, compressed when it is full; 0: one plain ``articles.jsonl``.
+    publish: a URL (extra ``remote``) where a copy of the run is brought up to date when it is done.
     on_note: is told what reading guessed, repaired and passed over, and of a run that is gone on with.
     strict: stop at the first failure instead of noting it in ``rejected.jsonl``.
 
@@ -98,6 +102,12 @@ def run(
 
     >>> manifest = run(["corpus/2021-05_gaoxin-shibao.txt"], "outputs/seed")    # doctest: +SKIP
     """
+    if is_url(os.fspath(out).replace(":/", "://", 1)):
+        raise ConfigError(
+            f"{out}: a run is written into a folder of this machine; give one with -o, and the store with --publish"
+        )
+    if publish is not None:
+        store(publish)  # complain now, not when the run is done
     folder, config = Path(out), config or Config()
     stages = config.build()
     manifest = Manifest.new(
@@ -153,6 +163,8 @@ def run(
                 for result in process(batches(job.unfinished(pages), small=small)):
                     job.take(result)
                 job.finish(prune=prune)
+        if publish is not None and manifest.status == "done":
+            publish_run(folder, publish)
     return manifest
 
 
@@ -392,7 +404,7 @@ def input_digest(
     """Of what was to be read: the same only for the same paths and choices; "" for standard input."""
     if "-" in inputs:
         return ""
-    whole = "\0".join((*(os.path.abspath(i) for i in inputs), date or "", outlet or ""))
+    whole = "\0".join((*(i if is_url(i) else os.path.abspath(i) for i in inputs), date or "", outlet or ""))
     if columns:
         whole += "\0" + ",".join(f"{field}={name}" for field, name in sorted(columns.items()))
     whole += "" if ocr == "auto" else f"\0{ocr}"

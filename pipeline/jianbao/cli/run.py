@@ -137,6 +137,13 @@ def command(
             "0: one plain articles.jsonl.",
         ),
     ] = 0,
+    publish: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="When the run is done, bring a copy of it up to date in an object store: s3://bucket/run.",
+        ),
+    ] = None,
     overwrite: Annotated[
         bool,
         typer.Option(
@@ -173,6 +180,7 @@ def command(
                 prune=prune,
                 overwrite=overwrite,
                 shard_size=int(shard_size * 1_000_000),
+                publish=publish,
                 strict=strict,
                 on_progress=bar.show,
                 on_note=notes,

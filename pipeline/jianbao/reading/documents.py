@@ -54,6 +54,7 @@ class Reader:
     ocr: Ocr = "auto"
     on_page: OnPage | None = None  # is told before a page is recognised
     depth: int = 0  # archives around it
+    local: str = ""  # where the file lies on this machine, if ``path`` is a URL
 
     def stream(self, stream: BinaryIO, form: Format | None, *, file: bool = True) -> Records:
         """The records of a file that is read from its beginning.
@@ -66,7 +67,9 @@ class Reader:
             yield error(self.path, None, found)
         elif found == "parquet":
             data = None if file else head + stream.read()
-            yield from read_parquet(self.path if data is None else io.BytesIO(data), self.path, self.columns)
+            yield from read_parquet(
+                (self.local or self.path) if data is None else io.BytesIO(data), self.path, self.columns
+            )
         elif found == "jsonl":
             yield from _or_empty(read_jsonl(stream, self.path, self.max_bytes, head, self.columns), self.path)
         elif found == "csv":

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianbao.errors import ReadError
+from jianbao.errors import ConfigError, ReadError
+from jianbao.remote import find, is_url
 
 Report = Callable[[ReadError], None]
 Tell = Callable[[str], None]
@@ -52,6 +53,8 @@ def find_inputs(
         text = os.fspath(item)
         if text == "-":
             yield Input("-", "stdin")
+        elif is_url(text):
+            yield from _remote(text, report, tell)
         elif os.path.isdir(text):
             yield from _folder(text, report, tell)
         elif os.path.lexists(text):
@@ -60,6 +63,34 @@ def find_inputs(
             yield from _pattern(text, report)
         else:
             report(ReadError(f"{text}: there is no such file or folder; check the path", path=text))
+
+
+def _remote(url: str, report: Report, tell: Tell) -> Iterator[Input]:
+    """The files that a URL names; as in a folder, no hidden ones, none of a run of ours, none that is no page."""
+    try:
+        root, found = find(url)
+    except ConfigError:
+        raise
+    except Exception as error:  # of the store's own library
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        report(ReadError(f"{url}: cannot be listed ({reason}); check the address and your access", path=url))
+        return
+    names = {path: path.removeprefix(root).lstrip("/") for path in found}
+    alone = len(found) == 1 and found[0].endswith(url.partition("://")[2])  # it was named itself
+    runs = {os.path.dirname(n) for n in names.values() if _RUN.fullmatch(os.path.basename(n))}
+    runs &= {os.path.dirname(n) for n in names.values() if os.path.basename(n) == "manifest.json"}
+    passed = [
+        path
+        for path, name in names.items()
+        if not alone and (is_no_page(name) or os.path.dirname(name) in runs or re.search(r"(?:^|/)\.", name))
+    ]
+    if passed:
+        tell(f"{url}: passed over, as no pages: {len(passed)}; name a file itself to read it")
+    if len(passed) == len(found):
+        report(ReadError(f"{url}: there is no page file; check the address", path=url))
+    for path in found:
+        if path not in passed:
+            yield Input(path, _stem(names[path]))
 
 
 def _folder(root: str, report: Report, tell: Tell) -> Iterator[Input]:

@@ -8,10 +8,12 @@ import hashlib
 import lzma
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from jianbao.article import Article, Page, Source
@@ -25,6 +27,7 @@ from jianbao.reading.inputs import Input, find_inputs
 from jianbao.reading.layout.continued import join_continued
 from jianbao.reading.layout.split import split_page
 from jianbao.reading.repairs import repair
+from jianbao.remote import fetch, is_url
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 500_000  # of a page; the largest of a newspaper have 30,000
@@ -72,8 +75,9 @@ def read_pages(
     """The pages of ``inputs``, one at a time.
 
     Args:
-        inputs: paths, folders (the page files in them, sorted), globs, or ``-`` for standard input, in any of the
-            formats of docs/reading.md; by suffix, or by the first bytes where the suffix says nothing.
+        inputs: paths, folders (the page files in them, sorted), globs, URLs of an object store (extra ``remote``),
+            or ``-`` for standard input, in any of the formats of docs/reading.md; by suffix, or by the first bytes
+            where the suffix says nothing.
         date: the date of issue of all pages; otherwise a record's column, the file's name, the page's header.
         outlet: the newspaper, for pages that do not name theirs.
         columns: field to column of tables and records, for columns that have no known name: ``{"text": "body2"}``.
@@ -148,15 +152,30 @@ def _records(item: Input, how: Reader) -> Records:
         if item.path == "-":
             yield from reader.stream(sys.stdin.buffer, None, file=False)
             return
-        path = Path(item.path)
-        opener, form = _by_suffix(path)
-        with cast(BinaryIO, opener(path, "rb") if opener else path.open("rb")) as stream:
-            yield from reader.stream(stream, form, file=opener is None)
+        with _on_this_machine(item.path) as path:
+            opener, form = _by_suffix(path)
+            with cast(BinaryIO, opener(path, "rb") if opener else path.open("rb")) as stream:
+                reader = replace(reader, local=str(path))
+                yield from reader.stream(stream, form, file=opener is None)
+    except ConfigError:
+        raise
     except Exception as error:  # of any reader's library: no file may end the reading of the others
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield ReadError(
             f"{item.path}: cannot be read ({reason}); check that it is a whole, readable file", path=item.path
         )
+
+
+@contextmanager
+def _on_this_machine(path: str) -> Iterator[Path]:
+    """Where the file lies; one that a URL names is copied to a temporary folder as long as it is read."""
+    if not is_url(path):
+        yield Path(path)
+        return
+    with tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        copy = Path(folder) / PurePosixPath(path).name
+        fetch(path, copy)
+        yield copy
 
 
 def _by_suffix(path: Path) -> tuple[Callable[..., Any] | None, Format | None]:

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from jianbao.article import Page
 from jianbao.files import file_digest, write_whole
+from jianbao.remote import is_url
 
 NAME = "inputs.jsonl"
 MOST = 10_000  # pages of a file that is listed: a larger one is read again, and its pages are known by their text
@@ -51,7 +52,7 @@ class InputFiles:
     def unchanged(self, path: str) -> Collection[str] | None:
         """The ids of the pages of a file that is as it was, None where it is to be read."""
         self._settle()
-        if path == "-":
+        if path == "-" or is_url(path):
             return None
         path = os.path.abspath(path)
         record = self._known.get(path)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from jianbao.errors import ReadError
-from jianbao.files import write_errors
+from jianbao.files import fresh, write_errors
 
 FRAME = 1 << 20  # bytes of lines a frame: what is unpacked to read one article
 LEVEL = 6  # half a level's worth of time more than 3, a tenth smaller
@@ -34,7 +34,7 @@ def write_frames(lines: Iterable[bytes], path: Path) -> None:
     temporary = path.with_name(path.name + ".tmp")
     with write_errors(path):
         try:
-            with open(temporary, "wb") as file:
+            with fresh(temporary) as file:
                 for frame in _frames(lines):
                     packed = compress(frame)
                     file.write(packed)

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from jianbao.article import Page
 from jianbao.errors import ReadError
-from jianbao.files import write_errors, write_whole
+from jianbao.files import fresh, write_errors, write_whole
 from jianbao.writing.compact import finish_compaction
 from jianbao.writing.journal import NAME as JOURNAL
 from jianbao.writing.journal import (
@@ -161,7 +161,7 @@ def _whole_lines(part: Part) -> Iterator[tuple[int, bytes]]:
 def _rewrite(folder: Path, kind: Kind, part: Part, places: list[tuple[int, int]]) -> int:
     """Write the part anew with the lines at ``places``; its size then."""
     beside = part.path.with_name(part.path.name + ".tmp")
-    with open(beside, "wb") as file:
+    with fresh(beside) as file:
         for at, length in places:
             file.write(line_at(folder, kind, part.number, at, length))
     os.replace(beside, part.path)

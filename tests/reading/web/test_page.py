@@ -53,3 +53,14 @@ def test_html_without_text_says_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(b"<html><head><title>x</title></head><body></body></html>")
     with pytest.raises(ReadError, match=r"page\.html: no article text"):
         list(read_pages(path))
+
+
+@pytest.mark.parametrize("written", ['data-{}="会"', "data-{}='>'", "a{}", 'a{} = "x"'])
+def test_a_tag_with_more_attributes_than_any_page_has_is_read(tmp_path: Path, written: str) -> None:
+    told = "昨天下午，全县春耕生产现场会在石桥镇召开，各村负责人参加了会议。"
+    path = tmp_path / "a.html"
+    for count in (3, 30_000):
+        attributes = " ".join(written.format(i) for i in range(count))
+        path.write_text(f"<html><body><p {attributes}>{told}</p><p>{told}</p></body></html>", "utf-8")
+        (page,) = read_pages(path)
+        assert page.text.count(told) == 2

@@ -132,6 +132,10 @@ class WebBlock:
         return len(self.text) >= 8 and mark is not None and self.link_share < 0.5
 
 
+_ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{200}})(?:{_ATTRIBUTE})++")
+
+
 def parse(html: str) -> Any:
     """The tree of a page, however it is written; None where there is nothing in it.
 
@@ -142,6 +146,9 @@ def parse(html: str) -> Any:
 
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     clean = _BAD_CHARACTERS.sub("", html)
+    clean = _MANY_ATTRIBUTES.sub(
+        r"\1", clean
+    )  # the parser compares each attribute of a tag with all before it
     if not clean.strip():
         return None
     try:
