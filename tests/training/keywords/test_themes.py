@@ -7,13 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from jianbao.engines.fast.engine import FastEngine
 from jianbao.errors import ReadError
 from jianbao.stages.keywords.ranker import read_theme_ranker
 from jianbao.training.keywords.themes import Settings, calibrate, folds, likeness, run, theme_texts
 
 PLACES = ["清渠县", "柳湾镇", "白沙村", "青松县"]
 THEMES = ["防汛演练", "秋粮收购", "道路改造", "义务植树"]
-FIGURES = {"theme recall@10 exact", "theme recall@10 soft", "theme precision@8 soft", "theme junk@8"}
+MEASURES = ("theme recall@10 exact", "theme recall@10 soft", "theme precision@8 soft", "theme junk@8")
+FIGURES = {*MEASURES, *(f"{measure}, no span head" for measure in MEASURES)}
 
 
 def texts() -> list[dict[str, object]]:
@@ -40,7 +42,9 @@ def test_a_ranker_is_trained_measured_and_loads_again(tmp_path: Path) -> None:
     assert all(0 <= value <= 1 for value in figures.values())
     ranker = read_theme_ranker(tmp_path / "model" / "themes.json")
     assert ranker.info["texts"] == 16
-    assert ranker.slope > 0
+    assert ranker.plain.slope > 0
+    assert ranker.headed.slope > 0
+    assert ranker.head.network == FastEngine().digest
 
 
 def test_bad_lines_are_named(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ def command(
     engine: Annotated[
         list[str] | None, typer.Option(help="Engines whose words and names are learned from; several.")
     ] = None,
+    network: Annotated[
+        str, typer.Option(help="The fast engine whose states the span head reads: fast, or fast:FOLDER.")
+    ] = "fast",
     rounds: Annotated[int, typer.Option(min=1, help="Trees.")] = 80,
     seed: Seed = 0,
 ) -> None:
@@ -31,7 +34,8 @@ def command(
     with extra():
         from jianbao.training.keywords.themes import Settings, run
     need(gold)
-    settings = Settings(engines=tuple(engine or Settings().engines), rounds=rounds, seed=seed)
+    engines = tuple(engine or Settings().engines)
+    settings = Settings(engines=engines, network=network, rounds=rounds, seed=seed)
     with steps("themes") as progress:
         figures = run(gold, out, settings, on_progress=progress)
     messages.print(f"{out}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()))

@@ -20,6 +20,7 @@ from jianbao.article import Tokens
 from jianbao.engines.base import OURS, Analysis
 from jianbao.engines.fast.alphabet import Alphabet
 from jianbao.engines.fast.network import Network, Window, default_kernel, open_network, window_rows
+from jianbao.engines.fast.probe import Probe, Readings
 from jianbao.engines.model_folder import ModelFolder
 from jianbao.engines.spans import entity_spans
 from jianbao.engines.windows import chunks
@@ -58,6 +59,8 @@ class FastEngine:
         self.threads, self._kernel = threads, kernel
         self._files = ModelFolder(self.name, self.folder, FILES, ("window", "labels"))
         self._lock = Lock()
+        self._probe: Probe | None = None
+        self._readings = Readings()
 
     @property
     def model(self) -> str:
@@ -117,6 +120,39 @@ class FastEngine:
             for scores in self._scores(texts, [WORDS, OURS])
         ]
 
+    def watch(self, probe: Probe) -> None:
+        """Have ``probe`` look at the states of every text that is read from now on; see ``watched``."""
+        if probe is not self._probe:
+            self._probe = probe
+            self._readings.clear()
+
+    def watched(self, text: str) -> FloatArray:
+        """What the probe that was set last makes of a folded text, [outputs, characters].
+
+        Nothing is read again of a text that was read lately, by whatever method. Raises LookupError without a probe.
+        """
+        if self._probe is None:
+            raise LookupError("no probe watches; call watch first")
+        if (found := self._readings.get(text)) is None:
+            self._scores([text], [OURS])
+            found = self._readings.get(text)
+        if found is None:  # another thread read very much meanwhile, or set another probe
+            return self.watched(text)
+        return found
+
+    def states(self, text: str) -> FloatArray:
+        """The states of a folded text, [characters, states]: what probes are trained on."""
+        alphabet, network, _ = self._model
+        numbers, spans = alphabet.read(text), list(chunks(text, int(self._files.card["window"])))
+        found: dict[Window, FloatArray] = {}
+        for batch in _batches(spans):
+            states = network.states(numbers, batch)
+            found |= {
+                span: states[first:last]
+                for span, (first, last) in zip(batch, window_rows(batch), strict=True)
+            }
+        return np.concatenate([found[span] for span in spans] or [np.zeros((0, 0), np.float32)])
+
     def marginals(
         self, texts: Sequence[str], taggings: Sequence[Taggings] | None = None, head: str = OURS
     ) -> list[FloatArray]:
@@ -143,10 +179,17 @@ class FastEngine:
             for a, b in chunks(text, int(self._files.card["window"]))
         ]
         out = np.zeros((len(bias), numbers.shape[1]), np.float32)
+        probe = self._probe
+        seen = np.zeros((len(probe.bias) if probe else 0, numbers.shape[1]), np.float32)
         for batch in _batches(spans):
             states = network.states(numbers, batch)
             for (start, end), (first, last) in zip(batch, window_rows(batch), strict=True):
                 out[:, start:end] = weight @ states[first:last].T + bias  # by itself: sums depend on the size
+                if probe:
+                    seen[:, start:end] = probe.outputs(states[first:last])
+        if probe:
+            for text, (start, end) in zip(texts, pairwise(starts), strict=True):
+                self._readings.put(text, seen[:, start : end - 1].copy())
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
 
     def words(self, text: str, path: Labelling) -> Tokens:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from jianbao.models import load_model_file
 from jianbao.stages.keywords.background import load_background
 from jianbao.stages.keywords.features import FEATURES, Rates
+from jianbao.stages.keywords.span_head import OF_HEAD, SpanHead, read_head
 from jianbao.stages.keywords.theme_features import KEYS, THEME_FEATURES, ThemeRates, rate_tables
 
 try:
@@ -128,24 +129,43 @@ def read_ranker(path: Path, terms: dict[str, tuple[int, int]]) -> Ranker:
     return Ranker(_trees(data), Rates(terms, **tables), data.get("info", {}))
 
 
+class Calibrated:
+    """Trees whose log odds hold on texts that they were not trained on: times ``slope``, plus ``shift``."""
+
+    def __init__(self, trees: Trees, slope: float = 1.0, shift: float = 0.0) -> None:
+        self.trees, self.slope, self.shift = trees, slope, shift
+
+    def scores(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The log odds of each row."""
+        odds: NDArray[np.float32] = self.slope * self.trees.scores(table) + np.float32(self.shift)
+        return odds
+
+
 class ThemeRanker:
     """A trained model of themes: trees over THEME_FEATURES, and how often candidates of a key were themes.
 
-    ``slope`` and ``shift`` make log odds of what the trees say that hold on texts they were not trained on.
+    ``plain`` has trees over THEME_FEATURES alone, ``headed`` over these and what ``head`` says, OF_HEAD.
     """
 
     def __init__(
-        self, trees: Trees, rates: ThemeRates, info: dict[str, Any], slope: float = 1.0, shift: float = 0.0
+        self,
+        plain: Calibrated,
+        headed: Calibrated,
+        head: SpanHead,
+        rates: ThemeRates,
+        info: dict[str, Any],
     ) -> None:
-        self.trees = trees
+        self.plain, self.headed, self.head = plain, headed, head
         self.rates = rate_tables(rates)
         self.info = info
-        self.slope, self.shift = slope, shift
 
-    def scores(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The log odds that each row of (terms, THEME_FEATURES) is a theme."""
-        odds: NDArray[np.float32] = self.slope * self.trees.scores(table) + np.float32(self.shift)
-        return odds
+    def scores(
+        self, table: NDArray[np.float32], of_head: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """The log odds that each row of (terms, THEME_FEATURES) is a theme; ``of_head``: (terms, OF_HEAD)."""
+        if of_head is None:
+            return self.plain.scores(table)
+        return self.headed.scores(np.concatenate([table, of_head], axis=1))
 
 
 @cache
@@ -159,8 +179,14 @@ def read_theme_ranker(path: Path) -> ThemeRanker:
     data = json.loads(path.read_text("utf-8"))
     if tuple(data["features"]) != THEME_FEATURES:
         raise ValueError("it was trained with other features; train it again")
+    if tuple(data["of_head"]) != OF_HEAD:
+        raise ValueError("its span head is of another kind; train it again")
     rates = [{term: (r[0], r[1]) for term, r in data["rates"][key].items()} for key in KEYS]
-    return ThemeRanker(_trees(data), rates, data.get("info", {}), data["slope"], data["shift"])
+    plain, headed = (
+        Calibrated(_trees(data[name]), data[name]["slope"], data[name]["shift"])
+        for name in ("plain", "headed")
+    )
+    return ThemeRanker(plain, headed, read_head(data["span_head"]), rates, data.get("info", {}))
 
 
 def _trees(data: dict[str, Any]) -> Trees:

@@ -21,6 +21,7 @@ from jianbao.stages.keywords.features import feature_table
 from jianbao.stages.keywords.kinds import kind_of
 from jianbao.stages.keywords.ranker import Ranker, ThemeRanker, load_ranker, load_theme_ranker
 from jianbao.stages.keywords.sieve import Sieve
+from jianbao.stages.keywords.span_head import SpanHead, usable_head
 from jianbao.stages.keywords.theme_features import theme_table
 from jianbao.stages.keywords.unsupervised import textrank, tfidf
 
@@ -33,7 +34,9 @@ class KeywordsConfig(StageConfig, frozen=True):
     ``convention``: what the ranker takes for keywords: ``themes`` of a page, ``tags`` of broadcast news, or
     ``auto``, by the text. ``penalty``: what full likeness to a better tag takes off a score. ``families``: a slogan
     family in quotation marks is a theme, with all its members. ``sieve``: leave out of themes what an editor would
-    not sign (pieces of names and words, figures, reporters, generic words).
+    not sign (pieces of names and words, figures, reporters, generic words). ``span_head``: themes are ranked by what
+    the fast engine's network knows of them too; costs nothing where entities are by ``auto`` or ``fast``, and its
+    reading of the text where they are by others.
     """
 
     method: Literal["ranker", "tfidf", "textrank"] = "ranker"
@@ -42,6 +45,7 @@ class KeywordsConfig(StageConfig, frozen=True):
     penalty: float = 0.3
     families: bool = True
     sieve: bool = True
+    span_head: bool = True
 
 
 class KeywordsStage(ArticleStage):
@@ -73,16 +77,21 @@ class KeywordsStage(ArticleStage):
     def _themes(self) -> ThemeRanker:
         return load_theme_ranker()
 
+    @cached_property
+    def _head(self) -> SpanHead | None:
+        return usable_head(self._themes.head) if self.config.span_head else None
+
     @property
     def models(self) -> list[dict[str, str]]:
-        """The keywords model: every method counts terms by its table."""
-        return [model_record("keywords")]
+        """The keywords model, by whose table every method counts terms, and the network that its span head reads."""
+        head = self._head if self.config.method == "ranker" else None
+        return [model_record("keywords"), *(head.models if head else [])]
 
     def load(self) -> None:
         """Load the model and jieba, for titles; raises EngineError for what is missing or damaged."""
         _ = self._background
         if self.config.method == "ranker":
-            _ = self._ranker, self._themes
+            _ = self._ranker, self._themes, self._head
         shared_jieba().load()
 
     def annotate(self, article: Article) -> None:
@@ -122,7 +131,8 @@ class KeywordsStage(ArticleStage):
             raw += (1 - weight) * blend_scores(self._ranker.trees.scores(matrix), matrix)
         if weight > 0:
             table = theme_table(matrix, draft, found, self._background, self._themes.rates)
-            raw += weight * self._themes.scores(table)
+            of_head = self._head.rows(draft, found) if self._head else None
+            raw += weight * self._themes.scores(table, of_head)
         scores = dict(zip(found, (1 / (1 + np.exp(-raw))).tolist(), strict=True))
         if weight < _THEMES:
             return scores, self._choose_tags(scores)

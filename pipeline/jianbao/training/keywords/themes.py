@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from msgspec import Struct
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from jianbao.article import Article, Keyword, Page
 from jianbao.config import Config
+from jianbao.engines import make_engine
+from jianbao.engines.fast.engine import FastEngine
 from jianbao.evaluation.datasets import load_dataset
 from jianbao.evaluation.layers import Scores
 from jianbao.evaluation.themes import alike, theme_hits
@@ -26,8 +28,9 @@ from jianbao.stages.keywords.candidates import Candidate, Draft, candidates, the
 from jianbao.stages.keywords.cover import cover_terms
 from jianbao.stages.keywords.features import Rates, feature_table
 from jianbao.stages.keywords.kinds import kind_of
-from jianbao.stages.keywords.ranker import Trees, load_ranker
+from jianbao.stages.keywords.ranker import Calibrated, ThemeRanker, Trees, load_ranker
 from jianbao.stages.keywords.sieve import Sieve
+from jianbao.stages.keywords.span_head import OF_HEAD, SpanHead, head_rows
 from jianbao.stages.keywords.theme_features import (
     KEYS,
     THEME_FEATURES,
@@ -44,6 +47,7 @@ from jianbao.stages.keywords.theme_features import (
 from jianbao.stages.summary.page_digest import page_themes
 from jianbao.training.common.records import records
 from jianbao.training.keywords.run import STAGES, headless
+from jianbao.training.keywords.span_head import HeadSums
 from jianbao.training.keywords.train import fit_trees, plain, tree_arrays
 
 FOLDS, PARTS = 5, 3  # of the texts; and of each fold, for rates that a text must not have given itself
@@ -73,12 +77,19 @@ class Form(NamedTuple):
     chosen: NDArray[np.bool_]
     near: NDArray[np.float64]
     sample: NDArray[np.bool_]
+    of_head: dict[
+        int, NDArray[np.float32]
+    ]  # OF_HEAD by heads that saw neither the form's fold nor the one named
 
 
 class Settings(Struct, frozen=True):
-    """``engines``: whose words and entities are learned from; ``rounds``, ``leaves``, ``rate``: of the trees."""
+    """``engines``: whose words and entities are learned from; ``rounds``, ``leaves``, ``rate``: of the trees.
+
+    ``network``: the fast engine whose states the span head reads, ``fast`` or ``fast:FOLDER``.
+    """
 
     engines: tuple[str, ...] = ("accurate", "fast")
+    network: str = "fast"
     rounds: int = 80
     leaves: int = 8
     rate: float = 0.1
@@ -123,14 +134,39 @@ def train(
             if form:
                 forms.append(form._replace(text=number, engine=engine, whole=shown is article))
     fold_of = folds([text.page.text for text in texts], settings.seed)
-    figures, slope, shift = cross_validate(texts, forms, fold_of, background, settings)
+    head = learn_head(forms, fold_of, settings)
     part_of = [fold * PARTS + number % PARTS for number, fold in enumerate(fold_of)]
     tallies = tally_parts(forms, part_of)
     whole = add_up(tallies.values())
-    trees = fit_themes(forms, whole, tallies, part_of, settings)
+    figures: dict[str, float] = {}
+    rankers = []
+    for headed in (False, True):
+        found, slope, shift = cross_validate(texts, forms, fold_of, background, settings, headed=headed)
+        figures |= found if headed else {f"{name}, no span head": value for name, value in found.items()}
+        trees = fit_themes(forms, whole, tallies, fold_of, settings, headed=headed)
+        rankers.append(Calibrated(trees, slope, shift))
     info = {"texts": len(texts), "engines": settings.engines, "rounds": settings.rounds, **figures}
-    save_themes(out, trees, whole, (slope, shift), info)
+    save_themes(out, ThemeRanker(rankers[0], rankers[1], head, [], info), whole)
     return figures
+
+
+def learn_head(forms: Sequence[Form], fold_of: Sequence[int], settings: Settings) -> SpanHead:
+    """The span head of all texts; writes into each form what heads say of it that did not see its text.
+
+    Of each text the forms that the last engine read are learned from, with their headlines.
+    """
+    network = cast("FastEngine", make_engine(settings.network))
+    sums, last = HeadSums(network.digest, FOLDS), len(settings.engines) - 1
+    for form in forms:
+        if form.whole and form.engine == last:
+            targets = np.column_stack([form.chosen, form.near])
+            sums.add(fold_of[form.text], network.states(form.draft.text), form.draft, form.found, targets)
+    for form in forms:
+        states, own = network.states(form.draft.text), fold_of[form.text]
+        for other in range(FOLDS):
+            outputs = sums.head(frozenset({own, other})).probe.outputs(states)
+            form.of_head[other] = head_rows(outputs, form.draft, form.found)
+    return sums.head()
 
 
 def theme_texts(path: Path) -> Iterator[ThemeText]:
@@ -177,7 +213,7 @@ def make_form(
     sample = chosen | (roll < np.where(near > 0, _NEAR_SHARE, _OTHER_SHARE))
     table = theme_table(feature_table(draft, found, background, tags), draft, found, background)
     keys = [theme_keys(term, c) for term, c in found.items()]
-    return Form(0, 0, True, article, draft, found, table, keys, chosen, near, sample)
+    return Form(0, 0, True, article, draft, found, table, keys, chosen, near, sample, {})
 
 
 def likeness(a: str, b: str) -> float:
@@ -270,16 +306,26 @@ def fit_themes(
     forms: Sequence[Form],
     whole: Tallies,
     parts: Mapping[int, Tallies],
-    part_of: Sequence[int],
+    fold_of: Sequence[int],
     settings: Settings,
+    *,
+    headed: bool = False,
+    without: int | None = None,
 ) -> Trees:
-    """Trees on the sampled candidates of ``forms``, each with the rates that the other parts of the texts gave."""
+    """Trees on the sampled candidates of ``forms``, each with the rates that the other parts of the texts gave.
+
+    headed: with what the span head says, by heads that saw neither the text nor the fold ``without``.
+    """
     rates = {part: rate_tables(rates_of(whole, tallies)) for part, tallies in parts.items()}
     rows, labels, weights = [], [], []
     for form in forms:
+        fold = fold_of[form.text]
         taken = form.table[form.sample].copy()
         keys = [key for key, t in zip(form.keys, form.sample.tolist(), strict=True) if t]
-        fill_theme_rates(taken, keys, rates[part_of[form.text]])
+        fill_theme_rates(taken, keys, rates[fold * PARTS + form.text % PARTS])
+        if headed:
+            of_head = form.of_head[fold if without is None else without][form.sample]
+            taken = np.concatenate([taken, of_head], axis=1)
         rows.append(taken)
         labels.append(form.chosen[form.sample])
         share = np.where(form.chosen, 1.0, np.where(form.near > 0, _NEAR_SHARE, _OTHER_SHARE))
@@ -296,6 +342,8 @@ def cross_validate(
     fold_of: Sequence[int],
     background: Background,
     settings: Settings,
+    *,
+    headed: bool = False,
 ) -> tuple[dict[str, float], float, float]:
     """Figures on texts held out, and the slope and shift that make their log odds true."""
     part_of = [fold * PARTS + number % PARTS for number, fold in enumerate(fold_of)]
@@ -308,11 +356,13 @@ def cross_validate(
         learned = [form for form in forms if fold_of[form.text] != fold]
         if not held or not learned:
             continue
-        trees = fit_themes(learned, whole, rest, part_of, settings)
+        trees = fit_themes(learned, whole, rest, fold_of, settings, headed=headed, without=fold)
         rates = rate_tables(rates_of(whole))
         for form in held:
             table = form.table.copy()
             fill_theme_rates(table, form.keys, rates)
+            if headed:
+                table = np.concatenate([table, form.of_head[fold]], axis=1)
             raw.append((form, trees.scores(table)))
     slope, shift = calibrate(np.concatenate([s for _, s in raw]), np.concatenate([f.chosen for f, _ in raw]))
     scores = Scores()
@@ -353,10 +403,8 @@ def calibrate(odds: NDArray[np.float32], chosen: NDArray[np.bool_], rounds: int 
     return round(float(w[0]), 4), round(float(w[1]), 4)
 
 
-def save_themes(
-    folder: Path, trees: Trees, whole: Tallies, calibration: tuple[float, float], info: Mapping[str, Any]
-) -> None:
-    """Write ``themes.json``: the trees, the rates of keys that were seen often enough, slope and shift."""
+def save_themes(folder: Path, ranker: ThemeRanker, whole: Tallies) -> None:
+    """Write ``themes.json``: both sets of trees, the span head, the rates of keys that were seen often enough."""
     rates = {
         name: {
             key: [round(x, 3) for x in theme_rate(i, tally)]
@@ -365,9 +413,20 @@ def save_themes(
         }
         for i, name in enumerate(KEYS)
     }
+    head = ranker.head
     data = {
-        "features": THEME_FEATURES, **tree_arrays(trees), "rates": rates,
-        "slope": calibration[0], "shift": calibration[1], "info": dict(info),
+        "features": THEME_FEATURES, "of_head": OF_HEAD,
+        "plain": _calibrated(ranker.plain), "headed": _calibrated(ranker.headed), "rates": rates,
+        "span_head": {
+            "network": head.network,
+            "weight": [[float(f"{x:.5g}") for x in row] for row in head.probe.weight.tolist()],
+            "bias": [float(f"{x:.6g}") for x in head.probe.bias.tolist()],
+        },
+        "info": dict(ranker.info),
     }  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "themes.json").write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _calibrated(found: Calibrated) -> dict[str, Any]:
+    return {**tree_arrays(found.trees), "slope": found.slope, "shift": found.shift}
