@@ -39,8 +39,10 @@ class HeadSums:
         """Count the candidates of one article; ``targets``: (candidates, TARGETS)."""
         rows = span_states(states, draft, found)
         rows = np.column_stack([rows, np.ones(len(rows), np.float32)])
-        self._products[fold] = self._products.get(fold, 0.0) + rows.T @ rows
-        self._targets[fold] = self._targets.get(fold, 0.0) + rows.T @ targets
+        products, right = (rows.T @ rows).astype(float), (rows.T @ targets).astype(float)
+        if fold in self._products:
+            products, right = self._products[fold] + products, self._targets[fold] + right
+        self._products[fold], self._targets[fold] = products, right
 
     def head(self, without: frozenset[int] = frozenset()) -> SpanHead:
         """The head that was trained on all folds but some; on nothing where nothing is left."""
@@ -50,8 +52,8 @@ class HeadSums:
 
     def _fit(self, without: frozenset[int]) -> SpanHead:
         folds = [fold for fold in self._products if fold not in without] or list(self._products)
-        left = sum(self._products[fold] for fold in folds)
-        right = sum(self._targets[fold] for fold in folds)
+        left = np.sum([self._products[fold] for fold in folds], axis=0)
+        right = np.sum([self._targets[fold] for fold in folds], axis=0)
         penalty = np.full(len(left), PENALTY)
         penalty[-1] = 1e-3  # of the constant
         weights = np.linalg.solve(left + np.diag(penalty), right)
