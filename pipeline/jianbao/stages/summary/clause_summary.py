@@ -11,11 +11,13 @@ from jianbao.stages.summary.body import Body
 from jianbao.stages.summary.choice import choices, naming
 from jianbao.stages.summary.choice_model import choice_model
 from jianbao.stages.summary.salience import read_setting
-from jianbao.stages.summary.units import TITLE, Unit, cut_units, pieces_of
+from jianbao.stages.summary.units import TITLE, Unit, cut_units, is_bare_time, pieces_of
 
 BRIEF_MOST = 60  # characters of the brief
 _BRIEF_WISHED = 48  # characters that it has where that says enough to stand alone
 _NOBODY = 0.1  # expected ROUGE-L that is given up for who did it where the headline alone, which names nobody, is best
+_SHORT = 32  # characters up to which a summary says little: one that is as good and says more is better
+_AS_GOOD = 0.01  # expected ROUGE-L
 _ENDS = "。！？!?…"
 _CLOSERS = "”’」』"
 
@@ -48,10 +50,13 @@ def choose_clauses(body: Body, max_chars: int, end: int | None = None) -> Clause
     ranked = sorted(range(len(scores)), key=lambda i: (-scores[i], lengths[i], found.masks[i]))
     fit = [i for i in ranked if lengths[i] <= max_chars]
     whole = fit[0] if fit else None
+    if whole is not None and lengths[whole] < _SHORT:
+        longer = (i for i in fit if lengths[i] >= _SHORT and scores[i] >= scores[whole] - _AS_GOOD)
+        whole = next(longer, whole)
     names = naming(setting, found.chosen).tolist()
     if whole is not None and not names[whole] and found.masks[whole] < 1 << setting.titles:
         whole = next((i for i in fit if names[i] and scores[i] >= scores[whole] - _NOBODY), whole)
-    chosen = found.masks[whole] if whole is not None else 0
+    chosen = _dated(body, units, found.masks[whole], max_chars - lengths[whole]) if whole is not None else 0
     allowed = chosen if end is None else _up_to(units, end)
     of_summary = [i for i in ranked if not found.masks[i] & ~allowed]
     fitting = (
@@ -62,8 +67,25 @@ def choose_clauses(body: Body, max_chars: int, end: int | None = None) -> Clause
         if lengths[i] <= most
     )
     brief = next(fitting, None)
-    shown = found.masks[brief] if brief is not None else 0
+    shown = (
+        _dated(body, units, found.masks[brief], _BRIEF_WISHED - lengths[brief]) if brief is not None else 0
+    )
     return ClauseSummary(_of_mask(units, chosen), _of_mask(units, shown))
+
+
+def _dated(body: Body, units: Sequence[Unit], mask: int, room: int) -> int:
+    """``mask`` with the bare date right before its first clause of the body, if that has ``room`` characters."""
+    first = next((i for i, unit in enumerate(units) if mask >> i & 1 and unit.sentence != TITLE), 0)
+    before = units[first - 1]
+    if (
+        first
+        and before.sentence == units[first].sentence
+        and not before.barred
+        and before.end - before.start < room
+        and is_bare_time(body, before)
+    ):
+        return mask | 1 << (first - 1)
+    return mask
 
 
 def _up_to(units: Sequence[Unit], end: int) -> int:

@@ -179,6 +179,11 @@ def pieces_of(body: Body, unit: Unit) -> list[Span]:
     return [*spans, Span(at, unit.end)] if at < unit.end else spans
 
 
+def is_bare_time(body: Body, unit: Unit) -> bool:
+    """Whether ``unit`` is a date or time and nothing else: 6月3日上午."""
+    return _BARE_TIME.fullmatch(body.folded, unit.start, unit.end) is not None
+
+
 def _unit(body: Body, words: FirstWords, number: int, clause: Clause) -> Unit:
     folded = body.folded
     start = _opened(folded, opening_end(folded, clause.start, clause.end), clause.end)
