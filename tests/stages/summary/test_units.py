@@ -121,3 +121,15 @@ def test_nobody_and_nothing_is_not_said(text: str) -> None:
 
 def test_our_city_is_a_place() -> None:
     assert whole("我市今年建成三座水厂。", "我市") == ["我市今年建成三座水厂"]
+
+
+def test_a_part_of_a_headline_that_goes_on_comes_with_the_one_before() -> None:
+    body, found = units("昨天石桥镇的一段河堤塌了。", "暴雨冲垮河堤！其中一段长八十米！无人受伤")
+    at = next(i for i, unit in enumerate(found) if "其中" in body.text(unit))
+    assert [body.text(unit) for i, unit in enumerate(found) if closure(found, at) >> i & 1] == [
+        "暴雨冲垮河堤", "其中一段长八十米",
+    ]  # fmt: skip
+
+
+def test_the_address_of_a_web_site_is_no_news() -> None:
+    assert whole("水闸的照片都在网站上,地址是https://a。石桥镇修好了水闸。", "地址") == []

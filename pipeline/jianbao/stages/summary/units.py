@@ -83,7 +83,7 @@ def cut_units(body: Body, end: int | None = None) -> list[Unit]:
         Unit(s.start, s.end, -1, TITLE, TITLE, True)
         for s in title_spans(body.article, body.folded)[:_MOST_TITLES]
     ]
-    for unit in units:
+    for i, unit in enumerate(units):
         unit.tag, unit.verbs = words.tag(unit.start, unit.end), words.verbs(unit.start, unit.end)
         text = body.folded[unit.start : unit.end]
         unit.barred = (
@@ -91,6 +91,8 @@ def cut_units(body: Body, end: int | None = None) -> list[Unit]:
             or bool(_announcing().search(text))
             or bool(_credit().search(body.folded[unit.start : unit.end]))
         )
+        if i and _onward().match(text):
+            unit.needs = (i - 1,)
     titles = len(units)
     for number, clause in enumerate(body.clauses[:MOST_UNITS]):
         if end is not None and clause.end > end:
