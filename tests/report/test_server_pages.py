@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from jianbao.article import Article
 from jianbao.report.data import TABS
-from jianbao.serving.app import make_app
+from served import serving
 
 
 @pytest.fixture(scope="module")
 def address(seed_run: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(seed_run), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}/"
-    server.should_exit = True
-    thread.join(10)
+    with serving(seed_run) as found:
+        yield found
 
 
 @pytest.mark.parametrize("tab", [*TABS, "analyse", "page/1"])

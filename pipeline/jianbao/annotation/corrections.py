@@ -66,6 +66,17 @@ def correct(article: Article, marked: Marked) -> Corrected:
     return Corrected(done, changes)
 
 
+def changes_between(before: Article, after: Article) -> list[Change]:
+    """What differs between an article and the same article corrected, layer by layer; themes by their words."""
+    old, new = to_marked(before).marks, to_marked(after).marks
+    found = list(
+        _changes(before, [m for m in old if m.label != "THEME"], [m for m in new if m.label != "THEME"])
+    )
+    had, has = ([k.term for k in a.keywords or ()] for a in (before, after))
+    found += [Change(before.id, "themes", "removed", term) for term in had if term not in has]
+    return found + [Change(before.id, "themes", "added", term) for term in has if term not in had]
+
+
 def _changes(article: Article, before: Sequence[Mark], after: Sequence[Mark]) -> Iterator[Change]:
     gone, new = [m for m in before if m not in after], [m for m in after if m not in before]
     for mark in gone:
@@ -95,7 +106,14 @@ def _entities(article: Article, marks: Iterable[Mark]) -> list[Entity]:
 def _persons(done: Article, article: Article, marks: Sequence[Mark]) -> list[Person]:
     """The people who are named, and their posts: those of the marks, as they were where they are the same."""
     names = {m: done.text[m.start : m.end] for m in marks if m.label == "PER"}
-    people = {p.name: structs.replace(p, posts=[]) for p in article.persons or ()}
+    unmarked = {(e.start, e.end) for e in article.entities or () if e.type == "PER"}
+    unmarked -= {(m.start, m.end) for m in names}
+    people = {
+        p.name: structs.replace(
+            p, posts=[], mentions=[m for m in p.mentions if (m.start, m.end) not in unmarked]
+        )
+        for p in article.persons or ()
+    }
     known = {(p.name, post.start, post.end): post for p in article.persons or () for post in p.posts}
     kept: set[str] = set()
     for mark, name in names.items():
@@ -141,8 +159,13 @@ def _quotes(article: Article, marks: Iterable[Mark]) -> list[Quote]:
         near = [q for q in article.quotes or () if q.start < mark.end and mark.start < q.end]
         words = article.text[mark.start : mark.end]
         if near:
-            speaker = mark.note or near[0].speaker
-            out.append(structs.replace(near[0], start=mark.start, end=mark.end, text=words, speaker=speaker))
+            same = next((q for q in near if (q.start, q.end) == (mark.start, mark.end)), None)
+            old = same or near[0]  # a mark with other edges may have lost its note on the way
+            speaker = mark.note if same else mark.note or old.speaker
+            new = structs.replace(old, start=mark.start, end=mark.end, text=words, speaker=speaker)
+            if speaker != old.speaker:
+                new.speaker_span, new.resolved_by = None, ""
+            out.append(new)
         else:
             out.append(
                 Quote(start=mark.start, end=mark.end, text=words, speaker=mark.note, cue="", direct=False)

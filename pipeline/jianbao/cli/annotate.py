@@ -11,10 +11,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from jianbao.annotation.corrections import Change, correct, dictionary_terms, gold_row
+from jianbao.annotation.corrections import Change, changes_between, correct, dictionary_terms, gold_row
+from jianbao.annotation.journal import Journal
 from jianbao.annotation.marks import to_marked
 from jianbao.annotation.tools import TOOLS, tool_of
-from jianbao.cli.common import choice, console, counted, print_json
+from jianbao.cli.common import choice, console, counted, note, print_json
 from jianbao.cli.options import Run
 from jianbao.errors import ConfigError, ReadError
 from jianbao.files import write_errors
@@ -92,14 +93,52 @@ def import_(
     target = out or run / "corrected.jsonl"
     _write_rows(target, rows)
     if terms:
-        _write_terms(terms, changes)
-    if as_json:
-        for change in changes:
-            print_json(change)
-        return
-    _print(changes)
-    console.print(f"{target}: {counted(len(rows), 'article')}", markup=False, soft_wrap=True)
-    console.print(f"measure the run on it with: jianbao evaluate {target}", markup=False, soft_wrap=True)
+        _write_terms(terms, changes, told=not as_json)
+    _tell(changes, target, len(rows), as_json=as_json)
+
+
+@annotate.command("corrections")
+def corrections(
+    run: Run,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="File for the gold. [default: RUN/corrected.jsonl]")
+    ] = None,
+    terms: Annotated[
+        Path | None, typer.Option("--dict", help="Also write added and changed names as a user dictionary.")
+    ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="Only articles that were marked as checked from end to end.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one change per line.")] = False,
+) -> None:
+    """Take the corrections that were made in jianbao serve --edit, as gold for evaluate and train."""
+    folder, journal = RunFolder(run).check(), Journal(run)
+    waiting = set(journal.articles())
+    if not waiting:
+        raise ReadError(f"{journal.path}: no corrections; make some with: jianbao serve {run} --edit")
+    changes, rows = [], []
+    for article in folder.articles():
+        if article.id not in waiting:
+            continue
+        waiting.remove(article.id)
+        done = journal.replay(article)
+        for correction, reason in done.stale:
+            note(
+                f"{journal.path}: correction {correction.number} of article {article.id!r} is left out: {reason}"
+            )
+        if not done.standing or (checked and not any(edit.action == "check" for edit in done.edits)):
+            continue
+        changes += changes_between(article, done.article)
+        rows.append(gold_row(done.article))
+    for id in sorted(waiting):
+        note(f"{journal.path}: article {id!r} is no more in {run}; its corrections are left out")
+    if not rows:
+        raise ReadError(f"{journal.path}: no corrected article to write, see above")
+    target = out or run / "corrected.jsonl"
+    _write_rows(target, rows)
+    if terms:
+        _write_terms(terms, changes, told=not as_json)
+    _tell(changes, target, len(rows), as_json=as_json)
 
 
 def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
@@ -109,11 +148,22 @@ def _write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
         path.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
 
-def _write_terms(path: Path, changes: Iterable[Change]) -> None:
+def _write_terms(path: Path, changes: Iterable[Change], *, told: bool) -> None:
     terms = dictionary_terms(changes)
     with write_errors(path):
         path.write_text("".join(f"{term}\t{kind}\t-\t-\n" for term, kind in terms.items()), "utf-8")
-    console.print(f"{path}: {counted(len(terms), 'term')}", markup=False, soft_wrap=True)
+    if told:
+        console.print(f"{path}: {counted(len(terms), 'term')}", markup=False, soft_wrap=True)
+
+
+def _tell(changes: list[Change], target: Path, articles: int, *, as_json: bool) -> None:
+    if as_json:
+        for change in changes:
+            print_json(change)
+        return
+    _print(changes)
+    console.print(f"{target}: {counted(articles, 'article')}", markup=False, soft_wrap=True)
+    console.print(f"measure the run on it with: jianbao evaluate {target}", markup=False, soft_wrap=True)
 
 
 def _print(changes: list[Change]) -> None:
@@ -123,7 +173,7 @@ def _print(changes: list[Change]) -> None:
         table.add_row(layer, *(str(counts[layer, kind]) for kind in ("added", "removed", "changed")))
     console.print(table)
     for change in changes[:20]:
-        labels = " > ".join(mark.label for mark in (change.before, change.after) if mark)
+        labels = " > ".join(mark.label for mark in (change.before, change.after) if mark) or "THEME"
         console.print(
             Text(f"{change.article}: {change.layer} {change.kind}: {change.text} ({labels})"), soft_wrap=True
         )

@@ -24,6 +24,19 @@ def command(
         typer.Option(help="Address to listen on; other addresses than the default open the run to others."),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    edit: Annotated[
+        bool,
+        typer.Option(
+            "--edit", help="Take corrections on the articles' pages; they go to RUN/corrections.jsonl."
+        ),
+    ] = False,
+    token: Annotated[
+        str,
+        typer.Option(
+            envvar="JIANBAO_TOKEN",
+            help="What corrections need where the server listens on another address: 16 characters or more.",
+        ),
+    ] = "",
 ) -> None:
     """Serve a run: the report's pages for runs of any size, search, a JSON API, and POST /analyse.
 
@@ -37,7 +50,7 @@ def command(
         from jianbao.serving.open_run import OpenRun
     _check_free(host, port)
     with steps("reading") as progress:
-        app = make_app(run, host=host, open_run=OpenRun(run, progress))
+        app = make_app(run, host=host, open_run=OpenRun(run, progress), edit=edit, token=token)
     if host not in LOCAL:
         messages.print(
             f"listening on {host}: anyone who can reach this address can read the run", style="yellow"

@@ -62,22 +62,25 @@ def rows(articles: Iterable[Article]) -> Iterator[Row]:
 
 def terms_of(article: Article) -> list[str]:
     """The content words of ``article`` in text order; an article without tokens has none."""
+    return [term for _, term in placed_terms(article)]
+
+
+def placed_terms(article: Article) -> Iterator[tuple[int, str]]:
+    """The content words of ``article`` as ``terms_of`` has them, each with its offset in the text."""
     if article.tokens is None:
-        return []
+        return
     stop = words("mining_stopwords.txt")
     text = fold(article.text)
     names = {e.start: e.end for e in article.entities or () if e.type != "TIME"}
-    out: list[str] = []
     inside = 0
     for start, end, tag in zip(article.tokens.starts, article.tokens.ends, article.tokens.tags, strict=True):
         if start < inside:
             continue
         if start in names:
             inside = names[start]
-            out.append("".join(text[start:inside].split()))
+            yield start, "".join(text[start:inside].split())
         elif _CONTENT.match(tag) and _WORD.match(text[start:end]) and text[start:end] not in stop:
-            out.append(text[start:end])
-    return out
+            yield start, text[start:end]
 
 
 def rows_of_texts(records: Iterable[tuple[str, str | None, str, str]]) -> Iterator[Row]:

@@ -24,8 +24,8 @@ STYLES = ("base", "layout", "reading", "views")
 # They share one scope, in this order; the first line of each file says what it is for.
 SCRIPTS = (
     "dom", "labels", "text", "folding", "store", "charts", "views", "cites", "marks", "article", "facts",
-    "page", "overview", "articles", "people", "timeline", "places", "figures", "themes", "topics", "network", "origin",
-    "search", "analyse", "router", "keys", "main",
+    "corrections", "page", "overview", "articles", "people", "timeline", "places", "figures", "themes", "topics",
+    "network", "origin", "search", "kwic", "analyse", "router", "keys", "main",
 )  # fmt: skip
 
 

@@ -218,6 +218,15 @@ class Index:
         starts = [start for start, _ in places(text, query.terms)]
         return Hit(id, date, outlet, title, contexts(text, query.terms, width), starts)
 
+    def places(self, query: str) -> list[Place]:
+        """Where all articles lie that match ``query``, in the order of the run; raises ConfigError as ``search``."""
+        rows = self.db.execute(
+            "select a.part, a.offset, a.length from body join articles a on a.n = body.rowid "
+            "where body match ? order by a.n",
+            [parse(query).expression],
+        )
+        return [Place(*row) for row in rows.fetchall()]
+
     def article(self, id: str) -> Article | None:
         """The article ``id``, None if there is none."""
         row = self.db.execute("select part, offset, length from articles where id = ?", (id,)).fetchone()

@@ -53,6 +53,15 @@ def parse(query: str) -> Query:
     return parser.result()
 
 
+def phrase(words: str) -> str:
+    """The query for exactly these words, in sequence, whatever operators they look like.
+
+    >>> phrase("北京 OR 上海")
+    '"北京OR上海"'
+    """
+    return '"' + "".join(c for c in "".join(words.split()) if c not in '"“”「」') + '"'
+
+
 class _Parser:
     """Translates a query token by token; every method raises ConfigError where its token cannot stand."""
 

@@ -17,11 +17,13 @@ from starlette.responses import HTMLResponse, Response
 
 from jianbao.article import Article, json_schema
 from jianbao.errors import ConfigError, JianbaoError
+from jianbao.mining.concordance import Sort
 from jianbao.reading.formats.dates import parse_date
 from jianbao.report.chunks import without_tokens
 from jianbao.report.data import TABS
 from jianbao.report.document import document, policy
 from jianbao.report.report import boot
+from jianbao.serving.corrections import MIN_TOKEN, add_corrections, state_of
 from jianbao.serving.guards import Guards
 from jianbao.serving.open_run import OpenRun
 
@@ -42,27 +44,49 @@ class AnalysisRequest(Struct, forbid_unknown_fields=True):
     outlet: str | None = None
 
 
-def make_app(run: str | Path, *, host: str = "127.0.0.1", open_run: OpenRun | None = None) -> FastAPI:
+def make_app(
+    run: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    open_run: OpenRun | None = None,
+    edit: bool = False,
+    token: str = "",
+) -> FastAPI:
     """The FastAPI application for ``run``.
 
     host: the address it will listen on; if that is this machine, requests for any other host name are refused, so
     that no web page can reach the server by a name of its own (DNS rebinding).
     open_run: the run, if it is open already.
-    Raises ReadError if ``run`` is not a run. This module needs the extra ``serve``.
+    edit: take corrections, which go to ``corrections.jsonl`` in the folder of the run.
+    token: what a correction must carry; needed where ``host`` is not this machine.
+    Raises ReadError if ``run`` is not a run, ConfigError where a token is missing or too short.
+    This module needs the extra ``serve``.
     """
+    if edit and host not in LOCAL and not token:
+        raise ConfigError(
+            f"corrections on {host} need a token, or anyone who can reach it can make them; "
+            "give one with --token or JIANBAO_TOKEN"
+        )
+    if token and len(token) < MIN_TOKEN:
+        raise ConfigError(
+            f"the token is too short; take {MIN_TOKEN} or more characters that nobody can guess"
+        )
     opened = open_run or OpenRun(run)
     app = FastAPI(title="jianbao", docs_url=None, redoc_url=None, version=_version())
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(Guards, hosts=LOCAL if host in LOCAL else ())
-    _pages(app, opened)
+    _pages(app, opened, edit=edit, token=bool(token))
     _api(app, opened)
+    if edit:
+        add_corrections(app, opened, token)
     _analysis(app)
     return app
 
 
-def _pages(app: FastAPI, opened: OpenRun) -> None:
+def _pages(app: FastAPI, opened: OpenRun, *, edit: bool, token: bool) -> None:
     start = boot(opened.folder, opened.data.contents, server=True)
     start["tabs"] = (*TABS, "analyse")
+    start["edit"], start["token"] = edit, token
     page = document(start, {}, connect="'self'")
     headers = {"content-security-policy": policy("'self'") + "; frame-ancestors 'none'"}
 
@@ -101,7 +125,9 @@ def _api(app: FastAPI, opened: OpenRun) -> None:
         found = opened.article(n)
         if found is None:
             raise HTTPException(404, f"no article {n}; articles are numbered from 0")
-        return _json({"article": found[0], "page": found[1]})
+        replayed, page = found
+        value = {"article": replayed.article, "page": page, "corrections": state_of(opened, replayed)}
+        return _json(value)
 
     @app.get("/api/search", summary="Articles that match a query, with the words in context", tags=["search"])
     def search(
@@ -124,6 +150,25 @@ def _api(app: FastAPI, opened: OpenRun) -> None:
         except ConfigError as error:
             raise HTTPException(422, str(error)) from error
         return _json(found)
+
+    @app.get("/api/kwic", summary="Every place of a word, aligned and sorted", tags=["search"])
+    def kwic(
+        q: Annotated[str, Query(min_length=1, max_length=100, description="a word or phrase")],
+        sort: Sort = "order",
+        offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    ) -> Response:
+        try:
+            return _json(opened.concordance(q, sort, offset, limit))
+        except ConfigError as error:
+            raise HTTPException(422, str(error)) from error
+
+    @app.get("/api/company", summary="Collocates of a word, and keyness of its articles", tags=["search"])
+    def company(q: Annotated[str, Query(min_length=1, max_length=100)]) -> Response:
+        try:
+            return _json(opened.company(q))
+        except ConfigError as error:
+            raise HTTPException(422, str(error)) from error
 
     @app.get("/api/people", summary="People of this name over all articles", tags=["people"])
     def people(name: Annotated[str, Query(min_length=1, max_length=100)]) -> Response:

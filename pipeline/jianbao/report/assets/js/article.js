@@ -1,6 +1,6 @@
 // One article as a reader sees it: headline, paragraphs, marks; and the page as it was read beside it.
 
-function articleText(article, points, onpick) {
+function articleText(article, points, onpick, keys = false) {
   const spans = spansOf(article);
   const sentences = article.sentences || [];
   const blocks = article.blocks?.length
@@ -11,7 +11,7 @@ function articleText(article, points, onpick) {
     const tag = block.kind === 'headline' ? 'h1' : block.kind === 'subhead' ? 'h2' : 'p';
     const element = el(`${tag}.${block.kind}`);
     for (const segment of segments(block.start, block.end, spans, sentences)) {
-      element.append(segmentElement(points, segment, onpick));
+      element.append(segmentElement(points, segment, onpick, keys));
     }
     root.append(element);
   }

@@ -15,13 +15,13 @@ function factsOf(article, points, go) {
   const at = (x) => [[x.start, x.end]];
   const section = (title, items) =>
     items.length
-      ? el('section', null, el('h3', null, `${t(title)} `, el('span.number', null, items.length)), items)
+      ? el('section', null, el('h2', null, `${t(title)} `, el('span.number', null, items.length)), items)
       : null;
   const s = a.summary;
   return el(
     'div',
     null,
-    s ? el('section', null, el('h3', null, t('summary')), fact(s.spans, s.text, '', [])) : null,
+    s ? el('section', null, el('h2', null, t('summary')), fact(s.spans, s.text, '', [])) : null,
     s
       ? section(
           'cited',
@@ -135,15 +135,20 @@ function personFacts(person, fact) {
       .filter(Boolean)
       .join(' · '),
   );
+  const own =
+    person.role === 'newsmaker' || !person.role
+      ? el('a.small', {href: `#/people/${encodeURIComponent(person.name)}`}, `　→ ${t('person.page')}`)
+      : null;
   return [
     name,
+    own,
     ...posts.map((p) =>
       fact(
         p.start >= 0 ? [[p.start, p.end]] : person.mentions || [],
         `　${p.status || ''}${p.org_full || p.org || ''} ${p.title}`,
       ),
     ),
-  ];
+  ].filter(Boolean);
 }
 
 function rangeOf(value) {

@@ -25,6 +25,18 @@ const ACTIONS = {
   '?': showHelp,
 };
 
+const EDIT_KEYS = [
+  ['a', 'key.accept'],
+  ['x', 'key.reject'],
+  ['n', 'key.next'],
+  ['u', 'key.undo'],
+];
+if (boot.edit) {
+  KEYS.splice(5, 0, ...EDIT_KEYS);
+  for (const [key, label] of EDIT_KEYS)
+    ACTIONS[key] = () => document.querySelector(`[data-key="${label}"]`)?.click();
+}
+
 function onKey(event) {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.key === 'Escape' && typing) return event.target.blur();

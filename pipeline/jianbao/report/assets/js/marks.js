@@ -30,13 +30,14 @@ const TINT = {
   unsure: '--doubt',
 };
 
-// Each span: {layer, start, end, about: what the inspector says, doubt}.
+// Each span: {layer, start, end, about: what the inspector says, doubt, mark: what a correction names}.
 function spansOf(a) {
   const spans = [];
-  const add = (layer, item, about = '', doubt = false) => {
-    if (item && item.end > item.start) spans.push({layer, start: item.start, end: item.end, about, doubt});
+  const add = (layer, item, about = '', doubt = false, mark = null) => {
+    if (item && item.end > item.start) spans.push({layer, start: item.start, end: item.end, about, doubt, mark});
   };
-  for (const e of a.entities || []) add(e.type, e, e.score ? `p = ${e.score.toFixed(3)}` : e.reason);
+  for (const e of a.entities || [])
+    add(e.type, e, e.score ? `p = ${e.score.toFixed(3)}` : e.reason, false, {label: e.type, note: ''});
   for (const q of a.quantities || [])
     add(
       'figure',
@@ -44,13 +45,16 @@ function spansOf(a) {
       [q.qualifier, number(q.value), q.unit, q.counted, q.change].filter(Boolean).join(' '),
       Boolean((q.checks || []).length),
     );
-  for (const q of a.quotes || []) add('quote', q, `${q.speaker} ${q.cue}`);
+  for (const q of a.quotes || []) add('quote', q, `${q.speaker} ${q.cue}`, false, {label: 'QUOTE', note: q.speaker});
   for (const list of a.points || []) for (const p of list.items) add('point', p, p.marker);
   for (const person of a.persons || [])
     for (const p of person.posts || [])
-      add('post', p, `${person.name}: ${p.status || ''}${p.org_full || p.org || ''} ${p.title}`);
+      add('post', p, `${person.name}: ${p.status || ''}${p.org_full || p.org || ''} ${p.title}`, false, {
+        label: 'POST',
+        note: person.name,
+      });
   for (const k of a.keywords || [])
-    for (const [start, end] of k.spans || []) add('keyword', {start, end}, k.term);
+    for (const [start, end] of k.spans || []) add('keyword', {start, end}, k.term, false, {theme: k.term});
   for (const f of a.slogans || []) for (const m of f.members) add('slogan', m, f.family);
   for (const q of a.quoted || []) add('quoted', q, t(`quoted.${q.kind}`));
   for (const [start, end, , , , score] of a.printed || [])
@@ -91,7 +95,7 @@ function sentenceAt(sentences, offset) {
 }
 
 // data-spans names every span that a segment belongs to as layer:start-end.
-function segmentElement(points, {start, end, spans, sentence}, onpick) {
+function segmentElement(points, {start, end, spans, sentence}, onpick, keys = false) {
   const text = points.slice(start, end);
   if (!spans.length) return el('span', {'data-at': start, 'data-to': end, 'data-sentence': sentence}, text);
   const classes = [...new Set(spans.map((s) => s.layer)), spans.some((s) => s.doubt) ? 'doubt' : '']
@@ -106,7 +110,21 @@ function segmentElement(points, {start, end, spans, sentence}, onpick) {
       'data-sentence': sentence,
       'data-spans': spans.map((s) => `${s.layer}:${s.start}-${s.end}`).join(' '),
       onclick: () => onpick(spans),
+      ...(keys && spans.some((s) => s.mark && s.start === start) ? byKeys(() => onpick(spans)) : {}),
     },
     text,
   );
+}
+
+// A mark that is reached and picked with the keyboard.
+function byKeys(pick) {
+  return {
+    tabindex: 0,
+    role: 'button',
+    onkeydown: (e) => {
+      if (e.key !== 'Enter' && e.key !== ' ') return;
+      e.preventDefault();
+      pick();
+    },
+  };
 }

@@ -19,9 +19,19 @@ VIEWS.page = async (root, [which = '0', span = '']) => {
       el('div.card', null, el('h1', null, contents[n][1]), el('p.note', null, t('left_out', contents[n][0]))),
     );
   }
-  const reader = articleReader(found, n, contents, main, facts);
+  const reader = articleReader(found, n, contents, main, facts, correctionDesk(found, n, redrawn));
   const asked = /^(\d+)-(\d+)$/.exec(span);
   if (asked) reader.go(Number(asked[1]), Number(asked[2]));
+
+  // The article again after a correction, at the place that is worked on.
+  function redrawn(changed, span) {
+    main.replaceChildren();
+    facts.replaceChildren();
+    const desk = correctionDesk(changed, n, redrawn);
+    const again = articleReader(changed, n, contents, main, facts, desk);
+    if (span) again.go(...span);
+    desk?.ready();
+  }
 };
 
 function contentsList(contents, n) {
@@ -71,13 +81,14 @@ function contentsList(contents, n) {
   );
 }
 
-function articleReader({article, page, clippings = []}, n, contents, main, facts) {
+function articleReader({article, page, clippings = []}, n, contents, main, facts, desk = null) {
   const points = new CodePoints(article.text);
   const inspector = el('div.inspect', {hidden: true, 'aria-live': 'polite'});
-  const text = articleText(article, points, (spans) => {
+  const pick = (spans) => {
     const s = spans[spans.length - 1];
     go(s.start, s.end, spans);
-  });
+  };
+  const text = articleText(article, points, pick, desk?.open);
   const raw = rawText(article, page);
   const pictures = clippingsOf(article, clippings);
   const columns = el('div', null, text);
@@ -88,6 +99,7 @@ function articleReader({article, page, clippings = []}, n, contents, main, facts
     if (rawShown) raw.select(start, end);
     pictures.select(start, end);
     inspect(inspector, article, points, start, end, spans);
+    if (desk) inspector.append(desk.inspect(spans));
     for (const button of facts.querySelectorAll('.fact'))
       button.setAttribute('aria-pressed', String(button.dataset.at === `${start}-${end}`));
     if (n !== null) history.replaceState(null, '', link(n, start, end));
@@ -120,7 +132,7 @@ function articleReader({article, page, clippings = []}, n, contents, main, facts
       columns,
     ),
   );
-  facts.append(inspector, factsOf(article, points, go));
+  append(facts, [inspector, desk?.panel(text, points, go), factsOf(article, points, go)]);
   return {go};
 }
 
@@ -130,7 +142,31 @@ function meta(a) {
     'div.meta',
     null,
     [a.outlet, a.date, by, a.dateline?.place].filter(Boolean).map((x) => el('span', null, x)),
+    a.id ? el('code.small', {title: t('article.id')}, a.id) : null,
+    a.source?.path && a.source.path !== '-' ? el('span.small', null, `${t('article.source')} ${sourceOf(a)}`) : null,
+    a.id ? citing(a) : null,
   );
+}
+
+function sourceOf({source}) {
+  return source.record ? `${source.path}:${source.record}` : source.path;
+}
+
+// How to cite the article: a button that copies author, title, paper, date, id and address.
+function citing(a) {
+  const by = (a.bylines || []).map((b) => b.name).join('、');
+  const parts = [by, a.title && `《${a.title}》`, a.outlet, a.date, a.id, /^https?:/.test(a.source?.path || '') ? a.source.path : ''];
+  const said = el('span', {role: 'status'});
+  const copy = async () => {
+    const text = `${parts.filter(Boolean).join('，')}。`;
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = ` ${t('copied')}`;
+    } catch {
+      said.textContent = ` ${text}`; // a page opened from a file may not be allowed to
+    }
+  };
+  return el('span.small', null, el('button.chip', {type: 'button', onclick: copy}, t('cite')), said);
 }
 
 function tools(article, n, contents, layout, pictured) {

@@ -11,6 +11,7 @@ async function show() {
     link.tabIndex = chosen ? 0 : -1;
     if (chosen) link.scrollIntoView({block: 'nearest', inline: 'nearest'});
   }
+  if (![...$('tabs').children].some((link) => link.tabIndex === 0)) $('tabs').firstElementChild.tabIndex = 0;
   if (rest.length < 2) scrollTo(0, 0);
   delete document.body.dataset.ready;
   try {

@@ -10,6 +10,8 @@ VIEWS.search = async (root, [asked = '']) => {
       status.textContent = t('searching.n', number(done));
     });
     status.textContent = t('found', number(found.total), query);
+    if (boot.server)
+      root.append(el('p', null, el('a.chip', {href: `#/kwic/${encodeURIComponent(query)}`}, t('kwic.all'))));
     if (boot.left_out) root.append(el('p.note.small', null, t('left_out.search', number(boot.left_out))));
     root.append(paged(el('div.stack'), found.hits, searchHit, 30));
   } catch (error) {

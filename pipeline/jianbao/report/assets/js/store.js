@@ -107,6 +107,25 @@ class Server {
     });
   }
 
+  // Without edits the last correction is undone.
+  correct(n, revision, edits = null) {
+    const headers = {'content-type': 'application/json'};
+    if (boot.token) headers.authorization = `Bearer ${encodeURI(keptToken())}`;
+    return this.get(`api/articles/${Number(n)}/${edits ? 'corrections' : 'undo'}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({revision, edits: edits || [], who: remembered('who') || ''}),
+    });
+  }
+
+  kwic(word, sort, offset, limit) {
+    return this.get(`api/kwic?${new URLSearchParams({q: word, sort, offset, limit})}`);
+  }
+
+  company(word) {
+    return this.get(`api/company?${new URLSearchParams({q: word})}`);
+  }
+
   search(query) {
     return this.get(`api/search?${new URLSearchParams({q: query, limit: 100})}`);
   }
