@@ -25,7 +25,7 @@ def command(
     top: Limit = 30,
     as_json: Json = False,
 ) -> None:
-    """Find the words that keep company with a word (log-likelihood), against the rest of the same articles."""
+    """Find the words that keep company with a word, against the rest of the same articles."""
     folder = RunFolder(run).check()
     found = collocates(folder.articles(), word, window=window, top=top)
     if as_json:

@@ -26,7 +26,7 @@ def command(
     top: Limit = 30,
     as_json: Json = False,
 ) -> None:
-    """Find the words that mark a run, or its articles with a word, against newspapers at large (log-likelihood)."""
+    """Find the words that mark a run, or its articles with a word, against newspapers at large."""
     wanted = normalise("".join((word or "").split()))
     articles = (a for a in RunFolder(run).check().articles() if wanted in normalise(a.text))
     found = keyness(articles, top=top)

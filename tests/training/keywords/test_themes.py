@@ -10,7 +10,8 @@ import pytest
 from jianbao.engines.fast.engine import FastEngine
 from jianbao.errors import ReadError
 from jianbao.stages.keywords.ranker import read_theme_ranker
-from jianbao.training.keywords.themes import Settings, calibrate, folds, likeness, run, theme_texts
+from jianbao.stages.keywords.theme_features import KEYS, RateTable, Tally, theme_rate
+from jianbao.training.keywords.themes import Settings, calibrate, folds, likeness, rates_of, run, theme_texts
 
 PLACES = ["清渠县", "柳湾镇", "白沙村", "青松县"]
 THEMES = ["防汛演练", "秋粮收购", "道路改造", "义务植树"]
@@ -45,6 +46,17 @@ def test_a_ranker_is_trained_measured_and_loads_again(tmp_path: Path) -> None:
     assert ranker.plain.slope > 0
     assert ranker.headed.slope > 0
     assert ranker.head.network == FastEngine().digest
+
+
+def test_rates_without_a_part_are_those_of_the_rest() -> None:
+    whole = [{"防汛": Tally(9, 6, 7.0), "开展": Tally(9, 0, 0.5), "少见": Tally(1, 1, 1.0)} for _ in KEYS]
+    part = [{"防汛": Tally(4, 1, 2.0)} for _ in KEYS]
+    rest = {"防汛": Tally(5, 5, 5.0), "开展": Tally(9, 0, 0.5)}
+    terms = ["防汛", "开展", "少见", "没有"]
+    for key, rated in enumerate(rates_of(whole, part)):
+        known = RateTable(key, {term: theme_rate(key, tally) for term, tally in rest.items()})
+        assert np.allclose(rated.rows(terms), known.rows(terms))
+        assert rated.rows(terms)[0, 0] > rated.rows(terms)[1, 0]
 
 
 def test_bad_lines_are_named(tmp_path: Path) -> None:

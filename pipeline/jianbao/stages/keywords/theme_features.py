@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,14 @@ def theme_rate(key: int, tally: Tally) -> ThemeRate:
     return math.log(p / (1 - p)), (tally.near + _NEAR * strength) / (tally.seen + strength)
 
 
+class Rated(Protocol):
+    """What knows the rates of one of KEYS."""
+
+    def rows(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """(terms, 2); the priors for what was not seen."""
+        ...
+
+
 class RateTable:
     """The rates of one of KEYS as an array: a lookup costs less than half of one for two numbers of Python."""
 
@@ -93,7 +101,7 @@ def theme_table(
     draft: Draft,
     found: Mapping[str, Candidate],
     background: Background,
-    rates: Sequence[RateTable] | None = None,
+    rates: Sequence[Rated] | None = None,
 ) -> NDArray[np.float32]:
     """(candidates, THEME_FEATURES): ``matrix`` of ``feature_table`` with the columns that themes need beside it.
 
@@ -109,9 +117,7 @@ def theme_table(
     return table
 
 
-def fill_theme_rates(
-    table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: Sequence[RateTable]
-) -> None:
+def fill_theme_rates(table: NDArray[np.float32], keys: Iterable[ThemeKeys], rates: Sequence[Rated]) -> None:
     """Write the last columns of ``table``, the rates, for candidates of these keys."""
     at = len(THEME_FEATURES) - len(OF_RATES)
     for rate, column in zip(rates, zip(*keys, strict=True), strict=False):

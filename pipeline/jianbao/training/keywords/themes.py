@@ -37,9 +37,7 @@ from jianbao.stages.keywords.theme_features import (
     Tally,
     ThemeKeys,
     ThemeRate,
-    ThemeRates,
     fill_theme_rates,
-    rate_tables,
     theme_keys,
     theme_rate,
     theme_table,
@@ -280,26 +278,31 @@ def add_up(parts: Iterable[Tallies]) -> Tallies:
     return whole
 
 
-class _Without(dict[str, ThemeRate]):
-    """Rates of one key counted on ``whole`` less ``part``, worked out as they are asked for."""
+class Without:
+    """Rates of one key counted on ``whole`` less ``part``, worked out as they are asked for: what RateTable tells."""
 
     def __init__(self, key: int, whole: Mapping[str, Tally], part: Mapping[str, Tally]) -> None:
-        super().__init__()
         self._key, self._whole, self._part = key, whole, part
+        self._known: dict[str, ThemeRate] = {}
 
-    def get(self, key: str, default: Any = None) -> Any:
-        if key not in self:
-            tally, less = self._whole.get(key), self._part.get(key)
+    def rows(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """(terms, 2); the priors for what was not seen often enough."""
+        return np.array([self._rate(term) for term in terms], np.float32).reshape(-1, 2)
+
+    def _rate(self, term: str) -> ThemeRate:
+        if term not in self._known:
+            tally, less = self._whole.get(term), self._part.get(term)
             if tally and less:
                 tally = Tally(tally.seen - less.seen, tally.chosen - less.chosen, tally.near - less.near)
-            self[key] = theme_rate(self._key, tally) if tally and tally.seen >= _ENOUGH else default
-        return self[key]
+            enough = tally if tally and tally.seen >= _ENOUGH else Tally(0, 0, 0.0)
+            self._known[term] = theme_rate(self._key, enough)
+        return self._known[term]
 
 
-def rates_of(whole: Tallies, less: Tallies | None = None) -> ThemeRates:
+def rates_of(whole: Tallies, less: Tallies | None = None) -> list[Without]:
     """The rates of what was counted, without what was counted on ``less``."""
     parts = less or [{} for _ in KEYS]
-    return [_Without(i, w, p) for i, (w, p) in enumerate(zip(whole, parts, strict=True))]
+    return [Without(i, w, p) for i, (w, p) in enumerate(zip(whole, parts, strict=True))]
 
 
 def fit_themes(
@@ -316,7 +319,7 @@ def fit_themes(
 
     headed: with what the span head says, by heads that saw neither the text nor the fold ``without``.
     """
-    rates = {part: rate_tables(rates_of(whole, tallies)) for part, tallies in parts.items()}
+    rates = {part: rates_of(whole, tallies) for part, tallies in parts.items()}
     rows, labels, weights = [], [], []
     for form in forms:
         fold = fold_of[form.text]
@@ -357,7 +360,7 @@ def cross_validate(
         if not held or not learned:
             continue
         trees = fit_themes(learned, whole, rest, fold_of, settings, headed=headed, without=fold)
-        rates = rate_tables(rates_of(whole))
+        rates = rates_of(whole)
         for form in held:
             table = form.table.copy()
             fill_theme_rates(table, form.keys, rates)
