@@ -32,6 +32,8 @@ from jianbao.evaluation.words import chain_words, evaluate_words, load_words
 from jianbao.flow import Flow
 from jianbao.registry import STAGES
 
+_SCORES_A_TABLE = 4  # by section: what fits 80 columns
+
 
 def register(app: typer.Typer) -> None:
     app.command("evaluate")(command)
@@ -118,18 +120,24 @@ def _scores_as_plain(scores: Scores) -> dict[str, object]:
 
 
 def _print_sections(result: Evaluation) -> None:
-    """One table: a row for each score, a column for each section; F1, or the share."""
-    columns = [f"{name} ({pages})" for name, (pages, _) in result.sections.items()]
-    table = Table("F1 by section (pages)", *columns)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for name in result.scores.prf:
-        found = [scores.prf.get(name) for _, scores in result.sections.values()]
-        table.add_row(name, *(f"{s.f1:.3f}" if s and s.gold else "" for s in found))
-    for name in result.scores.shares:
-        shares = [scores.shares.get(name) for _, scores in result.sections.values()]
-        table.add_row(name, *(f"{s.value:.3f}" if s else "" for s in shares))
-    console.print(table)
+    """A row for each section, four scores a table; F1, or the share."""
+    names = [*result.scores.prf, *result.scores.shares]
+    for at in range(0, len(names), _SCORES_A_TABLE):
+        some = names[at : at + _SCORES_A_TABLE]
+        table = Table("F1 by section", "pages", *some)
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for section, (pages, scores) in result.sections.items():
+            table.add_row(section, str(pages), *(_score_of(scores, name) for name in some))
+        console.print(table)
+
+
+def _score_of(scores: Scores, name: str) -> str:
+    """F1 or the share; nothing where a section has none of it."""
+    if (found := scores.prf.get(name)) and found.gold:
+        return f"{found.f1:.3f}"
+    share = scores.shares.get(name)
+    return f"{share.value:.3f}" if share else ""
 
 
 def _print(result: Evaluation) -> None:
