@@ -53,6 +53,7 @@ def test_a_run_leaves_whole_readable_files(folder: Path, tmp_path: Path) -> None
     articles = list(RunFolder(out).articles())
     assert [a.date for a in articles] == [f"2021-05-0{d}" for d in range(1, 6)]
     assert all(a.sentences for a in articles)
+    assert manifest.counts["characters"] == sum(len(a.text) for a in articles)
     saved = json.loads((out / "manifest.json").read_text("utf-8"))
     assert saved["stages"] == ["sentences", "points"]
     assert saved["config_digest"]

@@ -13,7 +13,10 @@ from jianbao.writing.journal import Done, page_key
 
 
 class FinishedPage(Struct):
-    """The lines of a page and of its articles, and what the run counts of them."""
+    """The lines of a page and of its articles, and what the run counts of them.
+
+    characters: of the texts of its articles, as the report counts them.
+    """
 
     id: str
     key: str
@@ -38,7 +41,7 @@ def finish(record: PageRecord, articles: Sequence[Article]) -> FinishedPage:
     return FinishedPage(
         id=record.page.id,
         key=page_key(record.page),
-        characters=len(record.page.text),
+        characters=sum(len(article.text) for article in articles),
         line=msgspec.json.encode(record) + b"\n",
         articles=[encode(article) + b"\n" for article in articles],
         rejected=record.rejected,
