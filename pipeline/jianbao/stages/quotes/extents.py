@@ -259,7 +259,7 @@ class ExtentFinder:
         lead = _link().match(self.text, at, limit)
         at = lead.end() if lead else at
         after = self.names.after_time(at, limit)
-        at = after + 1 if after > at and self.text[after] == "," else at
+        at = after + 1 if after > at and self.text.startswith(",", after) else at
         comma = self.text.find(",", at, min(limit, at + _SUBJECT_REACH))
         stop = comma if comma >= 0 else min(limit, at + _SUBJECT_REACH)
         person = self.speakers.persons.first(at, stop)
@@ -288,6 +288,6 @@ class ExtentFinder:
         if after > at and _reporter().match(self.text, after, limit):
             return True
         if after > at and _DAY.search(self.text, at, after):  # 5月7日,某局召开
-            return self.names.organisation_end(after + (self.text[after] == ",")) is not None
+            return self.names.organisation_end(after + (self.text.startswith(",", after))) is not None
         body = self.names.organisation_end(at)
         return body is not None and self.names.after_time(body, limit) > body
