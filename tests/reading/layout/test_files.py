@@ -118,6 +118,17 @@ def test_bullets_before_the_items_of_old_papers(tmp_path: Path) -> None:
     assert result.titles == ["水電公司昨開股東會", "東門外失火", "輪船改期"]
 
 
+def test_bullets_before_bylines_begin_no_articles(tmp_path: Path) -> None:
+    stories = [("云岭县水利局公布汛情", "周启明"), ("石桥镇中学新楼落成", "马文涛")]
+    text = "".join(
+        f"{title}\n　　⊙本报记者 {name}\n　　本报讯 {title}，全县各界昨日前往参观，局长到场讲话，晚上散会。\n"
+        for title, name in stories
+    )
+    result = found(tmp_path, "a.txt", text)
+    assert result.titles == [title for title, _ in stories]
+    assert [article.bylines[0].name for article in result.articles] == [name for _, name in stories]
+
+
 def test_bullets_of_a_list_begin_no_articles(tmp_path: Path) -> None:
     text = f"{TITLE}\n　　{BODY[0]}\n●坚持建管并重，确保长效。\n●坚持节水优先，计量收费。\n　　{BODY[2]}\n"
     assert found(tmp_path, "a.txt", text).titles == [TITLE]

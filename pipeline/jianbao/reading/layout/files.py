@@ -15,6 +15,7 @@ from typing import Literal
 
 from jianbao.language.expressions import any_of
 from jianbao.language.width import fold
+from jianbao.reading.bylines.credits import is_credit_line
 from jianbao.reading.formats.dates import parse_date
 from jianbao.reading.layout.furniture import header_date
 from jianbao.reading.layout.lines import TERMINAL, Line
@@ -412,7 +413,7 @@ def _bulleted(lines: Sequence[Line]) -> set[int]:
     for i in marked:
         text = lines[i].text[1:].strip()
         behind = lines[i + 1] if i + 1 < len(lines) else None
-        plain = not re.search(r"[,。;:!?、]", text) and len(text) <= _SHORT_TITLE
+        plain = not re.search(r"[,。;:!?、]", text) and len(text) <= _SHORT_TITLE and not is_credit_line(text)
         if plain and behind is not None and not _bullet().match(behind.text) and len(behind) > len(text):
             found.append(i)
     return set(found) if len(found) >= 2 and len(found) == len(marked) else set()
