@@ -25,6 +25,8 @@ import typer
 from jianbao.writing.store import lines
 from rich.console import Console
 
+from benchmarks.usage import children_of
+
 console, messages = Console(highlight=False), Console(highlight=False, stderr=True)
 COUNTS = ("lost", "doubled", "rejected", "orphans", "unlike", "failed")
 
@@ -240,10 +242,7 @@ def _ids(data: bytes) -> list[str]:
 
 def _children(pid: int) -> list[int]:
     """The processes below ``pid``, those below them too."""
-    try:
-        found = [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    found = children_of(pid)
     return found + [grandchild for child in found for grandchild in _children(child)]
 
 

@@ -82,7 +82,7 @@ class _Watch:
 
     def look(self) -> None:
         whole = 0.0
-        children = _children(self.pid)
+        children = children_of(self.pid)
         actors = list(_actors()) if _is_on_ray(self.pid) else []
         if children and not self.template and not actors:
             self.template = children[0]
@@ -112,7 +112,8 @@ class _Watch:
         )
 
 
-def _children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """The processes that ``pid`` has started and that are still there."""
     try:
         return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:

@@ -484,17 +484,13 @@ class Article(Struct, kw_only=True, omit_defaults=True):
         """The article in a notebook."""
         return display.html(self)
 
-    def unsure(self, least: float = UNSURE) -> list[Span]:
-        """The lines of a scan that were recognised with a score below ``least``, as spans of ``text``.
+    def unsure(self, least: float = UNSURE) -> list[PageLine]:
+        """The lines of a scan that were recognised with a score below ``least``.
 
         >>> Article.from_text("会议召开。").unsure()
         []
         """
-        return [
-            Span(line.start, line.end)
-            for line in self.printed
-            if line.score is not None and line.score < least
-        ]
+        return [line for line in self.printed if line.score is not None and line.score < least]
 
     @property
     def body(self) -> Span:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from jianbao.article import LAYERS, Article, Page, decode
+from jianbao.config import Config
 from jianbao.errors import StageError
 from jianbao.flow import Flow, Outcome, Rejection
 from jianbao.models import model_record
@@ -69,6 +70,13 @@ def load_models(stages: Iterable[Stage]) -> None:
     with _uncollected():
         default_model().load()
         load_all(stages)
+
+
+def loaded_flow(config: Config, *, strict: bool) -> Flow:
+    """The chain of ``config`` with its models loaded; raises EngineError or ConfigError where one cannot be."""
+    flow = Flow(config.build(), strict=strict)
+    load_models(flow.stages)
+    return flow
 
 
 @contextmanager

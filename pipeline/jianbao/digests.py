@@ -21,9 +21,8 @@ from jianbao.resources import data_path
 from jianbao.stage import Stage
 
 LAYOUT = "layout"  # the first step of the chain, which makes articles of pages
-_EXPORTS = (
-    "jianbao"  # only passes on what the package has: to follow it would make every stage depend on everything
-)
+# only passes on what the package has: to follow it would make every stage depend on everything
+_EXPORTS = "jianbao"
 _LAYOUT_MODULE = "jianbao.reading.layout.split"
 _DATA = re.compile(r"""(?<=["'])[\w-]+\.(?:tsv|txt|json|csv|bin|crfsuite)(?:\.gz)?(?=["'])""")
 _IMPORT = re.compile(

@@ -12,10 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from jianbao.batches import Batches, BatchResult, Item, load_models, process_pages
+from jianbao.batches import Batches, BatchResult, Item, loaded_flow, process_pages
 from jianbao.config import Config
 from jianbao.errors import ConfigError, StageError
-from jianbao.flow import Flow, Rejection
+from jianbao.flow import Rejection
 from jianbao.ray_workers import RayWorker, cluster, wait_for_answers
 from jianbao.template import Template
 from jianbao.workers import Worker, wait_for_news
@@ -49,8 +49,7 @@ def processor(
     All models are loaded when it is there. Raises EngineError or ConfigError where one cannot be.
     """
     if workers <= 1 and not apart and not max_memory and ray is None:
-        flow = Flow(config.build(), strict=strict)
-        load_models(flow.stages)
+        flow = loaded_flow(config, strict=strict)
         yield lambda batches: (process_pages(batch, flow) for batch in batches)
         return
     with _makers(config, strict=strict, max_memory=max_memory, ray=ray) as (make, wait):
@@ -103,9 +102,8 @@ class _Pool:
         self.make, self.wait = make, wait
         self.strict, self.page_timeout, self.max_memory = strict, page_timeout, max_memory
         self.workers: list[AnyWorker] = []
-        self.given: defaultdict[AnyWorker, deque[_Task]] = defaultdict(
-            deque
-        )  # to each, in the order it works
+        # to each worker, in the order it works
+        self.given: defaultdict[AnyWorker, deque[_Task]] = defaultdict(deque)
         self.tasks: list[_Task] = []  # in the order of the pages
         self.failed_starts = 0
         self.used: set[int] = set()  # workers, by identity, that have done pages

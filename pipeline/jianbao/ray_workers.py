@@ -12,14 +12,11 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
-import msgspec
-
-from jianbao.batches import BatchResult, Item, load_models
+from jianbao.batches import Item, loaded_flow
 from jianbao.config import Config
 from jianbao.errors import ConfigError, StageError
 from jianbao.extras import from_extra
-from jianbao.flow import Flow
-from jianbao.workers import resident, result_of
+from jianbao.workers import received, resident, result_of
 
 LOCAL = "local"
 _PATIENCE = 10.0  # seconds to wait for an answer from an address
@@ -98,7 +95,7 @@ class RayWorker:
             raise StageError(f"Ray: {error}") from error
         self.answer, self.busy_since = None, None
         self.ready = True
-        return _decoder().decode(message) if isinstance(message, bytes) else message
+        return received(message)
 
     def has_news(self) -> bool:
         """Whether there is an answer, its end included."""
@@ -135,11 +132,6 @@ def wait_for_answers(workers: Sequence[RayWorker], seconds: float) -> None:
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[BatchResult]:
-    return msgspec.msgpack.Decoder(BatchResult)
-
-
-@cache
 def _actor() -> Any:
     import ray
 
@@ -157,8 +149,7 @@ class _Chain:
     def load(self) -> Exception | None:
         """None when the models are loaded, or the exception that says why they are not."""
         try:
-            self.flow = Flow(self.config.build(), strict=self.strict)
-            load_models(self.flow.stages)
+            self.flow = loaded_flow(self.config, strict=self.strict)
         except Exception as error:  # whatever it is: the caller tells of it
             return error
         return None

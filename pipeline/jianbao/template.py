@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from jianbao.batches import load_models, warm_up
+from jianbao.batches import loaded_flow, warm_up
 from jianbao.config import Config
 from jianbao.flow import Flow
 from jianbao.workers import ALONE, hear_only_the_parent, send, serve
@@ -99,8 +99,7 @@ def _run(
     answer: Any = ALONE
     known = _threads_of_libraries()
     try:
-        flow = Flow(config.build(), strict=strict)
-        load_models(flow.stages)
+        flow = loaded_flow(config, strict=strict)
         warm_up(flow)
     except Exception as error:  # whatever it is: the parent tells of it
         flow, answer = None, error

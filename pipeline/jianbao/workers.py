@@ -20,15 +20,14 @@ from typing import Any, Protocol
 
 import msgspec
 
-from jianbao.batches import BatchResult, Item, load_models, process_pages
+from jianbao.batches import BatchResult, Item, loaded_flow, process_pages
 from jianbao.config import Config
 from jianbao.errors import StageError
 from jianbao.flow import Flow
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
-_AHEAD = (
-    64_000  # bytes of a batch that the pipe takes while the worker still works: more might wait for its end
-)
+# bytes of a batch that the pipe takes while the worker still works: more might wait for its end
+_AHEAD = 64_000
 ALONE = "alone"  # what a worker is told that cannot be forked: load the models yourself
 
 _context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -116,7 +115,7 @@ class Worker:
             return self._begin(message)
         self.given -= 1
         self.busy_since = time.monotonic() if self.given else None
-        return _decoder().decode(message) if isinstance(message, bytes) else message
+        return received(message)
 
     def _begin(self, message: Any) -> None:
         if message == ALONE:
@@ -223,8 +222,7 @@ def _load_and_serve(
     parents_end.close()  # it came with the fork
     hear_only_the_parent(parent)
     try:
-        flow = Flow(config.build(), strict=strict)
-        load_models(flow.stages)
+        flow = loaded_flow(config, strict=strict)
     except Exception as error:  # whatever it is: the parent tells of it
         send(pipe, error)
     else:
@@ -246,6 +244,11 @@ def result_of(pages: list[Item], flow: Flow) -> bytes | Exception:
         return msgspec.msgpack.encode(process_pages(pages, flow))
     except Exception as error:
         return error
+
+
+def received(message: Any) -> Any:
+    """What ``result_of`` sent: the result, or the exception."""
+    return _decoder().decode(message) if isinstance(message, bytes) else message
 
 
 @cache

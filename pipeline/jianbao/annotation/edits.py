@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -11,6 +11,7 @@ from jianbao.annotation.corrections import LAYERS, correct
 from jianbao.annotation.marks import Mark, Marked, checked, to_marked
 from jianbao.article import Article, Keyword, Span
 from jianbao.errors import JianbaoError, ReadError
+from jianbao.language.occurrences import occurrences_of
 
 MAX_NOTE = 100  # characters of a holder's or speaker's name
 MAX_THEME = 40
@@ -96,7 +97,7 @@ def _with_theme(article: Article, edit: Edit) -> Article:
             raise Refused(f"{theme!r} is a theme already")
         if len(theme) > MAX_THEME:
             raise Refused(f"a theme has at most {MAX_THEME} characters")
-        spans = [Span(at, at + len(theme)) for at in _occurrences(article.text, theme)]
+        spans = [Span(at, at + len(theme)) for at in occurrences_of(theme, article.text)]
         new = Keyword(term=theme, score=1.0, method="corrected", spans=spans)
         return structs.replace(article, keywords=[*themes, new])
     if not there:
@@ -104,13 +105,6 @@ def _with_theme(article: Article, edit: Edit) -> Article:
     if edit.action == "accept":
         return article
     return structs.replace(article, keywords=[k for k in themes if k.term != theme])
-
-
-def _occurrences(text: str, term: str) -> Iterator[int]:
-    at = text.find(term) if term else -1
-    while at >= 0:
-        yield at
-        at = text.find(term, at + len(term))
 
 
 def _with_mark(article: Article, edit: Edit) -> Article:

@@ -31,6 +31,15 @@ def register(app: typer.Typer) -> None:
     app.add_typer(annotate, name="annotate")
 
 
+_Gold = Annotated[
+    Path | None, typer.Option("-o", "--out", help="File for the gold. [default: RUN/corrected.jsonl]")
+]
+_Terms = Annotated[
+    Path | None, typer.Option("--dict", help="Also write added and changed names as a user dictionary.")
+]
+_Changes = Annotated[bool, typer.Option("--json", help="Print JSON, one change per line.")]
+
+
 @annotate.command("export")
 def export(
     run: Run,
@@ -68,13 +77,9 @@ def import_(
     tool: Annotated[
         str | None, typer.Option("--from", help=f"{_TOOL_NAMES}. [default: what the file looks like]")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File for the gold. [default: RUN/corrected.jsonl]")
-    ] = None,
-    terms: Annotated[
-        Path | None, typer.Option("--dict", help="Also write added and changed names as a user dictionary.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one change per line.")] = False,
+    out: _Gold = None,
+    terms: _Terms = None,
+    as_json: _Changes = False,
 ) -> None:
     """Take corrections back: tell what changed, and write the corrected articles for evaluate and train."""
     if not source.exists():
@@ -90,26 +95,18 @@ def import_(
         corrected = correct(articles[marked.id], marked)
         changes += corrected.changes
         rows.append(gold_row(corrected.article))
-    target = out or run / "corrected.jsonl"
-    _write_rows(target, rows)
-    if terms:
-        _write_terms(terms, changes, told=not as_json)
-    _tell(changes, target, len(rows), as_json=as_json)
+    _write(changes, rows, out or run / "corrected.jsonl", terms, as_json=as_json)
 
 
 @annotate.command("corrections")
 def corrections(
     run: Run,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File for the gold. [default: RUN/corrected.jsonl]")
-    ] = None,
-    terms: Annotated[
-        Path | None, typer.Option("--dict", help="Also write added and changed names as a user dictionary.")
-    ] = None,
+    out: _Gold = None,
+    terms: _Terms = None,
     checked: Annotated[
         bool, typer.Option("--checked", help="Only articles that were marked as checked from end to end.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one change per line.")] = False,
+    as_json: _Changes = False,
 ) -> None:
     """Take the corrections that were made in jianbao serve --edit, as gold for evaluate and train."""
     folder, journal = RunFolder(run).check(), Journal(run)
@@ -134,7 +131,13 @@ def corrections(
         note(f"{journal.path}: article {id!r} is no more in {run}; its corrections are left out")
     if not rows:
         raise ReadError(f"{journal.path}: no corrected article to write, see above")
-    target = out or run / "corrected.jsonl"
+    _write(changes, rows, out or run / "corrected.jsonl", terms, as_json=as_json)
+
+
+def _write(
+    changes: list[Change], rows: list[dict[str, object]], target: Path, terms: Path | None, *, as_json: bool
+) -> None:
+    """Write the gold and the dictionary, and tell what changed."""
     _write_rows(target, rows)
     if terms:
         _write_terms(terms, changes, told=not as_json)

@@ -10,7 +10,7 @@ from jianbao.cli.collocates import print_standouts
 from jianbao.cli.common import console, counted, print_json
 from jianbao.cli.options import Json, Limit, Run
 from jianbao.mining.keyness import keyness
-from jianbao.search.normal import normalise
+from jianbao.search.normal import normalise, normalise_word
 from jianbao.writing.folder import RunFolder
 
 
@@ -27,7 +27,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Find the words that mark a run, or its articles with a word, against newspapers at large."""
-    wanted = normalise("".join((word or "").split()))
+    wanted = normalise_word(word or "")
     articles = (a for a in RunFolder(run).check().articles() if wanted in normalise(a.text))
     found = keyness(articles, top=top)
     if as_json:

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Column, Table
 from rich.text import Text
 
-from jianbao.article import UNSURE, Article
+from jianbao.article import Article
 from jianbao.cli.common import COLOURS, console, print_json
 from jianbao.cli.lines import in_lines
 from jianbao.cli.options import Limit, Run
@@ -117,8 +117,8 @@ def _text(article: Article) -> Text:
         text.stylize("bold", block.start, block.end)
     for block in article.blocks_of("furniture", "byline", "caption"):
         text.stylize("dim", block.start, block.end)
-    for span in article.unsure():
-        text.stylize("underline", span.start, span.end)
+    for line in article.unsure():
+        text.stylize("underline", line.start, line.end)
     for entity in article.entities or ():
         text.stylize(COLOURS[entity.type], entity.start, entity.end)
     legend = Text("\n").join(
@@ -190,9 +190,8 @@ def _others(a: Article) -> Iterator[Row]:
 
 def _unsure(a: Article) -> Iterator[Row]:
     """The lines of a scan that were recognised with a low score."""
-    for line in a.printed:
-        if line.score is not None and line.score < UNSURE:
-            yield a.text[line.start : line.end], f"{line.score:.2f}", str(line.page)
+    for line in a.unsure():
+        yield a.text[line.start : line.end], f"{line.score or 0:.2f}", str(line.page)
 
 
 TABLES: list[tuple[str, tuple[str, ...], Callable[[Article], Iterator[Row]]]] = [

@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from jianbao.errors import ConfigError
-from jianbao.search.normal import normalise
+from jianbao.language.occurrences import occurrences_of
+from jianbao.search.normal import normalise, normalise_word
 from jianbao.writing.folder import ArticleText
 
 Sort = Literal["order", "left", "right", "date"]
@@ -44,22 +45,19 @@ def occurrences(texts: Iterable[ArticleText], word: str, *, width: int = 20) -> 
     >>> occurrences([ArticleText("a", "办实事，办好事。")], "办", width=2)[1].before
     '事，'
     """
-    wanted = normalise("".join(word.split()))
+    wanted = normalise_word(word)
     if not wanted:
         raise ConfigError("give a word to look for")
     return [found for text in texts for found in _of(text, wanted, width)]
 
 
 def _of(article: ArticleText, wanted: str, width: int) -> Iterator[Occurrence]:
-    searched = normalise(article.text)
-    at = searched.find(wanted)
-    while at >= 0:
+    for at in occurrences_of(wanted, normalise(article.text)):
         end = at + len(wanted)
         before, after = article.text[max(0, at - width) : at], article.text[end : end + width]
         yield Occurrence(
             article.id, article.date, article.title, at, _flat(before), article.text[at:end], _flat(after)
         )
-        at = searched.find(wanted, end)
 
 
 def _flat(text: str) -> str:

@@ -8,14 +8,16 @@ the log ratio, the binary logarithm of the ratio of both shares (Hardie 2014), w
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct, field
 
 from jianbao.article import Article
+from jianbao.language.occurrences import occurrences_of
 from jianbao.mining.terms import placed_terms
-from jianbao.search.normal import normalise
+from jianbao.search.normal import normalise, normalise_word
 from jianbao.stages.keywords.background import load_background
 
 SURE = 10.83  # G2 for p < .001, one degree of freedom
@@ -61,20 +63,16 @@ def collocates(articles: Iterable[Article], word: str, *, window: int = 5, top: 
 
     window: content words on each side. Counts are of words. Articles without tokens say nothing.
     """
-    wanted = normalise("".join(word.split()))
+    wanted = normalise_word(word)
     near: Counter[str] = Counter()
     far: Counter[str] = Counter()
     for article in articles:
         terms = list(placed_terms(article))
-        normal = normalise(article.text)
+        begins, ends = [start for start, _ in terms], [start + len(term) for start, term in terms]
         close: set[int] = set()
-        at = normal.find(wanted) if wanted else -1
-        while at >= 0:
-            end = at + len(wanted)
-            left = [i for i, (start, term) in enumerate(terms) if start + len(term) <= at]
-            right = [i for i, (start, _) in enumerate(terms) if start >= end]
-            close |= {*left[-window:], *right[:window]}
-            at = normal.find(wanted, end)
+        for at in occurrences_of(wanted, normalise(article.text)):
+            left, right = bisect_right(ends, at), bisect_left(begins, at + len(wanted))
+            close.update(range(max(0, left - window), left), range(right, min(right + window, len(terms))))
         for i, (_, term) in enumerate(terms):
             if wanted not in normalise(term):
                 (near if i in close else far)[term] += 1

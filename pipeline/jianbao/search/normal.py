@@ -21,6 +21,11 @@ def normalise(text: str) -> str:
     return fold(text).translate(_table())
 
 
+def normalise_word(word: str) -> str:
+    """The normal form of a word that somebody gives to be looked for, without blanks."""
+    return normalise("".join(word.split()))
+
+
 def changed_characters() -> tuple[str, str]:
     """The characters of the basic plane that ``normalise`` changes, and their normal forms in the same order."""
     plane = (chr(c) for c in range(0x21, 0x10000) if not 0xD800 <= c < 0xE000)

@@ -152,11 +152,6 @@ def brief_of_day(pages: Sequence[BriefPage]) -> BriefDay:
     return BriefDay(day_of(pages[0]), day_digest(pages), [_page(p) for p in pages])
 
 
-def brief_json(pages: Iterable[BriefPage]) -> list[BriefDay]:
-    """The briefs of ``pages`` in any order, the oldest day first."""
-    return [brief_of_day(list(group)) for _, group in groupby(sorted(pages, key=day_of), key=day_of)]
-
-
 def _page(page: BriefPage) -> BriefOfPage:
     whole = digest_page(page.articles)
     articles = [

@@ -18,9 +18,8 @@ from jianbao.remote import is_url
 NAME = "inputs.jsonl"
 MOST = 10_000  # pages of a file that is listed: a larger one is read again, and its pages are known by their text
 _RECENT = 2.0  # seconds in which a file may change without its time telling
-_NUMBERED = re.compile(
-    r".*~\d+", re.DOTALL
-)  # an id that another file had taken: it may be another one next time
+# an id that another file had taken: it may be another one next time
+_NUMBERED = re.compile(r".*~\d+", re.DOTALL)
 
 
 class FileRecord(Struct):

@@ -9,9 +9,10 @@ import msgspec
 from jianbao.files import file_digest
 from jianbao.remote import put, read, remove
 from jianbao.writing.folder import REJECTED
+from jianbao.writing.inputs import NAME as INPUTS
 from jianbao.writing.journal import NAME as JOURNAL
 from jianbao.writing.store import KINDS, parts
-from jianbao.writing.writer import GONE, INPUTS
+from jianbao.writing.writer import GONE
 
 LIST = "published.json"  # beside the copy: the SHA-256 of each of its files
 _LAST = "manifest.json"  # so that a copy with a manifest is whole

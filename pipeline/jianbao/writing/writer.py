@@ -16,12 +16,13 @@ from jianbao.flow import Rejection
 from jianbao.writing.compact import compact, stored
 from jianbao.writing.finished import FinishedPage
 from jianbao.writing.folder import REJECTED
+from jianbao.writing.inputs import NAME as INPUTS
 from jianbao.writing.journal import NAME as JOURNAL
 from jianbao.writing.journal import Batch, Done, Line, Made, Start, encode_lines, new_generation, read_journal
 from jianbao.writing.recovery import recover, seal
 from jianbao.writing.store import KINDS, part_path, parts
 
-INPUTS, GONE = "inputs.jsonl", "gone.jsonl"
+GONE = "gone.jsonl"
 
 
 class Kept(Struct):

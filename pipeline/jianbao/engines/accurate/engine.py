@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,9 @@ from jianbao.models import find_model
 from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.labels import LABELS
 from jianbao.tagging.words import Taggings, tagged_words
+
+if TYPE_CHECKING:
+    from jianbao.engines.fast.engine import FastEngine
 
 NETWORK, CHARACTERS = "tagger.onnx", "characters.txt"
 HINTS = ("fast", "jieba")  # the taggers whose words are features
@@ -107,13 +110,12 @@ class AccurateEngine:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """One analysis per text."""
         folded = [fold(text) for text in texts]
-        analyses = make_engine("fast").analyse(folded)
+        tokens = cast("FastEngine", make_engine("fast")).tokens(folded)
         words = {}
         if self.hints:
-            own = [tagged_words(analysis.tokens) for analysis in analyses]
-            words = {"fast": own, "jieba": tag_words(folded, "jieba")}
+            words = {"fast": list(map(tagged_words, tokens)), "jieba": tag_words(folded, "jieba")}
         found = entity_spans(folded, self.marginals(folded, join_taggings(folded, words)))
-        return [Analysis(analysis.tokens, spans) for analysis, spans in zip(analyses, found, strict=True)]
+        return list(map(Analysis, tokens, found))
 
     def marginals(
         self, texts: Sequence[str], taggings: Sequence[Taggings] | None = None, head: str = OURS

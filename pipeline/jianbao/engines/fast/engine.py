@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from jianbao.article import Tokens
 from jianbao.engines.base import OURS, Analysis
-from jianbao.engines.fast.alphabet import Alphabet
+from jianbao.engines.fast.alphabet import Alphabet, Numbers
 from jianbao.engines.fast.network import Network, Window, default_kernel, open_network, window_rows
 from jianbao.engines.fast.probe import Probe, Readings
 from jianbao.engines.model_folder import ModelFolder
@@ -143,14 +143,8 @@ class FastEngine:
     def states(self, text: str) -> FloatArray:
         """The states of a folded text, [characters, states]: what probes are trained on."""
         alphabet, network, _ = self._model
-        numbers, spans = alphabet.read(text), list(chunks(text, int(self._files.card["window"])))
-        found: dict[Window, FloatArray] = {}
-        for batch in _batches(spans):
-            states = network.states(numbers, batch)
-            found |= {
-                span: states[first:last]
-                for span, (first, last) in zip(batch, window_rows(batch), strict=True)
-            }
+        spans = list(self._windows(text))
+        found = dict(_read_windows(network, alphabet.read(text), spans))
         return np.concatenate([found[span] for span in spans] or [np.zeros((0, 0), np.float32)])
 
     def marginals(
@@ -174,23 +168,23 @@ class FastEngine:
         numbers = alphabet.read("\n".join(texts))
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         spans = [
-            (at + a, at + b)
-            for at, text in zip(starts, texts, strict=False)
-            for a, b in chunks(text, int(self._files.card["window"]))
+            (at + a, at + b) for at, text in zip(starts, texts, strict=False) for a, b in self._windows(text)
         ]
         out = np.zeros((len(bias), numbers.shape[1]), np.float32)
         probe = self._probe
         seen = np.zeros((len(probe.bias) if probe else 0, numbers.shape[1]), np.float32)
-        for batch in _batches(spans):
-            states = network.states(numbers, batch)
-            for (start, end), (first, last) in zip(batch, window_rows(batch), strict=True):
-                out[:, start:end] = weight @ states[first:last].T + bias  # by itself: sums depend on the size
-                if probe:
-                    seen[:, start:end] = probe.outputs(states[first:last])
+        for (start, end), states in _read_windows(network, numbers, spans):
+            out[:, start:end] = weight @ states.T + bias  # by itself: sums depend on the size
+            if probe:
+                seen[:, start:end] = probe.outputs(states)
         if probe:
             for text, (start, end) in zip(texts, pairwise(starts), strict=True):
                 self._readings.put(text, seen[:, start : end - 1].copy())
         return [out[:, start : end - 1] for start, end in pairwise(starts)]
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The words of each folded text, as ``analyse`` has them, without its spans."""
+        return [self.words(text, path) for text, (_, path) in zip(texts, self.read(texts), strict=True)]
 
     def words(self, text: str, path: Labelling) -> Tokens:
         """The labels of LAC's words as tokens: a word goes on while they say so, up to a blank at most."""
@@ -198,13 +192,16 @@ class FastEngine:
             return Tokens([], [], [])
         blank = _BLANK[np.minimum(code_points(text), _LAST)]
         begins = ~self._inside[path] | blank
-        begins[[0, *(start for start, _ in chunks(text, int(self._files.card["window"])))]] = True
+        begins[[0, *(start for start, _ in self._windows(text))]] = True
         begins[1:] |= blank[:-1]
         heads = np.flatnonzero(begins)
         ends = np.append(heads[1:], len(path))
         heads, ends = heads[~blank[heads]], ends[~blank[heads]]
         names = self._names
         return Tokens(heads.tolist(), ends.tolist(), [names[i] for i in path[heads].tolist()])
+
+    def _windows(self, text: str) -> Iterator[Window]:
+        return chunks(text, int(self._files.card["window"]))
 
     @property
     def _labels(self) -> Mapping[str, list[str]]:
@@ -232,6 +229,16 @@ class FastEngine:
             heads = {name: data[name] for name in data.files}
         strings = files.read("strings.txt").decode("utf-8").split("\n")
         return Alphabet(files.read("characters.txt").decode("utf-8"), strings), network, heads
+
+
+def _read_windows(
+    network: Network, numbers: Numbers, spans: Sequence[Window]
+) -> Iterator[tuple[Window, FloatArray]]:
+    """Each of ``spans`` with its states [characters, states], as they are run together."""
+    for batch in _batches(spans):
+        states = network.states(numbers, batch)
+        for span, (first, last) in zip(batch, window_rows(batch), strict=True):
+            yield span, states[first:last]
 
 
 def _batches(spans: Sequence[Window]) -> Iterator[list[Window]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, cast
 
 from jianbao.engines import make_engine
 from jianbao.engines.base import Engine
 from jianbao.engines.jieba.engine import shared_jieba
 from jianbao.tagging.words import TaggedWords, Taggings, tagged_words
+
+if TYPE_CHECKING:
+    from jianbao.engines.fast.engine import FastEngine
 
 TAGGERS = ("lac", "fast", "jieba")  # in the order in which taggings have them
 
@@ -37,7 +41,10 @@ def tag_words(texts: Sequence[str], name: str) -> list[TaggedWords]:
     """The words of each folded text by ``lac``, ``fast`` or ``jieba``."""
     if name == "jieba":
         return [tagged_words(shared_jieba().tokens(text)) for text in texts]
-    return [tagged_words(analysis.tokens) for analysis in make_engine(name).analyse(texts)]
+    engine = make_engine(name)
+    if name == "fast":  # its spans would be decoded for nobody
+        return list(map(tagged_words, cast("FastEngine", engine).tokens(texts)))
+    return [tagged_words(analysis.tokens) for analysis in engine.analyse(texts)]
 
 
 def join_taggings(texts: Sequence[str], words: dict[str, list[TaggedWords]]) -> list[Taggings]:

@@ -9,10 +9,11 @@ clear is found in the next, and a single contrary reading is outvoted.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from jianbao.language.occurrences import occurrences_of
 from jianbao.tagging.arrays import FloatArray
 from jianbao.tagging.decoding import certainty
 from jianbao.tagging.labels import Mention
@@ -36,17 +37,10 @@ def even_out(text: str, scores: FloatArray, found: Sequence[Mention]) -> FloatAr
             surest[form] = max(surest.get(form, 0.0), certainty(scores, mention))
     out = scores.copy()
     for form in sorted((f for f, sure in surest.items() if sure >= LEAST), key=len):
-        places = [i for i in _places(text, form) if not _inside(found, i, i + len(form))]
+        places = [i for i in occurrences_of(form, text) if not _inside(found, i, i + len(form))]
         if len(places) > 1:
             _average(scores, out, places, len(form))
     return out
-
-
-def _places(text: str, form: str) -> Iterator[int]:
-    at = text.find(form)
-    while at >= 0:
-        yield at
-        at = text.find(form, at + len(form))
 
 
 def _inside(found: Sequence[Mention], start: int, end: int) -> bool:

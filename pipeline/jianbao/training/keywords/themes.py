@@ -133,7 +133,7 @@ def train(
                 forms.append(form._replace(text=number, engine=engine, whole=shown is article))
     fold_of = folds([text.page.text for text in texts], settings.seed)
     head = learn_head(forms, fold_of, settings)
-    part_of = [fold * PARTS + number % PARTS for number, fold in enumerate(fold_of)]
+    part_of = [_part(fold_of, number) for number in range(len(fold_of))]
     tallies = tally_parts(forms, part_of)
     whole = add_up(tallies.values())
     figures: dict[str, float] = {}
@@ -250,6 +250,11 @@ def folds(texts: Sequence[str], seed: int) -> list[int]:
     return [order[find(i)] % FOLDS for i in range(len(texts))]
 
 
+def _part(fold_of: Sequence[int], text: int) -> int:
+    """The part of the texts that a text is in: PARTS of each fold."""
+    return fold_of[text] * PARTS + text % PARTS
+
+
 Tallies = list[dict[str, Tally]]  # by key of KEYS
 
 
@@ -325,7 +330,7 @@ def fit_themes(
         fold = fold_of[form.text]
         taken = form.table[form.sample].copy()
         keys = [key for key, t in zip(form.keys, form.sample.tolist(), strict=True) if t]
-        fill_theme_rates(taken, keys, rates[fold * PARTS + form.text % PARTS])
+        fill_theme_rates(taken, keys, rates[_part(fold_of, form.text)])
         if headed:
             of_head = form.of_head[fold if without is None else without][form.sample]
             taken = np.concatenate([taken, of_head], axis=1)
@@ -349,7 +354,7 @@ def cross_validate(
     headed: bool = False,
 ) -> tuple[dict[str, float], float, float]:
     """Figures on texts held out, and the slope and shift that make their log odds true."""
-    part_of = [fold * PARTS + number % PARTS for number, fold in enumerate(fold_of)]
+    part_of = [_part(fold_of, number) for number in range(len(fold_of))]
     tallies = tally_parts(forms, part_of)
     raw: list[tuple[Form, NDArray[np.float32]]] = []
     for fold in range(FOLDS):
